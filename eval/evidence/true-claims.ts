@@ -34,7 +34,7 @@ export async function readNotedTalks(): Promise<NotedTalk[]> {
     const { name = '', timezone = 'UTC', from, to } = schedule.conference;
     const about = { name, timezone, from: from!, to: to! };
     const placements = placeNotes(notes, schedule.talks, { timezone });
-    for (const { talk, notes: own } of sortIntoSections(about, schedule.talks, notes, placements).sections) {
+    for (const { talk, notes: own } of sortIntoSections(about, schedule.talks, { notes, placements }).sections) {
       all.push({ conference: conference as ConferenceName, talk, notes: own });
     }
   }

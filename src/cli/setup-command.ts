@@ -41,8 +41,11 @@ export function addSetupCommand(program: Command, terminal: Terminal): void {
         if (!(await mayReplace(person))) return;
         await sayIfOffline(person);
         await createApp(person);
-        const bot = await askToken(person, BOT_TOKEN, 'SLACK_BOT_TOKEN', {});
-        const app = await askToken(person, APP_TOKEN, 'SLACK_APP_TOKEN', { SLACK_BOT_TOKEN: bot.token });
+        const bot = await askToken(person, BOT_TOKEN, { name: 'SLACK_BOT_TOKEN', known: {} });
+        const app = await askToken(person, APP_TOKEN, {
+          name: 'SLACK_APP_TOKEN',
+          known: { SLACK_BOT_TOKEN: bot.token },
+        });
         writeTokens({ SLACK_BOT_TOKEN: bot.token, SLACK_APP_TOKEN: app.token });
         person.say('\n4. Wrote .env, which only you can read.');
         if (!bot.isChecked || !app.isChecked) {
@@ -106,8 +109,7 @@ ${address}
 async function askToken(
   person: Prompt,
   how: string,
-  name: keyof SlackTokens,
-  known: Partial<SlackTokens>,
+  { name, known }: { name: keyof SlackTokens; known: Partial<SlackTokens> },
 ): Promise<{ token: string; isChecked: boolean }> {
   person.say(how);
   let token: string | undefined;

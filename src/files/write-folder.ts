@@ -23,7 +23,7 @@ export async function writeFolder(folder: string, files: FileToWrite[]): Promise
     await mkdir(draft, { recursive: true });
     try {
       for (const file of files) await writeDraft(draft, file);
-      await moveIntoPlace(draft, target, files, existed);
+      await moveIntoPlace(draft, target, { files, existed });
     } finally {
       await rm(draft, { recursive: true, force: true });
     }
@@ -52,7 +52,11 @@ async function writeDraft(draft: string, { path, content }: FileToWrite): Promis
   await writeFile(place, typeof content === 'string' ? content : await content());
 }
 
-async function moveIntoPlace(draft: string, target: string, files: FileToWrite[], existed: boolean): Promise<void> {
+async function moveIntoPlace(
+  draft: string,
+  target: string,
+  { files, existed }: { files: FileToWrite[]; existed: boolean },
+): Promise<void> {
   if (!existed) return rename(draft, target);
   for (const { path } of files) {
     const place = join(target, path);

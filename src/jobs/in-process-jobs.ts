@@ -73,7 +73,7 @@ export function createJobPool(
       limits[job.kind](async () => {
         // Whatever becomes due from now on needs another run.
         again.delete(key);
-        return !isStopping && (await runJob(work, job, log, timer));
+        return !isStopping && (await runJob(work, job, { log, timer }));
       }),
     );
     await onEnd?.(job);

@@ -64,7 +64,11 @@ export const LIMITS: Record<Job['kind'], { atOnce: number; perTeam: number; time
 export const STOP_WITHIN_MS = 8_000;
 
 /** Runs a job. Never throws: a failure is logged, and what is still due is found again. Returns true if more is due. */
-export async function runJob(work: JobWork, job: Job, log: Log, timer: Timer = systemTimer): Promise<boolean> {
+export async function runJob(
+  work: JobWork,
+  job: Job,
+  { log, timer = systemTimer }: { log: Log; timer?: Timer },
+): Promise<boolean> {
   const late = Promise.withResolvers<boolean>();
   const cancel = timer.after(LIMITS[job.kind].timeoutMs, () => {
     log.error({ job: job.kind, team: job.teamId }, 'a job is taking too long; other jobs continue');

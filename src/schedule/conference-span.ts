@@ -22,8 +22,7 @@ const GAP_DAYS = 14;
 export function conferenceSpan(
   draft: ScheduleDraft,
   talks: Talk[],
-  zone: string | undefined,
-  warnings: Warnings,
+  { zone, warnings }: { zone: string | undefined; warnings: Warnings },
 ): Partial<Span> & { talks: Talk[] } {
   const dated = talks.map((talk): DatedTalk => {
     const writtenIn = () => DateTime.fromISO(talk.startsAt, { setZone: true }).zoneName!;

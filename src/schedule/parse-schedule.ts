@@ -61,7 +61,7 @@ export function parseSchedule(text: string, options: { timezone?: string; near?:
   const named = validateZone(draft, warnings);
   const zone = configured ?? named;
   const events = correctToPrintedTimes(draft.events, named ?? configured, warnings);
-  const { talks, ...days } = conferenceSpan(draft, buildTalks(events, zone, warnings), zone, warnings);
+  const { talks, ...days } = conferenceSpan(draft, buildTalks(events, zone, warnings), { zone, warnings });
   if (talks.length === 0) throw noTalks(format, draft, warnings);
   const starts = new Set(talks.map(({ startsAt }) => Date.parse(startsAt)));
   const kept = events.filter((event) => !isServiceSession(event) && starts.has(instantOf(event.start, zone ?? 'utc')!));

@@ -29,8 +29,7 @@ export interface Draft {
 export function draftNote(
   message: unknown,
   channel: string,
-  users: Map<string, ExportUser>,
-  names: SlackNames,
+  { users, names }: { users: Map<string, ExportUser>; names: SlackNames },
 ): Draft | SkipReason {
   if (!isObject(message)) return 'broken';
   const fault = messageSkipReason(message, (id) => users.get(id)?.isBot === true);

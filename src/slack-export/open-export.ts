@@ -154,7 +154,7 @@ async function* readNotes(channel: string, days: DayFile[], reading: NoteReader)
       if (broken > 0) skip('broken', broken);
       if (isTruncated) warn(`${path} is damaged: what comes after the damage is lost`);
       for (const element of elements) {
-        const draft = draftNote(element, channel, users, names);
+        const draft = draftNote(element, channel, { users, names });
         if (typeof draft === 'string') skip(draft, 1);
         else if (seen.has(draft.note.ts)) skip('duplicate', 1);
         else {

@@ -14,7 +14,7 @@ const names = { user: (id: string) => users.get(id)?.name, channel: () => undefi
 const MESSAGE = { type: 'message', user: 'U1', ts: '1464272340.000100', text: 'a &amp; b' };
 
 function draft(message: unknown) {
-  return draftNote(message, 'C1', users, names);
+  return draftNote(message, 'C1', { users, names });
 }
 
 function note(message: Record<string, unknown>) {

@@ -100,17 +100,21 @@ async function addRequests(db: Kysely<unknown>, { text }: ColumnTypes): Promise<
 /** Adds the columns and tables that let a query find due work, and the leases of the outbox. */
 async function addJobs(db: Kysely<unknown>, { text }: ColumnTypes): Promise<void> {
   const { schema } = db;
-  const add = (table: string, column: string, type: 'bigint' | 'integer' | typeof text, isRequired = false) =>
+  const add = (
+    table: string,
+    column: string,
+    { type, isRequired = false }: { type: 'bigint' | 'integer' | typeof text; isRequired?: boolean },
+  ) =>
     schema
       .alterTable(table)
       .addColumn(column, type, (definition) => (isRequired ? definition.notNull().defaultTo(0) : definition))
       .execute();
-  await add('conferences', 'changed_at', 'bigint', true);
-  await add('conferences', 'due_at', 'bigint');
-  await add('notes', 'changed_at', 'bigint', true);
-  await add('publications', 'priority', 'integer', true);
-  await add('publications', 'lease_owner', text);
-  await add('publications', 'lease_until', 'bigint');
+  await add('conferences', 'changed_at', { type: 'bigint', isRequired: true });
+  await add('conferences', 'due_at', { type: 'bigint' });
+  await add('notes', 'changed_at', { type: 'bigint', isRequired: true });
+  await add('publications', 'priority', { type: 'integer', isRequired: true });
+  await add('publications', 'lease_owner', { type: text });
+  await add('publications', 'lease_until', { type: 'bigint' });
   await sql`update conferences set due_at = 0`.execute(db);
   await sql`update publications set priority = case
     when key like 'note:%' then 2 when key like 'thread:%' then 1 else 0 end`.execute(db);

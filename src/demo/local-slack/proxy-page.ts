@@ -25,7 +25,7 @@ export async function servePage(upstream: string, port: number): Promise<ServedP
   server.on('upgrade', (incoming, socket, head) => {
     tunnels.add(socket);
     socket.once('close', () => tunnels.delete(socket));
-    tunnel(incoming, socket, head, target);
+    tunnel(incoming, socket, { head, target });
   });
   server.listen(port, 'localhost');
   try {
@@ -69,7 +69,11 @@ async function pass(incoming: IncomingMessage, outgoing: ServerResponse, target:
   }
 }
 
-function tunnel({ url = '/', headers }: IncomingMessage, socket: Duplex, head: Buffer, target: URL): void {
+function tunnel(
+  { url = '/', headers }: IncomingMessage,
+  socket: Duplex,
+  { head, target }: { head: Buffer; target: URL },
+): void {
   const passed = connect(Number(target.port), target.hostname, () => {
     const lines = Object.entries({ ...headers, host: target.host }).map(([name, value]) => `${name}: ${value}`);
     passed.write(`GET ${url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);

@@ -13,7 +13,7 @@ const RECAP_AFTER_DIGEST = 60 * 60 * 1000;
  */
 export function digestInstant({ timezone, digestAt }: Pick<Timed, 'timezone' | 'digestAt'>, day: CalendarDate): number {
   const [hour, minute] = digestAt.split(':').map(Number) as [number, number];
-  return instantAt(day, hour < DAY_ENDS_AT_HOUR ? hour + 24 : hour, minute, timezone);
+  return instantAt(day, hour < DAY_ENDS_AT_HOUR ? hour + 24 : hour, { minute, zone: timezone });
 }
 
 /** Returns the days whose digest is due at `now`, first to last. Days after an early end are left out. */
@@ -37,7 +37,7 @@ export function recapInstant(conference: Timed): number | undefined {
   const last = heldDays(conference).at(-1);
   if (last === undefined) return undefined;
   const digest = digestInstant(conference, last);
-  const dayEnd = instantAt(last, DAY_ENDS_AT_HOUR + 24, 0, conference.timezone);
+  const dayEnd = instantAt(last, DAY_ENDS_AT_HOUR + 24, { minute: 0, zone: conference.timezone });
   return Math.max(digest, Math.min(digest + RECAP_AFTER_DIGEST, dayEnd));
 }
 
@@ -56,7 +56,7 @@ function heldDays(conference: Timed): CalendarDate[] {
 }
 
 /** Returns the first instant at which clocks show a time on a date. An `hour` of 24 or more falls on the next day. */
-function instantAt(date: CalendarDate, hour: number, minute: number, zone: string): number {
+function instantAt(date: CalendarDate, hour: number, { minute, zone }: { minute: number; zone: string }): number {
   const { year, month, day } = DateTime.fromISO(date, { zone: 'utc' }).plus({ days: Math.floor(hour / 24) });
   const local = DateTime.fromObject({ year, month, day, hour: hour % 24, minute }, { zone });
   // luxon may return either occurrence of a repeated time.

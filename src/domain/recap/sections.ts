@@ -49,8 +49,7 @@ export function dayOfTalk(talk: Talk, timezone: string): CalendarDate {
 export function sortIntoSections(
   conference: Conference,
   talks: Talk[],
-  notes: Note[],
-  placements: Placement[],
+  { notes, placements }: { notes: Note[]; placements: Placement[] },
 ): NotedConference {
   const { timezone } = conference;
   const talksInOrder = talks

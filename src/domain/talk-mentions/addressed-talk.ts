@@ -45,7 +45,7 @@ export async function findAddressee(text: string, talks: readonly Talk[], at: nu
     return chosen.length === 0 ? undefined : { kind: 'unclear', name: nameIn(label), talkIds: chosen };
   }
   if (!mayBeName(label, words, talks)) return undefined;
-  return findSimilar(label, words, people, at);
+  return findSimilar(label, words, { people, at });
 }
 
 /** Returns the talks that a label names by a speaker's name or by title. */
@@ -97,8 +97,7 @@ interface Likeness {
 async function findSimilar(
   label: string,
   words: readonly string[],
-  people: readonly KnownPerson[],
-  at: number,
+  { people, at }: { people: readonly KnownPerson[]; at: number },
 ): Promise<Addressee | undefined> {
   const alike = people.flatMap((person) => likeness(words, person) ?? []);
   const name = nameIn(label);

@@ -72,11 +72,12 @@ function parseUncached(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
   const ignored = ignoredRanges(head, speaker, affiliation);
   const marks = words.map((word) => markWord(word, known, ignored));
   const opener: Opener = {
-    isOpener: text.length <= MOST_CHARACTERS && namesOnly(words, marks, head, known, speaker !== null),
+    isOpener:
+      text.length <= MOST_CHARACTERS && namesOnly(words, marks, { text: head, known, namesSpeaker: speaker !== null }),
     ...(affiliation === undefined ? {} : { affiliation: affiliation.text }),
   };
   if (!opener.isOpener) {
-    const start = startOfRest(words, marks, head, known);
+    const start = startOfRest(words, marks, { text: head, known });
     if (start !== null) opener.rest = text.slice(start).trim();
   }
   return opener;
@@ -166,7 +167,11 @@ function markWord({ text, start, end }: Word, known: TalkWords, ignored: Range[]
   return isFunctionWord(folded) || isFiller(folded) ? 'ignored' : 'new';
 }
 
-function namesOnly(words: Word[], marks: Mark[], text: string, known: TalkWords, namesSpeaker: boolean): boolean {
+function namesOnly(
+  words: Word[],
+  marks: Mark[],
+  { text, known, namesSpeaker }: { text: string; known: TalkWords; namesSpeaker: boolean },
+): boolean {
   const fresh = new Set(words.filter((_, index) => marks[index] === 'new').map((word) => fold(word.text))).size;
   const announces = marks.includes('announcing') || words.some((word) => fold(word.text) === 'now');
   if (titleCoverage(words, text, known) >= ENOUGH_OF_TITLE && (marks.includes('title') || !namesSpeaker)) {
@@ -179,7 +184,7 @@ function namesOnly(words: Word[], marks: Mark[], text: string, known: TalkWords,
  * Finds where a note continues after naming its talk; returns null if it doesn't start with the speaker or the whole
  * title. In a talk called "Agile databases and you", a note "Agile databases: …" defines a term.
  */
-function startOfRest(words: Word[], marks: Mark[], text: string, known: TalkWords): number | null {
+function startOfRest(words: Word[], marks: Mark[], { text, known }: { text: string; known: TalkWords }): number | null {
   const wholeTitle = { ...known, titles: known.titles.slice(0, 1), phrases: new Set<string>() };
   let start: number | null = null;
   let read = 0;

@@ -74,7 +74,7 @@ export function layoutTimeline(
 ): TimelineLayout | undefined {
   if (day.talks.length === 0) return undefined;
   const talks = day.talks.map((talk) => withinDay(talk, clock.dayStart(day.date)));
-  const axis = createAxis(talks, day.hallway, clock, width);
+  const axis = createAxis(talks, day.hallway, { clock, width });
   const isShown = (at: number) => at >= axis.from && at <= axis.to;
   const lanes: Lane[] = [];
   let y = AXIS_HEIGHT;
@@ -139,7 +139,11 @@ interface Axis {
   x: (at: number) => number;
 }
 
-function createAxis(talks: TimelineTalk[], hallway: number[], clock: ZoneClock, width: number): Axis {
+function createAxis(
+  talks: TimelineTalk[],
+  hallway: number[],
+  { clock, width }: { clock: ZoneClock; width: number },
+): Axis {
   const first = Math.min(...talks.map((talk) => talk.from));
   const last = Math.max(...talks.map((talk) => talk.to));
   const notes = [...talks.flatMap((talk) => talk.notes), ...hallway];

@@ -125,7 +125,7 @@ export function parseLooseTimes({ start, end, date, style }: WrittenTimes): Loos
   const whole = start ?? date;
   const from = parseLooseMoment(whole, day, style);
   const range = from?.kind === 'unreadable' ? parseRange(whole!.trim().slice(0, 100), day, style) : undefined;
-  return range ?? { start: from, end: parseEnd(end, from, day, style) };
+  return range ?? { start: from, end: parseEnd(end, from, { day, style }) };
 }
 
 /** Maximum length of a session that goes past midnight. */
@@ -135,8 +135,7 @@ const LONGEST_NIGHT_HOURS = 8;
 function parseEnd(
   text: string | undefined,
   start: Moment | undefined,
-  day: string | undefined,
-  style: DateStyle,
+  { day, style }: { day: string | undefined; style: DateStyle },
 ): Moment | undefined {
   const end = parseLooseMoment(text, dayOf(start) ?? day, style);
   if (start?.kind !== 'wall-clock' || end?.kind !== 'wall-clock' || end.local >= start.local) return end;
@@ -153,7 +152,7 @@ function parseRange(text: string, day: string | undefined, style: DateStyle): Lo
     const half = /[ap]\.?m\b/i.test(first) ? '' : (/\s*[ap]\.?m\.?$/i.exec(last)?.[0] ?? '');
     for (const begin of [`${first}${half}`, first]) {
       const start = parseLooseMoment(begin, day, style);
-      const end = parseEnd(last, start, day, style);
+      const end = parseEnd(last, start, { day, style });
       if (start?.kind === 'unreadable' || end?.kind === 'unreadable') continue;
       if (begin === first || isBefore(start, end)) return { start, end };
     }

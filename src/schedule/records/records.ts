@@ -194,7 +194,7 @@ class RecordReader {
         child,
         {
           ...inner,
-          ...keyOfGroup(name, record, key, this.#options.style),
+          ...keyOfGroup(name, record, { parent: key, style: this.#options.style }),
           tracks: tracksOf(record) ?? context.tracks,
           place,
         },
@@ -336,7 +336,11 @@ function nameOfGroup(key: string, hasStart: boolean, { title, room, track }: Fie
 }
 
 /** Returns the day, room or track in a group's key: `{ "2025-05-01": … }`, `{ "rooms": { "Hall": … } }`. */
-function keyOfGroup(name: string, record: JsonObject, parent: string, style: DateStyle): Partial<Context> {
+function keyOfGroup(
+  name: string,
+  record: JsonObject,
+  { parent, style }: { parent: string; style: DateStyle },
+): Partial<Context> {
   const date = parseDay(name, style);
   if (date !== undefined) return { date };
   if (Object.values(record).some((value) => typeof value !== 'object')) return {};

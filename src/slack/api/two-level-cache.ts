@@ -20,8 +20,7 @@ export interface TwoLevelCache<Value> {
 export function createTwoLevelCache<Value>(
   keyValue: KeyValue,
   prefix: string,
-  lifeTimeOf: (value: Value) => number,
-  now: () => number,
+  { lifeTimeOf, now }: { lifeTimeOf: (value: Value) => number; now: () => number },
 ): TwoLevelCache<Value> {
   const inMemory = new Map<string, { value: Value; until: number }>();
   const asked = new Map<string, Promise<Value | undefined>>();

@@ -36,9 +36,9 @@ const NO_SUCH_PERSON = ['user_not_found', 'user_not_visible', 'users_not_found']
 
 /** Creates the access to Slack's Web API, with people cached for a day and channels for ten minutes. */
 export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: () => number = Date.now): Workspace {
-  const people = createTwoLevelCache<SlackPerson>(keyValue, 'person:', () => PERSON_MS, now);
-  const channels = createTwoLevelCache<SlackChannel>(keyValue, 'channel:', channelLifetime, now);
-  const addresses = createTwoLevelCache<string>(keyValue, 'address:', () => ADDRESS_MS, now);
+  const people = createTwoLevelCache<SlackPerson>(keyValue, 'person:', { lifeTimeOf: () => PERSON_MS, now });
+  const channels = createTwoLevelCache<SlackChannel>(keyValue, 'channel:', { lifeTimeOf: channelLifetime, now });
+  const addresses = createTwoLevelCache<string>(keyValue, 'address:', { lifeTimeOf: () => ADDRESS_MS, now });
 
   const members = createChannelMembers((teamId) => clients.clientFor(teamId), now);
 

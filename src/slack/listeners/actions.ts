@@ -93,14 +93,14 @@ const BUTTONS: Readonly<Record<string, OnPressed>> = {
   async [ACTIONS.runTyped](deps, { actor, value }) {
     const typed = await decodeTyped(deps, actor, value);
     if (typed === undefined) throw staleActionError();
-    return runTyped(deps, actor, typed);
+    return runTyped(deps, actor, { typedCommand: typed });
   },
   /** The person said which conference they mean: their request continues. */
   async [ACTIONS.chooseConference](deps, { actor, value }) {
     const [id, conferenceId] = parseValuePair(value);
     const request = await findPendingRequest(deps, actor, id);
     if (request === undefined) throw staleActionError();
-    const reply = await continueRequest(deps, actor, request, conferenceId);
+    const reply = await continueRequest(deps, actor, { request, conferenceId });
     await deletePendingRequest(deps, actor, id);
     return reply;
   },
@@ -174,26 +174,27 @@ const FORM_BUTTONS: Readonly<Record<string, LoadForm>> = {
 async function continueRequest(
   deps: ListenerDependencies,
   actor: Actor,
-  request: PendingRequest,
-  conferenceId: string,
+  { request, conferenceId }: { request: PendingRequest; conferenceId: string },
 ): Promise<ButtonReply> {
   if (request.kind === 'message') {
     return replaceWith(await saveCapturedMessage(deps, actor, request.message, { conferenceId }));
   }
-  return runTyped(deps, actor, request, conferenceId);
+  return runTyped(deps, actor, { typedCommand: request, conferenceId });
 }
 
 /** Runs a command from a button, and shows its answer in the button's place. @throws AppError */
 async function runTyped(
   deps: ListenerDependencies,
   actor: Actor,
-  { slash, text, requestId, channelName }: TypedCommand,
-  conferenceId?: string,
+  {
+    typedCommand: { slash, text, requestId, channelName },
+    conferenceId,
+  }: { typedCommand: TypedCommand; conferenceId?: string | undefined },
 ): Promise<ButtonReply> {
   if (!SLASH_COMMANDS.includes(slash)) throw staleActionError();
-  const parsed = await parseTyped(deps, actor, slash, text);
+  const parsed = await parseTyped(deps, actor, { slash, text });
   if (parsed instanceof UsageError) {
-    return replaceWith(await askWhatWasMeant(deps, actor, parsed, { requestId, channelName }));
+    return replaceWith(await askWhatWasMeant(deps, actor, { usageError: parsed, typed: { requestId, channelName } }));
   }
   const context = { deps, actor, requestId, channelName, ...omitUndefined({ conferenceId }) };
   const reply = await runCommand(parsed, context, { slash, text });
@@ -275,7 +276,7 @@ function runButton(onPressed: OnPressed): OnAction {
     await ack();
     inBackground(deps, async () => {
       const reply = await running;
-      if (!isHome) await showReply(reply, args, deps, actor);
+      if (!isHome) await showReply(reply, args, { deps, actor });
       else if (reply.kind === 'below') await deliver(deps, { client, actor }, reply.messages);
       else if (reply.kind !== 'modal') await publishHome(deps, client, actor);
     });
@@ -285,8 +286,7 @@ function runButton(onPressed: OnPressed): OnAction {
 async function showReply(
   reply: ButtonReply,
   { client, respond }: ActionArgs,
-  deps: ListenerDependencies,
-  actor: Actor,
+  { deps, actor }: { deps: ListenerDependencies; actor: Actor },
 ): Promise<void> {
   switch (reply.kind) {
     case 'modal':

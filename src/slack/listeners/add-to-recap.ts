@@ -43,7 +43,8 @@ export async function saveCapturedMessage(
   }: { conferenceId?: ConferenceId; onStored?: () => void; way?: 'shortcut' | 'mention' } = {},
 ): Promise<OutgoingMessage> {
   const captured = await captureMessage(deps, actor, message, way, conferenceId, onStored);
-  if ('choices' in captured) return askWhichConference(deps, actor, captured, { kind: 'message', message });
+  if ('choices' in captured)
+    return askWhichConference(deps, actor, { which: captured, request: { kind: 'message', message } });
   return 'refused' in captured ? answerRefused(captured.refused) : answerNoted(captured);
 }
 

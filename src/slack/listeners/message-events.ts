@@ -112,7 +112,7 @@ export async function onMention(
       return saveCapturedMessage(deps, actor, message, { way: 'mention' });
     }
     const text = intent === 'help' ? 'help' : `ask ${message?.source}`;
-    const parsed = await parseTyped(deps, actor, '/recap', text);
+    const parsed = await parseTyped(deps, actor, { slash: '/recap', text });
     if (parsed instanceof UsageError) throw staleActionError();
     const command = { deps, actor, requestId: '', channelName: '' };
     const reply = await runCommand(parsed, command, { slash: '/recap', text });

@@ -98,7 +98,7 @@ const start: Form<{ wishes: StartOptions }> = {
   errorField: 'name',
   review(deps, actor, { wishes }) {
     const { scheduleUrl } = wishes;
-    return scheduleUrl === undefined ? undefined : reviewSchedule(deps, actor, scheduleUrl, wishes);
+    return scheduleUrl === undefined ? undefined : reviewSchedule(deps, actor, { url: scheduleUrl, reviewed: wishes });
   },
   submit: 'form-set-up',
 };
@@ -132,7 +132,9 @@ const settings: Form<ChangedSettings> = {
   },
   errorField: 'name',
   review(deps, actor, { conferenceId, settings, changes: { scheduleUrl = '' } }) {
-    return scheduleUrl === '' ? undefined : reviewSchedule(deps, actor, scheduleUrl, settings, conferenceId);
+    return scheduleUrl === ''
+      ? undefined
+      : reviewSchedule(deps, actor, { url: scheduleUrl, reviewed: settings, before: conferenceId });
   },
 };
 
@@ -148,7 +150,7 @@ const importing: Form<{ source: ScheduleSource; conferenceId: ConferenceId }> = 
   async review(deps, actor, { source, conferenceId }) {
     const conference = await requireConference(deps, actor, conferenceId);
     const { url, fetchSchedule } = openSource(deps, actor, source);
-    return reviewSchedule({ ...deps, fetchSchedule }, actor, url, conference, conferenceId);
+    return reviewSchedule({ ...deps, fetchSchedule }, actor, { url, reviewed: conference, before: conferenceId });
   },
   submit: 'import',
 };

@@ -35,9 +35,11 @@ type Needed = Pick<ListenerDependencies, 'keyValue'>;
 export async function askWhichConference(
   deps: Needed,
   actor: Actor,
-  which: ConferenceChoices,
-  request: PendingRequest,
-  isNote = false,
+  {
+    which,
+    request,
+    isNote = false,
+  }: { which: ConferenceChoices; request: PendingRequest; isNote?: boolean | undefined },
 ): Promise<OutgoingMessage> {
   if (which.choices.length > 0) return askConference(which, await keepRequest(deps, actor, request));
   const words = request.kind === 'command' && isNote ? splitFirstWord(cleanTyped(request.text)).rest : '';
@@ -51,8 +53,10 @@ export async function askWhichConference(
 export async function askWhatWasMeant(
   deps: Needed,
   actor: Actor,
-  { suggestions, ...mistake }: UsageError,
-  typed: Omit<TypedCommand, 'slash' | 'text'>,
+  {
+    usageError: { suggestions, ...mistake },
+    typed,
+  }: { usageError: UsageError; typed: Omit<TypedCommand, 'slash' | 'text'> },
 ): Promise<OutgoingMessage> {
   const buttons = suggestions.map(async ({ typed: line, label }) => {
     const [, slash, text] = /^(\S+)\s*(.*)$/su.exec(line)!;

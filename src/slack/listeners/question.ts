@@ -31,7 +31,7 @@ export async function onQuestion(args: EventArgs, deps: ListenerDependencies): P
 
   async function answerIt(): Promise<void> {
     const streamed = createStreamedAnswer(args, { channel: channel!, ts, threadTs: threadTs || ts });
-    for (const message of await askAndStream(deps, alone, textAt(event, 'text'), streamed)) {
+    for (const message of await askAndStream(deps, alone, { text: textAt(event, 'text'), streamed })) {
       await client.chat.postMessage({
         channel: channel!,
         ...(threadTs !== '' && { thread_ts: threadTs }),
@@ -47,8 +47,7 @@ export async function onQuestion(args: EventArgs, deps: ListenerDependencies): P
 async function askAndStream(
   deps: ListenerDependencies,
   actor: Actor,
-  text: string,
-  streamed: StreamedAnswer,
+  { text, streamed }: { text: string; streamed: StreamedAnswer },
 ): Promise<OutgoingMessage[]> {
   const request = parseQuestion(cleanTyped(text));
   if (request instanceof UsageError) return [];

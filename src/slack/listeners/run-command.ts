@@ -29,10 +29,12 @@ export async function onCommand(
   const actor = parseCommandActor(body, context);
   if (actor === undefined) return answer(answerError(staleActionError()));
   const [text, triggerId] = [textAt(body, 'text'), textAt(body, 'trigger_id')];
-  const parsed = await parseTyped(deps, actor, slash, text);
+  const parsed = await parseTyped(deps, actor, { slash, text });
   const channelName = textAt(body, 'channel_name');
   if (parsed instanceof UsageError) {
-    return answer(await askWhatWasMeant(deps, actor, parsed, { requestId: triggerId, channelName }));
+    return answer(
+      await askWhatWasMeant(deps, actor, { usageError: parsed, typed: { requestId: triggerId, channelName } }),
+    );
   }
   const { promise: stored, resolve: onStored } = Promise.withResolvers<void>();
   const commandContext = { deps, actor, requestId: triggerId, channelName, onStored };
@@ -57,8 +59,7 @@ export async function onCommand(
 export async function parseTyped(
   deps: ListenerDependencies,
   actor: Actor,
-  slash: SlashCommand,
-  text: string,
+  { slash, text }: { slash: SlashCommand; text: string },
 ): Promise<ParsedCommand | UsageError> {
   const now = deps.clock.now();
   const today = readsDates(slash, text)
@@ -86,7 +87,7 @@ export async function runCommand(
   if (!isWhichConference(result)) return command.reply(result, request);
   const { deps, actor, requestId, channelName } = context;
   const waiting = { kind: 'command', ...typed, requestId, channelName } as const;
-  return say(await askWhichConference(deps, actor, result, waiting, command.storesNote));
+  return say(await askWhichConference(deps, actor, { which: result, request: waiting, isNote: command.storesNote }));
 }
 
 function isWhichConference(result: unknown): result is ConferenceChoices {

@@ -110,7 +110,7 @@ export function submitForm<Entered extends object>(name: string, form: Form<Ente
     const building = Promise.all([review, saving]).then(([loaded]) =>
       buildReviewModal(loaded, t(form.submit ?? 'form-save'), { ...sent.metadata, shown: {}, pendingForm: id }),
     );
-    await showReview(args, deps, id, building, refuse);
+    await showReview(args, deps, { id, building, refuse });
   };
 }
 
@@ -164,9 +164,7 @@ function buildDoneModal(): ModalView {
 async function showReview(
   { ack, client }: Pick<ViewArgs, 'ack' | 'client'>,
   deps: ListenerDependencies,
-  id: string,
-  building: Promise<ModalView>,
-  refuse: (error: unknown) => ViewResponse,
+  { id, building, refuse }: { id: string; building: Promise<ModalView>; refuse: (error: unknown) => ViewResponse },
 ): Promise<void> {
   const built = await withinSubmission(building);
   if (built !== undefined && 'error' in built) {

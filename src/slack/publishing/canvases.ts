@@ -68,7 +68,7 @@ export function createCanvases(clients: Pick<WebClients, 'clientFor' | 'identity
     findPosted: (place, _key, since) =>
       told(place.teamId, async (client) => {
         const { botUserId } = await clients.identityFor(place.teamId);
-        return findCanvas(client, place, botUserId, since);
+        return findCanvas(client, place, { botUserId, since });
       }),
   };
 }
@@ -89,8 +89,7 @@ export function withCanvases(messages: Publisher, canvases: Publisher): Publishe
 async function findCanvas(
   client: WebClient,
   { channel }: PostTarget,
-  botUserId: string,
-  since: number,
+  { botUserId, since }: { botUserId: string; since: number },
 ): Promise<string[]> {
   const answer = await client.conversations.info({ channel });
   const shown: unknown = answer.channel;

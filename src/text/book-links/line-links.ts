@@ -48,7 +48,7 @@ export function addLink(at: Surroundings, { start, end, url, label }: LineLink):
     addBookPage(at, link, { start, end });
   } else {
     works.push({
-      kind: kindOf(parsed, link, { start, end }, context),
+      kind: kindOf(parsed, link, { range: { start, end }, context }),
       title: title ?? link.name ?? url,
       authors: [],
       url,
@@ -178,7 +178,11 @@ function slugParts(text: string): (Range & { part: string })[] {
   );
 }
 
-function kindOf(parsed: ParsedLine, link: WorkLink, { start, end }: Range, context: LineContext): LineWork['kind'] {
+function kindOf(
+  parsed: ParsedLine,
+  link: WorkLink,
+  { range: { start, end }, context }: { range: Range; context: LineContext },
+): LineWork['kind'] {
   if (link.kind !== 'link' && !(link.kind === 'article' && /\.pdf(?:$|[?#])/i.test(link.url))) return link.kind;
   const before = nearBefore(parsed, start);
   const noun = nounNextTo(before, parsed.text.slice(end, end + CONTEXT_LENGTH));

@@ -124,9 +124,9 @@ function readNumeric(
     const isClear = Number(one) > 12 || Number(two) > 12;
     said = isClear ? (isDayFirst ? 'day' : 'month') : one === two ? undefined : 'either';
   }
-  const from = toDate(year?.padStart(4, '20'), month!, day!, context);
+  const from = toDate(year?.padStart(4, '20'), month!, { day: day!, dateContext: context });
   if (from === undefined) return undefined;
-  const to = last === undefined ? undefined : toDate(from.slice(0, 4), month!, last, context);
+  const to = last === undefined ? undefined : toDate(from.slice(0, 4), month!, { day: last, dateContext: context });
   if (last !== undefined && to === undefined) return undefined;
   return { dates: to === undefined ? [from] : [from, to], order: said };
 }
@@ -154,7 +154,7 @@ type Parsed = en.ParsedResult['start'];
 function resolve(start: Parsed, end: Parsed | undefined, context: DateContext): CalendarDate[] | undefined {
   const isWithoutYear = (one: Parsed) => one.isCertain('month') && !one.isCertain('year');
   const dateOf = (one: Parsed, year: string | undefined) =>
-    toDate(year, `${one.get('month')}`, `${one.get('day')}`, context);
+    toDate(year, `${one.get('month')}`, { day: `${one.get('day')}`, dateContext: context });
   const yearOf = (one: Parsed) => (isWithoutYear(one) ? undefined : `${one.get('year')}`);
   let from = dateOf(start, yearOf(start) ?? (end && yearOf(end)));
   if (from === undefined) return undefined;
@@ -175,8 +175,7 @@ const PAST_DAYS = { past: 366, future: 31, nearer: 183 };
 function toDate(
   year: string | undefined,
   month: string,
-  day: string,
-  { today, lean }: DateContext,
+  { day, dateContext: { today, lean } }: { day: string; dateContext: DateContext },
 ): CalendarDate | undefined {
   if (year !== undefined) {
     const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
@@ -185,7 +184,9 @@ function toDate(
   }
   const now = DateTime.fromISO(today, { zone: 'utc' });
   const earliest = now.minus({ days: PAST_DAYS[lean ?? 'nearer'] }).toISODate()!;
-  const candidates = [-1, 0, 1, 2, 3, 4].map((years) => toDate(`${now.year + years}`, month, day, { today }));
+  const candidates = [-1, 0, 1, 2, 3, 4].map((years) =>
+    toDate(`${now.year + years}`, month, { day, dateContext: { today } }),
+  );
   const possible = candidates.filter((date) => date !== undefined && (lean !== 'past' || date <= today));
   return possible.find((date) => date! > earliest);
 }

@@ -83,7 +83,7 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
         );
         above = found.at(-1);
         works.push(...found);
-        conversation.list &&= continueList(conversation.list, line, found, note);
+        conversation.list &&= continueList(conversation.list, line, { found, note });
       }
       return toMentions(works, note);
     },
@@ -138,7 +138,11 @@ function headingFor(list: OpenList, { isItem, text }: NoteLine, { authorId, id }
 }
 
 /** Returns the list after one more line, or undefined if the line shows that the list has ended. */
-function continueList(list: OpenList, line: NoteLine, found: readonly LineWork[], note: Note): OpenList | undefined {
+function continueList(
+  list: OpenList,
+  line: NoteLine,
+  { found, note }: { found: readonly LineWork[]; note: Note },
+): OpenList | undefined {
   const { heading } = list;
   const withWeight = (weight: number) => ({
     ...list,

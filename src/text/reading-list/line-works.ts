@@ -39,7 +39,7 @@ export function findLineWorks(line: NoteLine, previous: PreviousLine, context: L
     const last = works.at(-1);
     const isNext = last !== undefined && BETWEEN_TITLES.test(parsed.text.slice(last.end, start));
     lead = isNext ? lead : parsed.before(start);
-    const work = markedWork(parsed, marked, context, lead);
+    const work = markedWork(parsed, marked, { context, listLead: lead });
     if (work !== undefined) works.push(work);
     else if (url !== undefined) addLink(at, { start, end, url, label: title });
   }
@@ -106,8 +106,7 @@ function toBook({ start, url }: TitleRange, { candidate, end }: Scored): LineWor
 function markedWork(
   parsed: ParsedLine,
   marked: MarkedTitle,
-  context: LineContext,
-  listLead: string,
+  { context, listLead }: { context: LineContext; listLead: string },
 ): LineWork | undefined {
   const { mark, title, outerStart: start, outerEnd: end, url } = marked;
   let range: TitleRange = { mark, title, start, end, url, listLead };

@@ -42,7 +42,7 @@ export function splitNoteLines({ text, spans }: RichText): NoteLine[] {
     // Spans are sorted by start; a long one may extend over several lines.
     while (next < rest.length && rest[next]!.end <= start) next++;
     if (content !== '') {
-      const own = spansWithin(rest, next, start + prefix, start + prefix + content.length);
+      const own = spansWithin(rest, next, { from: start + prefix, to: start + prefix + content.length });
       const words = content.replace(/[\s:.]{1,20}$/, '').length;
       const isBold = own.some((span) => span.kind === 'bold' && span.start === 0 && span.end >= words);
       lines.push({
@@ -58,7 +58,7 @@ export function splitNoteLines({ text, spans }: RichText): NoteLine[] {
   return lines;
 }
 
-function spansWithin(spans: readonly Span[], first: number, from: number, to: number): Span[] {
+function spansWithin(spans: readonly Span[], first: number, { from, to }: { from: number; to: number }): Span[] {
   const own: Span[] = [];
   for (let index = first; index < spans.length && spans[index]!.start < to; index++) {
     const span = spans[index]!;

@@ -22,9 +22,9 @@ const DESCRIPTION =
 /** Parses the authors in the text after a title. `end` is an offset in `after`. */
 export function parseAuthorsAfter(after: string): TiedAuthors | undefined {
   const by = BY.exec(after);
-  if (by !== null) return parseTied(after, by[0].length, 'by', false);
+  if (by !== null) return parseTied(after, by[0].length, { tie: 'by', mustBeFull: false });
   const vague = VAGUE_BY.exec(after);
-  if (vague !== null) return parseTied(after, vague[0].length, 'by', true);
+  if (vague !== null) return parseTied(after, vague[0].length, { tie: 'by', mustBeFull: true });
   const bracket = BRACKET.exec(after);
   if (bracket !== null) return parseBracketed(after, bracket[0].length);
   for (const [tie, start] of [
@@ -33,14 +33,18 @@ export function parseAuthorsAfter(after: string): TiedAuthors | undefined {
   ] as const) {
     const match = start.exec(after);
     if (match === null) continue;
-    const tied = parseTied(after, match[0].length, tie, true);
+    const tied = parseTied(after, match[0].length, { tie, mustBeFull: true });
     // In "‹title›, Jane Doe showed" the name starts a new clause.
     if (tied !== undefined && /^\s*(?:$|[.;:!?()[\]–—-]|,\s|https?:)/u.test(after.slice(tied.end))) return tied;
   }
   return undefined;
 }
 
-function parseTied(after: string, from: number, tie: AuthorTie, mustBeFull: boolean): TiedAuthors | undefined {
+function parseTied(
+  after: string,
+  from: number,
+  { tie, mustBeFull }: { tie: AuthorTie; mustBeFull: boolean },
+): TiedAuthors | undefined {
   const authors = parseLeadingNames(after.slice(from));
   if (authors === undefined || (mustBeFull && !authors.areFull)) return undefined;
   const closing =

@@ -31,7 +31,7 @@ const LEAST_OF_LEADER = 0.3;
 export function groupAlike(texts: readonly Comparable[], order: readonly number[]): number[][] {
   const weigh = weightByRarity(texts);
   const sized = texts.map(({ stems }) => sizeUp(stems, weigh));
-  const links = linkAlike(texts, sized, order, weigh);
+  const links = linkAlike(texts, sized, { order, weigh });
   const grouped = new Set<number>();
   const groups: number[][] = [];
   for (const leader of order) {
@@ -56,8 +56,7 @@ export function groupAlike(texts: readonly Comparable[], order: readonly number[
 function linkAlike(
   texts: readonly Comparable[],
   sized: readonly Sized[],
-  order: readonly number[],
-  weigh: Weigh,
+  { order, weigh }: { order: readonly number[]; weigh: Weigh },
 ): Map<number, number[]> {
   const postings = new Map<string, number[]>();
   const links = new Map<number, number[]>();

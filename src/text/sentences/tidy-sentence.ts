@@ -34,12 +34,16 @@ function isListOfSeveral(text: string): boolean {
 /** Returns where a text starts and ends without the empty words, emoji and marks at its ends. */
 export function tidyBounds(text: string): { start: number; end: number } {
   const isList = isListOfSeveral(text);
-  const bounds = trim(text, 0, text.length, isList);
+  const bounds = trim(text, 0, { to: text.length, isList });
   const isListStill = isList && isListOfSeveral(text.slice(bounds.start, bounds.end));
-  return isList === isListStill ? bounds : trim(text, bounds.start, bounds.end, false);
+  return isList === isListStill ? bounds : trim(text, bounds.start, { to: bounds.end, isList: false });
 }
 
-function trim(text: string, from: number, to: number, isList: boolean): { start: number; end: number } {
+function trim(
+  text: string,
+  from: number,
+  { to, isList }: { to: number; isList: boolean },
+): { start: number; end: number } {
   let start = from;
   let end = to;
   const leading = isList ? LEADING_BEFORE_LIST : LEADING;

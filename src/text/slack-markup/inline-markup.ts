@@ -47,9 +47,7 @@ export function createMarkupFinder(text: string): MarkupFinder {
 export function markInline(
   text: string,
   { start, end }: TextRange,
-  opaque: Atom[],
-  edits: TextEdits,
-  find: MarkupFinder,
+  { opaque, edits, find }: { opaque: Atom[]; edits: TextEdits; find: MarkupFinder },
 ): void {
   const openers: Opener[] = [];
   const open = new Map<string, number>();
@@ -66,20 +64,28 @@ export function markInline(
     const found = match[0];
     switch (found.charAt(0)) {
       case ':':
-        at = takeEmoji(text, at, start, limit, edits);
+        at = takeEmoji(text, at, { start, limit, edits });
         break;
       case '!':
       case '[':
-        at = takeLink(text, { start: at, end }, opaque, next, edits, find);
+        at = takeLink(text, { start: at, end }, { opaque, next, edits, find });
         break;
       case '*':
       case '_':
       case '~':
-        takeMark(text, { start: at, end: at + found.length, mark: found }, { start, end }, openers, open, edits);
+        takeMark(
+          text,
+          { start: at, end: at + found.length, mark: found },
+          { within: { start, end }, openers, open, edits },
+        );
         at += found.length;
         break;
       default:
-        at = takeAddress(text, { start: at, end: limit }, at > start ? characterBefore(text, at) : '', edits);
+        at = takeAddress(
+          text,
+          { start: at, end: limit },
+          { before: at > start ? characterBefore(text, at) : '', edits },
+        );
     }
   }
 }
@@ -87,10 +93,12 @@ export function markInline(
 function takeMark(
   text: string,
   opener: Opener,
-  within: TextRange,
-  openers: Opener[],
-  open: Map<string, number>,
-  edits: TextEdits,
+  {
+    within,
+    openers,
+    open,
+    edits,
+  }: { within: TextRange; openers: Opener[]; open: Map<string, number>; edits: TextEdits },
 ): void {
   const { mark } = opener;
   const kinds = MARKS[mark];
@@ -129,7 +137,11 @@ function continuesName(text: string, { end, mark }: Opener, within: TextRange): 
 }
 
 /** Replaces consecutive emoji names with characters. `10:30:15` and `std::key::value` contain none. */
-function takeEmoji(text: string, at: number, start: number, limit: number, edits: TextEdits): number {
+function takeEmoji(
+  text: string,
+  at: number,
+  { start, limit, edits }: { start: number; limit: number; edits: TextEdits },
+): number {
   const before = at > start ? characterBefore(text, at) : ' ';
   if (before === ':') return at + 1;
   let from = at;
@@ -148,7 +160,7 @@ function takeEmoji(text: string, at: number, start: number, limit: number, edits
   return Math.max(from, at + 1);
 }
 
-function takeAddress(text: string, within: TextRange, before: string, edits: TextEdits): number {
+function takeAddress(text: string, within: TextRange, { before, edits }: { before: string; edits: TextEdits }): number {
   const written = isWordCharacter(before) ? undefined : urlAt(text, within, before);
   const url = written === undefined ? undefined : safeUrlAsWritten(written);
   if (url === undefined) return within.start + 1;
@@ -159,17 +171,14 @@ function takeAddress(text: string, within: TextRange, before: string, edits: Tex
 function takeLink(
   text: string,
   within: TextRange,
-  opaque: Atom[],
-  next: number,
-  edits: TextEdits,
-  find: MarkupFinder,
+  { opaque, next, edits, find }: { opaque: Atom[]; next: number; edits: TextEdits; find: MarkupFinder },
 ): number {
-  const link = findMarkdownLink(text, within, opaque, next);
+  const link = findMarkdownLink(text, within, { opaque, next });
   if (link === undefined) return within.start + 1;
   edits.replace(within.start, link.label.start, '');
   edits.replace(link.label.end, link.end, '');
   edits.addSpan('link', link.label.start, link.label.end, link.url);
-  markInline(text, link.label, link.opaque, edits, find);
+  markInline(text, link.label, { opaque: link.opaque, edits, find });
   return link.end;
 }
 
@@ -193,8 +202,7 @@ interface MarkdownLink {
 function findMarkdownLink(
   text: string,
   { start, end }: TextRange,
-  opaque: Atom[],
-  next: number,
+  { opaque, next }: { opaque: Atom[]; next: number },
 ): MarkdownLink | undefined {
   LABEL.lastIndex = start;
   const match = LABEL.exec(text);

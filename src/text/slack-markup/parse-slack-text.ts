@@ -57,7 +57,7 @@ function markBlocks(text: string, atoms: Atom[], edits: TextEdits): void {
       quoteTo = line.end;
     }
     markHeading(text, line, edits);
-    markInline(text, line, line.opaque, edits, find);
+    markInline(text, line, { opaque: line.opaque, edits, find });
   }
   closeQuote();
 }

@@ -38,7 +38,7 @@ const ITEM_MARK = /^(\s*)(?:[•◦▪▫‣·*+–—-]|\p{N}{1,2}[.)])\s+/u;
 export function findQuestions(told: readonly NoteBody[]): FoundQuestions {
   const found: FoundQuestions = { questions: [], rest: [], completions: new Map() };
   const used = new Set<number>();
-  const add = (question: string, notes: Note[], answer?: string) => addQuestion(found, question, notes, answer);
+  const add = (question: string, notes: Note[], answer?: string) => addQuestion(found, question, { notes, answer });
   for (const [index, entry] of told.entries()) {
     if (used.has(index)) continue;
     const { note, text } = entry;
@@ -63,7 +63,7 @@ export function findQuestions(told: readonly NoteBody[]): FoundQuestions {
         used.add(marked.index);
         add(unmarked, [note, told[marked.index]!.note], marked.answer);
       } else if (reply !== undefined && isReplyToReader(entry, reply)) {
-        const completed = findCompleted(told, index, unmarked, reply.text);
+        const completed = findCompleted(told, index, { question: unmarked, answer: reply.text });
         if (completed !== undefined) found.completions.set(completed.note.id, reply);
         if (completed !== undefined || YES_OR_NO.test(reply.text)) used.add(index + 1);
         else found.rest.push(entry);
@@ -77,7 +77,11 @@ const SAYS_ANYTHING = /[\p{L}\p{N}]/u;
 /** Maximum number of lines that answer one question. */
 const MOST_ANSWER_LINES = 10;
 
-function addQuestion(found: FoundQuestions, question: string, notes: Note[], answer = ''): void {
+function addQuestion(
+  found: FoundQuestions,
+  question: string,
+  { notes, answer = '' }: { notes: Note[]; answer?: string | undefined },
+): void {
   const text = tidySentence(question);
   const answered = tidySentence(shorten(answer));
   if (!SAYS_ANYTHING.test(text)) return;
@@ -283,8 +287,7 @@ function isReplyToReader({ note }: NoteBody, reply: NoteBody): boolean {
 function findCompleted(
   told: readonly NoteBody[],
   index: number,
-  question: string,
-  answer: string,
+  { question, answer }: { question: string; answer: string },
 ): NoteBody | undefined {
   const wanted = new Set(contentOf(question).stems);
   if (wanted.size < 2 || !isEnumeration(answer)) return undefined;

@@ -142,7 +142,7 @@ function addLine(blocks: Block[], { raw, line, kind, isNewParagraph, lastLine, i
     else add({ kind: 'item', text: line, depth: last.depth + 1 });
     return;
   }
-  if (last !== undefined && !isNewParagraph && continues(last, lastLine, line, isWrapped)) {
+  if (last !== undefined && !isNewParagraph && continues(last, lastLine, { line, isWrapped })) {
     last.text += ` ${line}`;
     return;
   }
@@ -150,7 +150,7 @@ function addLine(blocks: Block[], { raw, line, kind, isNewParagraph, lastLine, i
 }
 
 /** Returns whether a line clearly continues the sentence of the line before; otherwise each line is one sentence. */
-function continues(last: Block, lastLine: string, line: string, isWrapped: boolean): boolean {
+function continues(last: Block, lastLine: string, { line, isWrapped }: { line: string; isWrapped: boolean }): boolean {
   if ((last.kind !== 'prose' && last.kind !== 'item') || ENDS_STATEMENT.test(lastLine)) return false;
   if (isWrapped && lastLine.length >= WRAPPED.least) return true;
   return lastLine.length >= MAY_GO_ON && /^\p{Ll}/u.test(line);

@@ -48,7 +48,12 @@ export function findQuotes(note: Note, talk: Talk | null): Quote[] {
       .slice(start, end)
       .trim()
       .replace(/[,，、]$/u, '');
-    if (!isSentenceLike(quoted, stretch) || isTitle(quoted, text, stretch, talk) || isPromptInjection(quoted)) continue;
+    if (
+      !isSentenceLike(quoted, stretch) ||
+      isTitle(quoted, text, { range: stretch, talk }) ||
+      isPromptInjection(quoted)
+    )
+      continue;
     const speaker = findSpeaker(text, stretch, talk);
     quotes.push({ text: quoted, ...omitUndefined({ speaker }), noteId: note.id });
   }
@@ -96,7 +101,7 @@ function markedQuotes(text: string): TextRange[] {
     const open = text.charAt(at);
     const closers = CLOSERS.get(open);
     if (closers === undefined || at < (unclosed.get(open) ?? 0) || !opensQuote(text, at)) continue;
-    const close = findClose(text, at + 1, open, closers);
+    const close = findClose(text, at + 1, { open, closers });
     if (close < 0) {
       unclosed.set(open, ~close);
       continue;
@@ -118,7 +123,7 @@ function opensQuote(text: string, at: number): boolean {
 }
 
 /** Returns the offset where a quote closes, or if it doesn't, the bitwise complement of where the search gave up. */
-function findClose(text: string, from: number, open: string, closers: string): number {
+function findClose(text: string, from: number, { open, closers }: { open: string; closers: string }): number {
   const limit = Math.min(text.length, from + LONGEST_QUOTE);
   const isPlain = open === '"' || open === '‘' || open === '‚';
   for (let at = from; at < limit; at++) {
@@ -152,7 +157,11 @@ const WORK_BEFORE =
 const AUTHOR_AFTER = /^["”“»’]?,?\s*(?:by|von|par|por|di|door|av|af)\s+\p{Lu}/u;
 
 /** Returns whether the quoted words are a title: of the talk itself, a book or an article. */
-function isTitle(quoted: string, text: string, { start, end, isBlock }: TextRange, talk: Talk | null): boolean {
+function isTitle(
+  quoted: string,
+  text: string,
+  { range: { start, end, isBlock }, talk }: { range: TextRange; talk: Talk | null },
+): boolean {
   const folded = phrase(quoted);
   if (talk !== null && folded !== '' && phrase(talk.title).includes(folded)) return true;
   if (isBlock) return false;

@@ -53,13 +53,13 @@ export async function changeSettings(
     if (phaseOf(conference, now) !== 'after') await requireFreeChannels(stores, conference, now);
     await stores.conferences.save(conference);
     if (conference.timezone !== current.timezone) await moveToZone(stores, current, conference.timezone);
-    await refreshThreads(stores, deps, conference, await stores.talks.ofConference(conferenceId));
+    await refreshThreads(stores, deps, { conference, talks: await stores.talks.ofConference(conferenceId) });
     return {
       conference,
       ...(schedule !== undefined &&
         latest.scheduleUrl === settings.scheduleUrl &&
         latest.timezone === settings.timezone && {
-          schedule: await applySchedule(stores, deps, conference, schedule),
+          schedule: await applySchedule(stores, deps, { conference, schedule }),
         }),
     };
   });

@@ -69,7 +69,7 @@ export async function startConference(
   const imported = await deps.database.runTransaction(async (stores) => {
     await requireFreeChannels(stores, conference, now);
     await stores.conferences.save(conference);
-    return schedule && applySchedule(stores, deps, conference, schedule);
+    return schedule && applySchedule(stores, deps, { conference, schedule });
   });
   deps.placers.forget(conference.id);
   return {

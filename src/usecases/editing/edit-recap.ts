@@ -61,8 +61,8 @@ export async function editRecap(
 ): Promise<void> {
   const editable = await loadEditable(deps, actor, scope, conferenceId);
   const changes: Changes = { saved: [], removed: [] };
-  decideWords(editable, actor, edits, changes);
-  decideSection(editable, actor, edits.section, changes);
+  decideWords(editable, actor, { edits, changes });
+  decideSection(editable, actor, { section: edits.section, changes });
   await deps.database.runTransaction(async (stores) => {
     const { id } = await reloadConference(stores, editable.conference.id);
     for (const decision of changes.removed) await stores.decisions.remove(id, decision);
@@ -74,8 +74,7 @@ export async function editRecap(
 function decideWords(
   { day, decisions, writtenFor }: Editable,
   { userId }: Actor,
-  edits: Edits,
-  { saved, removed }: Changes,
+  { edits, changes: { saved, removed } }: { edits: Edits; changes: Changes },
 ): void {
   const before = decisions.find((decision) => decision.about === 'words');
   const introduction = validateText(edits.introduction ?? before?.introduction ?? '', MAX_LENGTH.introduction);
@@ -91,8 +90,7 @@ function decideWords(
 function decideSection(
   { made, places, writtenFor }: Editable,
   { userId }: Actor,
-  section: Edits['section'],
-  changes: Changes,
+  { section, changes }: { section: Edits['section']; changes: Changes },
 ): void {
   const place = section && places.find(({ key }) => key === section.place);
   if (place === undefined) return;
@@ -101,7 +99,12 @@ function decideSection(
     if (!offered.includes(statement.key)) continue;
     const { key } = statement;
     const text = Object.hasOwn(reworded, key) ? validateText(reworded[key]!, MAX_LENGTH.wording) : undefined;
-    decideStatement(made, statement, !shown.includes(statement.key), text, { ...writtenFor, by: userId }, changes);
+    decideStatement(made, statement, {
+      hidden: !shown.includes(statement.key),
+      text,
+      writer: { ...writtenFor, by: userId },
+      changes,
+    });
   }
   const photo = place.photos.find((candidate) => photoKey(candidate) === lead);
   if (photo === undefined || photo === place.photos[0]) return;
@@ -112,10 +115,12 @@ function decideSection(
 function decideStatement(
   made: Recap,
   statement: Statement,
-  hidden: boolean,
-  text: string | undefined,
-  writer: WrittenFor & { by: string },
-  { saved, removed }: Changes,
+  {
+    hidden,
+    text,
+    writer,
+    changes: { saved, removed },
+  }: { hidden: boolean; text: string | undefined; writer: WrittenFor & { by: string }; changes: Changes },
 ): void {
   const { kind, noteIds, decided, asks } = statement;
   const own = statement.made === undefined ? undefined : statement.text;

@@ -58,7 +58,10 @@ async function viewOwn(
     talks.ofConference(conference.id),
   ]);
   const newest = own.sort((one, other) => other.at - one.at);
-  const unsure = new Set([...newest.filter(needsTalk), ...(await placedUnsurely(deps, conference, newest, stored))]);
+  const unsure = new Set([
+    ...newest.filter(needsTalk),
+    ...(await placedUnsurely(deps, conference, { newest, talks: stored })),
+  ]);
   const show = (note: CapturedNote) => {
     const talk = stored.find(({ id }) => id === note.talkId);
     const placed = { note, talks: stored, isUnsure: unsure.has(note), ...omitUndefined({ talk }) };
@@ -88,8 +91,7 @@ function needsTalk(note: CapturedNote): boolean {
 async function placedUnsurely(
   deps: Needed,
   conference: TrackedConference,
-  newest: readonly CapturedNote[],
-  talks: readonly StoredTalk[],
+  { newest, talks }: { newest: readonly CapturedNote[]; talks: readonly StoredTalk[] },
 ): Promise<CapturedNote[]> {
   const guessed = newest
     .slice(0, MAX_NOTES)

@@ -56,7 +56,10 @@ export async function addNote(
     ...placeByAuthor(input.talkId, addressee),
     ...omitUndefined({ statedKind: input.kind }),
   };
-  const saved = await saveTypedNote(deps, conference, note, { requestId: input.requestId, onStored });
+  const saved = await saveTypedNote(deps, conference, {
+    draft: note,
+    typedRequest: { requestId: input.requestId, onStored },
+  });
   if (addressee?.kind !== 'unclear') return { ...saved, ...omitUndefined({ corrected: addressee?.corrected }) };
   // Somebody may have moved it since, if this is the same request again.
   if (saved.note.placedBy !== 'nobody') return saved;
@@ -117,8 +120,7 @@ interface TypedRequest {
 export async function saveTypedNote(
   deps: BotDependencies,
   conference: TrackedConference,
-  draft: CapturedNote,
-  { requestId, onStored }: TypedRequest,
+  { draft, typedRequest: { requestId, onStored } }: { draft: CapturedNote; typedRequest: TypedRequest },
 ): Promise<SavedNote> {
   const talks = await deps.placers.talks(conference);
   const talkOf = ({ talkId }: CapturedNote) => talks.find(({ id }) => id === talkId);
@@ -138,7 +140,8 @@ export async function saveTypedNote(
     await stores.requests.save(requestId, kept);
     // Recommending a removed work puts it back.
     for (const work of kept.works ?? []) await stores.removedWorks.remove(conference.id, workKey(work));
-    if (found !== undefined) await echoTypedNote(stores, deps, conference, kept, found.placed.talk, found.words);
+    if (found !== undefined)
+      await echoTypedNote(stores, deps, { conference, note: kept, talk: found.placed.talk, words: found.words });
     return { note: kept, isNew: true };
   });
   onStored?.();
@@ -168,7 +171,7 @@ async function showPlaced(
     if (stored === undefined || stored.deletedAt !== undefined || stored.placedBy !== note.placedBy) return note;
     const placed = { ...stored, talkId: talk?.id ?? null, day: dayOfNote(conference, stored, talk) };
     await stores.notes.save(placed);
-    await echoTypedNote(stores, deps, conference, placed, talk, words);
+    await echoTypedNote(stores, deps, { conference, note: placed, talk, words });
     return placed;
   });
 }

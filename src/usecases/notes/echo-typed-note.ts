@@ -22,14 +22,16 @@ export interface NoteText {
 export async function echoTypedNote(
   stores: Pick<Stores, 'publications'>,
   { forms }: Pick<BotDependencies, 'forms'>,
-  conference: TrackedConference,
-  note: CapturedNote,
-  talk: Talk | undefined,
-  words: NoteText,
-  isMoved = false,
+  {
+    conference,
+    note,
+    talk,
+    words,
+    isMoved = false,
+  }: { conference: TrackedConference; note: CapturedNote; talk: Talk | undefined; words: NoteText; isMoved?: boolean },
 ): Promise<void> {
   if (!isTyped(note)) return;
-  const thread = await ensureThreadExists(stores, { forms }, conference, talk ?? { day: note.day });
+  const thread = await ensureThreadExists(stores, { forms }, { conference, about: talk ?? { day: note.day } });
   const key = noteKey(note.channel, note.ts, thread);
   if (isMoved) await removeEchoes(stores, note, key);
   const wanted = forms.note(note, words, conference);
@@ -49,8 +51,7 @@ export async function echoTypedNote(
 export async function updateEchoes(
   { publications, conferences }: Pick<Stores, 'publications' | 'conferences'>,
   { forms }: Pick<BotDependencies, 'forms'>,
-  note: CapturedNote,
-  words: NoteText,
+  { note, words }: { note: CapturedNote; words: NoteText },
 ): Promise<void> {
   const conference = await conferences.find(note.conferenceId);
   const wanted = forms.note(note, words, conference);
@@ -70,7 +71,7 @@ export async function nameEchoAuthors(
     if (!shown.some(({ wanted }) => wanted?.text.startsWith(UNKNOWN_PERSON))) continue;
     const words = await resolveNoteText(deps, note);
     if (words.author === UNKNOWN_PERSON) continue;
-    await deps.database.runTransaction((stores) => updateEchoes(stores, deps, note, words));
+    await deps.database.runTransaction((stores) => updateEchoes(stores, deps, { note, words }));
   }
 }
 

@@ -58,7 +58,7 @@ export async function editNote(
     const now: CapturedNote = { ...stored, ...placed, source };
     await stores.notes.save(now);
     if (now.day !== stored.day) await stores.conferences.touch(conference.id);
-    await echoTypedNote(stores, deps, conference, now, talk, words, true);
+    await echoTypedNote(stores, deps, { conference, note: now, talk, words, isMoved: true });
     return { now, talk };
   });
   deps.wake();

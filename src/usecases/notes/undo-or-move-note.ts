@@ -50,7 +50,7 @@ export async function moveNote(
     await stores.notes.save(now);
     // The digest of the day that it leaves has to be composed again, too.
     if (now.day !== stored.day) await stores.conferences.touch(conference.id);
-    await echoTypedNote(stores, deps, conference, now, talk, words, true);
+    await echoTypedNote(stores, deps, { conference, note: now, talk, words, isMoved: true });
     return now;
   });
   deps.wake();

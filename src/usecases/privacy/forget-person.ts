@@ -79,8 +79,8 @@ export async function forgetPerson(deps: Needed, actor: Actor, userId = actor.us
     const conferences = await stores.conferences.ofTeam(teamId);
     const counted = await countNotes(stores, conferences, userId);
     for (const conference of conferences) {
-      const days = await forgetInConference(stores, deps, conference, userId, words);
-      const outdated = await markPublished(stores, conference, days, deps.clock.now());
+      const days = await forgetInConference(stores, deps, { trackedConference: conference, userId, words });
+      const outdated = await markPublished(stores, conference, { days, now: deps.clock.now() });
       await stores.conferences.save(withoutOrganizer({ ...conference, ...outdated }, userId));
     }
     await stores.notes.eraseAuthor(teamId, userId);
@@ -129,9 +129,11 @@ async function resolveTextsWithout(
 async function forgetInConference(
   stores: Stores,
   deps: Needed,
-  { id }: TrackedConference,
-  userId: string,
-  words: WordsByNote,
+  {
+    trackedConference: { id },
+    userId,
+    words,
+  }: { trackedConference: TrackedConference; userId: string; words: WordsByNote },
 ): Promise<Set<string>> {
   const days = new Set<string>();
   const own = new Set<NoteId>();
@@ -153,9 +155,9 @@ async function forgetInConference(
     if (!isMentioned) continue;
     days.add(note.day);
     const shown = words.get(noteId(note.channel, note.ts));
-    if (shown !== undefined) await updateEchoes(stores, deps, left, shown);
+    if (shown !== undefined) await updateEchoes(stores, deps, { note: left, words: shown });
   }
-  if (await forgetDecisions(stores, id, userId, own)) for (const { day } of notes) days.add(day);
+  if (await forgetDecisions(stores, id, { userId, noteIds: own })) for (const { day } of notes) days.add(day);
   return days;
 }
 
@@ -163,8 +165,7 @@ async function forgetInConference(
 async function markPublished(
   { publications }: Pick<Stores, 'publications'>,
   { id, outdated = {} }: TrackedConference,
-  days: ReadonlySet<string>,
-  now: number,
+  { days, now }: { days: ReadonlySet<string>; now: number },
 ): Promise<Pick<TrackedConference, 'outdated'>> {
   const marked = { ...outdated };
   for (const day of days) {
@@ -187,8 +188,7 @@ function withoutOrganizer(conference: TrackedConference, userId: string): Tracke
 async function forgetDecisions(
   { decisions, publications }: Pick<Stores, 'decisions' | 'publications'>,
   id: ConferenceId,
-  userId: string,
-  noteIds: ReadonlySet<NoteId>,
+  { userId, noteIds }: { userId: string; noteIds: ReadonlySet<NoteId> },
 ): Promise<boolean> {
   let wordsWent = false;
   for (const decision of await decisions.ofConference(id)) {

@@ -43,7 +43,7 @@ export async function postChannel(
         await publications.record(publication.key, {}, lease.owner);
         throw error;
       }
-      await recordProblem(deps, publication, error.problem, lease);
+      await recordProblem(deps, publication, { problem: error.problem, lease });
       if (error.problem.kind === 'superseded') return { posted, isLeft: false };
     }
   }
@@ -68,7 +68,7 @@ async function synchronize(deps: BotDependencies, publication: Publication, leas
   const { key, teamId, channel, parentKey, wanted, wantedHash, attempts, startedAt } = publication;
   const threadTs = parentKey === undefined ? undefined : (await publications.find(parentKey))?.ts;
   const place = { teamId, channel, ...omitUndefined({ threadTs }) };
-  const beforeCall = (start?: { startedAt: number; attempts: number }) => confirmLease(deps, key, lease, start);
+  const beforeCall = (start?: { startedAt: number; attempts: number }) => confirmLease(deps, key, { lease, start });
   const wait = async (until: number) => {
     await publications.record(key, { retryAt: until }, lease.owner);
     return false;
@@ -124,8 +124,7 @@ function isRecent(instant: number, now: number): boolean {
 function confirmLease(
   { database }: BotDependencies,
   key: string,
-  lease: Lease,
-  start: { startedAt: number; attempts: number } | undefined,
+  { lease, start }: { lease: Lease; start: { startedAt: number; attempts: number } | undefined },
 ): BeforeCall {
   return async () => {
     const from = performance.now();
@@ -151,8 +150,7 @@ async function recomposeDigests(
 async function recordProblem(
   { database, clock, log }: BotDependencies,
   publication: Publication,
-  problem: PostingProblem,
-  { owner }: Lease,
+  { problem, lease: { owner } }: { problem: PostingProblem; lease: Lease },
 ): Promise<void> {
   const { publications } = database;
   const { key, attempts, conferenceId, wanted, ts, parentKey } = publication;

@@ -253,7 +253,7 @@ async function openStartedThreads(
   if (conference.opensThreads !== 'at-start' || conference.endedAt !== undefined) return [];
   const talks = await deps.database.talks.ofConference(conference.id);
   const happening = talks.filter(({ startsAt, endsAt }) => Date.parse(startsAt) <= now && now < Date.parse(endsAt));
-  for (const talk of happening) await ensureTalkThread(deps.database, deps, conference, talk);
+  for (const talk of happening) await ensureTalkThread(deps.database, deps, { conference, talk });
   if (happening.length > 0) deps.wake();
   return talks.map(({ startsAt }) => Date.parse(startsAt)).filter((start) => start > now);
 }

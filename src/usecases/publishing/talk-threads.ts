@@ -20,10 +20,9 @@ import type { StoredTalk, Stores } from '#usecases/ports/stores.ts';
 export function ensureTalkThread(
   stores: Pick<Stores, 'publications'>,
   { forms }: Pick<BotDependencies, 'forms'>,
-  conference: TrackedConference,
-  talk: Talk,
+  { conference, talk }: { conference: TrackedConference; talk: Talk },
 ): Promise<PublicationKey> {
-  return want(stores, conference, { talkId: talk.id }, () => forms.talkThread(talk, conference));
+  return want(stores, conference, { subject: { talkId: talk.id }, compose: () => forms.talkThread(talk, conference) });
 }
 
 /**
@@ -33,20 +32,29 @@ export function ensureTalkThread(
 export function ensureThreadExists(
   stores: Pick<Stores, 'publications'>,
   { forms }: Pick<BotDependencies, 'forms'>,
-  conference: TrackedConference,
-  about: Talk | { day: string },
+  { conference, about }: { conference: TrackedConference; about: Talk | { day: string } },
 ): Promise<PublicationKey> {
   return 'day' in about
-    ? want(stores, conference, about, () => forms.hallwayThread(about.day, conference), true)
-    : want(stores, conference, { talkId: about.id }, () => forms.talkThread(about, conference), true);
+    ? want(stores, conference, {
+        subject: about,
+        compose: () => forms.hallwayThread(about.day, conference),
+        isEnough: true,
+      })
+    : want(stores, conference, {
+        subject: { talkId: about.id },
+        compose: () => forms.talkThread(about, conference),
+        isEnough: true,
+      });
 }
 
 async function want(
   { publications }: Pick<Stores, 'publications'>,
   conference: TrackedConference,
-  subject: ThreadSubject,
-  compose: () => OutgoingMessage,
-  isEnough = false,
+  {
+    subject,
+    compose,
+    isEnough = false,
+  }: { subject: ThreadSubject; compose: () => OutgoingMessage; isEnough?: boolean },
 ): Promise<PublicationKey> {
   const key = threadKey(conference.id, subject);
   const known = await publications.find(key);
@@ -70,8 +78,7 @@ async function want(
 export async function refreshThreads(
   stores: Pick<Stores, 'publications'>,
   deps: Pick<BotDependencies, 'forms'>,
-  conference: TrackedConference,
-  talks: StoredTalk[],
+  { conference, talks }: { conference: TrackedConference; talks: StoredTalk[] },
 ): Promise<void> {
   const { publications } = stores;
   const byKey = new Map(talks.map((talk) => [threadKey(conference.id, { talkId: talk.id }), talk]));
@@ -79,7 +86,7 @@ export async function refreshThreads(
     if (standing.wanted === null) continue;
     const talk = byKey.get(standing.key);
     if (talk === undefined) await withdrawPublication(stores, standing);
-    else await ensureTalkThread(stores, deps, conference, talk);
+    else await ensureTalkThread(stores, deps, { conference, talk });
   }
   const hallways = threadKey(conference.id, { day: '' });
   for (const { key, teamId, channel, wanted } of await publications.withPrefix(hallways)) {

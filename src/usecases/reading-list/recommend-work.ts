@@ -65,15 +65,13 @@ export async function recommend(
   const talk = talkNamedIn(works, await deps.placers.talks(conference));
   const source = await removeForgottenMentions(deps, actor.teamId, text);
   const draft = draftTypedNote(deps, actor, conference, { way: 'reading-list', source });
-  const { note } = await saveTypedNote(
-    deps,
-    conference,
-    { ...draft, works, talkId: talk?.id ?? null, placedBy: 'person' },
-    { requestId, onStored },
-  );
+  const { note } = await saveTypedNote(deps, conference, {
+    draft: { ...draft, works, talkId: talk?.id ?? null, placedBy: 'person' },
+    typedRequest: { requestId, onStored },
+  });
   const { teamId, channel, ts } = note;
   const id = noteId(channel, ts);
-  await putBack(deps, actor, conference, id);
+  await putBack(deps, actor, { conference, id });
   const entries = await compileEntries(deps, conference, actor);
   await rememberNumbers(deps, actor, entries);
   return {
@@ -89,7 +87,11 @@ function isWorkOf({ mentions }: ListEntry, work: NotedWork, id: string): boolean
 }
 
 /** Puts back removed entries that a note recommends again: merged with other mentions, they may have another key. */
-async function putBack(deps: BotDependencies, actor: Actor, conference: TrackedConference, id: string): Promise<void> {
+async function putBack(
+  deps: BotDependencies,
+  actor: Actor,
+  { conference, id }: { conference: TrackedConference; id: string },
+): Promise<void> {
   for (const key of await deps.database.removedWorks.ofConference(conference.id)) {
     const entry = (await compileEntries(deps, conference, actor, key)).find((one) => one.key === key);
     if (entry?.mentions.some((mention) => mention.noteId === id)) {
@@ -223,12 +225,12 @@ export async function editWork(
       if (stored === undefined || stored.deletedAt !== undefined) return;
       const changed = { ...stored, works };
       await stores.notes.save(changed);
-      await updateEchoes(stores, deps, changed, words);
+      await updateEchoes(stores, deps, { note: changed, words });
     });
   }
   if (talkId !== own.talkId) await moveNote(deps, actor, own, talkId);
   deps.wake();
-  await putBack(deps, actor, conference, id);
+  await putBack(deps, actor, { conference, id });
   const now = await compileEntries(deps, conference, actor);
   await rememberNumbers(deps, actor, now);
   const talk = (await deps.placers.talks(conference)).find((one) => one.id === talkId);

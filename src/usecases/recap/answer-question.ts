@@ -52,11 +52,11 @@ export async function answerQuestion(
   const conference = await findAsked(deps, actor, named);
   switch (intent) {
     case 'digest':
-      return { kind: 'digest', digest: await readDigest(deps, actor, conference, question) };
+      return { kind: 'digest', digest: await readDigest(deps, actor, { conference, question }) };
     case 'reading-list':
       return { kind: 'reading-list', page: await showReadingList(deps, actor, 1, conference.id) };
     default:
-      return { kind: 'notes', asked: await ask(deps, actor, conference, question, listener) };
+      return { kind: 'notes', asked: await ask(deps, actor, { conference, asked: question, listener }) };
   }
 }
 
@@ -79,12 +79,14 @@ async function findAsked(deps: BotDependencies, actor: Actor, named: string | un
 async function readDigest(
   deps: BotDependencies,
   actor: Actor,
-  conference: TrackedConference,
-  question: string,
+  { conference, question }: { conference: TrackedConference; question: string },
 ): Promise<DigestForReader> {
   const place = await audienceOfActor(deps, actor);
   const all = await deps.database.notes.count(conference.id);
-  const scope = chooseScope(conference, deps.clock.now(), question, [...new Set(all.map(({ day }) => day))].sort());
+  const scope = chooseScope(conference, deps.clock.now(), {
+    question,
+    noted: [...new Set(all.map(({ day }) => day))].sort(),
+  });
   const stored = await loadScope(deps, conference, scope, place);
   if (stored.notes.length === 0) return { conference, scope };
   const { recap } = await compileScope(deps, conference, scope, stored, { canWait: true });
@@ -99,8 +101,7 @@ async function readDigest(
 function chooseScope(
   conference: TrackedConference,
   now: number,
-  question: string,
-  noted: readonly CalendarDate[],
+  { question, noted }: { question: string; noted: readonly CalendarDate[] },
 ): Scope {
   if (/\b(?:conference|event|overall|whole|so far|days|week)\b/iu.test(question)) return 'all';
   const today = conferenceDay(now, conference.timezone);

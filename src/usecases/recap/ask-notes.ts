@@ -35,9 +35,11 @@ const MAX_SHOWN = 5;
 export async function ask(
   deps: BotDependencies,
   actor: Actor,
-  conference: TrackedConference,
-  asked: string,
-  listener?: AnswerListener,
+  {
+    conference,
+    asked,
+    listener,
+  }: { conference: TrackedConference; asked: string; listener?: AnswerListener | undefined },
 ): Promise<AskedAnswer> {
   const question = asked.trim().slice(0, MAX_CHARACTERS);
   if (question === '') throw new AppError('wrong-usage', 'Say what you want to know: /recap ask QUESTION');
@@ -54,7 +56,7 @@ export async function ask(
     };
   });
   const found = searchNotes(searchable, question, MAX_READ).map(({ id }) => sources.get(id)!);
-  const sentences = found.length === 0 ? [] : await word(deps, question, found, listener);
+  const sentences = found.length === 0 ? [] : await word(deps, question, { found, listener });
   if (sentences.length === 0) return { conference, question, sources: found.slice(0, MAX_SHOWN) };
   const cited = new Set(sentences.flatMap(({ noteIds }) => noteIds));
   return {
@@ -68,8 +70,7 @@ export async function ask(
 async function word(
   { answerer }: BotDependencies,
   question: string,
-  found: readonly AnswerSource[],
-  listener: AnswerListener | undefined,
+  { found, listener }: { found: readonly AnswerSource[]; listener: AnswerListener | undefined },
 ): Promise<AnswerSentence[]> {
   if (answerer === undefined) return [];
   listener?.onAsked();

@@ -48,7 +48,7 @@ export async function loadScope(
     shownAt: await findEchoes(database, shown),
     talks: talks.filter((talk) => scope === 'all' || dayOfTalk(talk, conference.timezone) === scope),
     removedWorks,
-    decisions: visibleDecisions(decisions, scope, shown, place),
+    decisions: visibleDecisions(decisions, scope, { notes: shown, place }),
     place,
   };
 }
@@ -124,8 +124,7 @@ export function resolveScope(conference: TrackedConference, now: number, day: Sc
 export function visibleDecisions(
   decisions: readonly Decision[],
   scope: Scope,
-  notes: readonly Pick<CapturedNote, 'channel' | 'ts'>[],
-  place: Audience,
+  { notes, place }: { notes: readonly Pick<CapturedNote, 'channel' | 'ts'>[]; place: Audience },
 ): Decision[] {
   const ids = new Set(notes.map(({ channel, ts }) => noteId(channel, ts)));
   const mayRead = ({ channel, fromPrivate, fromShared, by }: WrittenFor & { by: string }) =>

@@ -73,7 +73,7 @@ export async function compileRecap(
   const placements = placeNotes(notes, talks, { timezone: conference.timezone }).map((placement) =>
     deliberate?.has(placement.noteId) === true ? { ...placement, smallTalk: false } : placement,
   );
-  const noted = sortIntoSections(conference, talks, notes, placements);
+  const noted = sortIntoSections(conference, talks, { notes, placements });
   const notesById = new Map(notes.map((note) => [note.id, note]));
   const refused: CompiledRecap['refused'] = {};
   let untranslated = 0;

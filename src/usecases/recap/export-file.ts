@@ -28,7 +28,7 @@ export async function exportFile(
   const showsPhotos = format === 'html' || format === 'md';
   const kept = await loadKeptPhotos(deps, stored.notes);
   const { shown, photos, missing } = showsPhotos
-    ? await openPhotos(deps, actor.teamId, kept.show(recap), kept.byFile)
+    ? await openPhotos(deps, actor.teamId, { recap: kept.show(recap), byFile: kept.byFile })
     : { shown: recap, photos: [], missing: 0 };
   const { path, content } = await deps.renderFile(format, shown, photos);
   const without = missing === 0 ? '' : ` ${missing === 1 ? 'One photo' : `${missing} photos`} could not be put in.`;
@@ -41,8 +41,7 @@ export async function exportFile(
 async function openPhotos(
   { photos: files }: BotDependencies,
   teamId: string,
-  recap: Recap,
-  byFile: ReadonlyMap<string, NotePhoto>,
+  { recap, byFile }: { recap: Recap; byFile: ReadonlyMap<string, NotePhoto> },
 ): Promise<{ shown: Recap; photos: ExportedPhoto[]; missing: number }> {
   const photos: ExportedPhoto[] = [];
   const missing = new Set<string>();

@@ -49,7 +49,7 @@ export async function findWebRecap(
     // Anyone with the address can read the page, so it shows nothing that was written in private channels.
     place: WORKSPACE,
     notes: stored.notes.filter((note) => canBeShownIn(note, WORKSPACE) && (day !== undefined || isShown(note.day))),
-    decisions: visibleDecisions(stored.decisions, scope, stored.notes, WORKSPACE),
+    decisions: visibleDecisions(stored.decisions, scope, { notes: stored.notes, place: WORKSPACE }),
     talks: stored.talks.filter((talk) => day !== undefined || isShown(dayOfTalk(talk, conference.timezone))),
   };
   const kept = await loadKeptPhotos(deps, shown.notes);

@@ -66,7 +66,7 @@ export async function importSchedule(
     const stored = await reloadConference(stores, id);
     const current = scheduleUrl === '' ? stored : { ...stored, scheduleUrl };
     await stores.conferences.save(current);
-    return applySchedule(stores, deps, current, schedule);
+    return applySchedule(stores, deps, { conference: current, schedule });
   });
   deps.placers.forget(id);
   deps.wake();
@@ -80,8 +80,7 @@ export async function importSchedule(
 export async function applySchedule(
   stores: Stores,
   deps: Pick<BotDependencies, 'forms'>,
-  conference: TrackedConference,
-  schedule: ParsedSchedule,
+  { conference, schedule }: { conference: TrackedConference; schedule: ParsedSchedule },
 ): Promise<ScheduleImport> {
   const known = await stores.talks.ofConference(conference.id);
   const knownHashes = new Map(known.map((talk) => [talk.id, contentHash(talk)]));
@@ -93,13 +92,13 @@ export async function applySchedule(
   const gone = known.filter(({ id, byHand }) => !byHand && !ids.has(id));
   const removed = new Set(gone.filter(({ id }) => !noted.has(id)));
   await stores.talks.save(conference.id, [...added, ...updated]);
-  await moveNotes(stores, conference, known, updated);
+  await moveNotes(stores, conference, { before: known, updated });
   await stores.talks.remove(
     conference.id,
     [...removed].map(({ id }) => id),
   );
   const kept = known.filter((talk) => !ids.has(talk.id) && !removed.has(talk));
-  await refreshThreads(stores, deps, conference, [...read, ...kept]);
+  await refreshThreads(stores, deps, { conference, talks: [...read, ...kept] });
   return {
     conference,
     added: added.length,
@@ -150,8 +149,7 @@ function isRenamed(before: StoredTalk, after: Talk): boolean {
 async function moveNotes(
   { notes }: Pick<Stores, 'notes'>,
   conference: TrackedConference,
-  before: readonly StoredTalk[],
-  updated: readonly StoredTalk[],
+  { before, updated }: { before: readonly StoredTalk[]; updated: readonly StoredTalk[] },
 ): Promise<void> {
   const formerById = new Map(before.map((talk) => [talk.id, talk]));
   const moved = updated.filter((talk) => formerById.get(talk.id)?.startsAt !== talk.startsAt);

@@ -50,7 +50,7 @@ export async function openTalk(
       byHand: true,
     };
     if (known === undefined) await stores.talks.save(conferenceId, [talk]);
-    await ensureTalkThread(stores, deps, conference, talk);
+    await ensureTalkThread(stores, deps, { conference, talk });
     return { conference, talk: toChoice(talk), again: known !== undefined };
   });
   deps.placers.forget(conferenceId);

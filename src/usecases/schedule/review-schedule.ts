@@ -32,9 +32,11 @@ type Reviewed = Pick<ConferenceSettings, 'from'> & Partial<ConferenceSettings>;
 export async function reviewSchedule(
   deps: Pick<BotDependencies, 'fetchSchedule' | 'parseSchedule' | 'workspace' | 'database'>,
   actor: Actor,
-  url: string,
-  { from, to = from, timezone = 'UTC', channels = [], digestChannel = '' }: Reviewed,
-  before?: ConferenceId,
+  {
+    url,
+    reviewed: { from, to = from, timezone = 'UTC', channels = [], digestChannel = '' },
+    before,
+  }: { url: string; reviewed: Reviewed; before?: ConferenceId | undefined },
 ): Promise<ScheduleReview> {
   const conference = before === undefined ? undefined : await deps.database.conferences.find(before);
   await validateChannelsAndOrganizers(deps, actor, { channels, digestChannel, organizers: [] }, conference);

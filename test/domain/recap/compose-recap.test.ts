@@ -40,7 +40,7 @@ function compose(notes: Note[], parts: Partial<RecapParts> = {}, doNotRecord = f
     confidence: 1,
     alternatives: [],
   }));
-  const noted = sortIntoSections(conference, [unnoted, { ...talk, doNotRecord }, elsewhere], notes, placements);
+  const noted = sortIntoSections(conference, [unnoted, { ...talk, doNotRecord }, elsewhere], { notes, placements });
   const quoted = { text: 'Weaves  algebraic patterns.', noteIds: [quoteNote.id], agreement: 1, weight: 1 };
   const summary: Summary = {
     points: [quoted, { ...quoted, text: 'Weaves  algebraic patterns, and more' }],

@@ -19,7 +19,7 @@ const MINUTE = 60_000;
 function isUnsure(confidence: number, minutes: number, more: Partial<Note> = {}): boolean {
   const note = makeNote({ text: 'nobody tests restores', at: Date.parse(TALK.startsAt) + minutes * MINUTE, ...more });
   const placement = { noteId: note.id, talkId: 't', smallTalk: false, confidence, alternatives: [] };
-  const { notes, sections } = sortIntoSections(CONFERENCE, [TALK], [note], [placement]);
+  const { notes, sections } = sortIntoSections(CONFERENCE, [TALK], { notes: [note], placements: [placement] });
   assert.equal(notes[0]!.talkId, 't');
   assert.equal(sections.length, notes[0]!.isUnsure ? 0 : 1);
   return notes[0]!.isUnsure;

@@ -116,7 +116,7 @@ describe('importSchedule', () => {
     await importSchedule(bot.deps, ada, { url: URL });
     const { talks, publications } = bot.deps.database;
     for (const talk of await talks.ofConference(conference.id)) {
-      await ensureTalkThread(bot.deps.database, bot.deps, conference, talk);
+      await ensureTalkThread(bot.deps.database, bot.deps, { conference, talk });
     }
     publishSchedule(bot, [{ id: '1', title: 'Another title' }]);
     await importSchedule(bot.deps, ada, { url: URL });

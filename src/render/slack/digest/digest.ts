@@ -64,7 +64,7 @@ export function renderDigest(input: DigestInput): MessagePart[] {
     ...frame,
     opening: [...editorText.above, ...openingParagraphs(shown.day, view)],
     chapters,
-    contents: contentsParagraphs(shown, view, replyUrl, SHARES.talks - editorText.length),
+    contents: contentsParagraphs(shown, view, { replyUrl, room: SHARES.talks - editorText.length }),
     readingList: fitReadingList(view),
     closing: [...unnotedParagraphs([shown], t), ...notedByParagraphs(view), ...editorText.below],
   });
@@ -108,8 +108,7 @@ function mainPhoto({ section }: SectionView, pictures: ReadonlyMap<string, strin
 function contentsParagraphs(
   { day, hallway, unnoted }: DayView,
   view: RecapView,
-  replyUrl: (part: string) => string | undefined,
-  room: number,
+  { replyUrl, room }: { replyUrl: (part: string) => string | undefined; room: number },
 ): Paragraph[] {
   const { t } = view;
   const counted = (key: 'notes' | 'photos', count = 0) => (count === 0 ? [] : [t(key, { count })]);
