@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CalendarDate } from '#domain/conference/conference.ts';
-import { AppError, type ErrorCode } from '#errors.ts';
+import { AppError, type ErrorCode, LocalizedError, type Notice } from '#errors.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import { linkedSchedules, looksLikePage, scheduleExportUrl } from '#schedule/schedule-links.ts';
 import { decodeText } from '#shared/decode-text.ts';
@@ -106,7 +106,7 @@ export interface ScheduleRequest {
   timezone?: string;
   near?: CalendarDate;
 }
-export type ScheduleResponse = { schedule: ParsedSchedule } | { code: ErrorCode; message: string };
+export type ScheduleResponse = { schedule: ParsedSchedule } | { code: ErrorCode; notice: Notice };
 
 /**
  * Parses a schedule in a worker thread, so that a large file can't block the bot or exhaust its memory. @throws
@@ -123,16 +123,16 @@ export async function parseScheduleInWorker(
     resourceLimits: { maxOldGenerationSizeMb: MAX_PARSE_MEMORY_MB },
   });
   const timer = setTimeout(
-    () => reject(new AppError('too-large', `Reading the schedule takes more than ${timeoutMs / 1000} s.`)),
+    () => reject(new LocalizedError('too-large', 'schedule-slow', { seconds: timeoutMs / 1000 })),
     timeoutMs,
   );
   worker.once('message', (response: ScheduleResponse) => {
     if ('schedule' in response) resolve(response.schedule);
-    else reject(new AppError(response.code, response.message));
+    else reject(new LocalizedError(response.code, response.notice.key, response.notice.values));
   });
   worker.once('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') reject(error);
-    else reject(new AppError('too-large', `Reading the schedule takes more than ${MAX_PARSE_MEMORY_MB} MB of memory.`));
+    else reject(new LocalizedError('too-large', 'schedule-memory', { mb: MAX_PARSE_MEMORY_MB }));
   });
   try {
     return await promise;

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
 import type { ScheduleRequest, ScheduleResponse } from './load-schedule.ts';
 
-// The thread of parseScheduleInWorker. An AppError is sent as its parts, since structured cloning drops its class.
+// The thread of parseScheduleInWorker. An error is sent as its parts, since structured cloning drops its class.
 const { text, ...options } = workerData as ScheduleRequest;
 parentPort!.postMessage(parse());
 
@@ -11,7 +11,7 @@ function parse(): ScheduleResponse {
   try {
     return { schedule: parseSchedule(text, options) };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { code: error.code, message: error.message };
+    if (!(error instanceof LocalizedError)) throw error;
+    return { code: error.code, notice: error.notice };
   }
 }

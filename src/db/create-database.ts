@@ -10,7 +10,7 @@ import { createPublicationStore } from '#db/stores/publication-store.ts';
 import { createRequestStore } from '#db/stores/request-store.ts';
 import { createTalkStore } from '#db/stores/talk-store.ts';
 import { createUnreadMessageStore } from '#db/stores/unread-message-store.ts';
-import { AppError } from '#errors.ts';
+import { AppError, LocalizedError } from '#errors.ts';
 import type { Database, Stores } from '#usecases/ports/stores.ts';
 
 const PING_TIMEOUT_MS = 1_000;
@@ -36,7 +36,7 @@ export function createDatabase(db: Kysely<Tables>, runTransaction: RunTransactio
       if (failure !== undefined && performance.now() - failure.at < FAILURE_SHOWN_MS) throw failure.error;
       const late = Promise.withResolvers<never>();
       const timer = setTimeout(
-        () => late.reject(new AppError('unreachable', 'The database does not answer.')),
+        () => late.reject(new LocalizedError('unreachable', 'database-silent')),
         PING_TIMEOUT_MS,
       );
       try {

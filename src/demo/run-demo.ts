@@ -6,7 +6,7 @@ import type { LocalMessage } from '#demo/local-slack/control-api.ts';
 import { type ServedPage, servePage } from '#demo/local-slack/proxy-page.ts';
 import { type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
 import type { LocalApp } from '#demo/local-slack/workspace-config.ts';
-import { AppError } from '#errors.ts';
+import { AppError, LocalizedError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -70,7 +70,7 @@ export async function runDemo(request: DemoRequest, output: DemoOutput, signal: 
 /** Nothing is fetched from the network: only the sample's schedule can be imported. */
 async function readSampleSchedule(url: string, { scheduleUrl, schedule }: SampleConference): Promise<string> {
   if (url === scheduleUrl) return schedule;
-  throw new AppError('refused', `The demo can only import its own schedule, ${scheduleUrl}.`);
+  throw new LocalizedError('refused', 'demo-schedule', { url: scheduleUrl });
 }
 
 async function openPage(

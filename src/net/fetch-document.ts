@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { isIP } from 'node:net';
 import { Agent, fetch, type Response } from 'undici';
-import { AppError } from '#errors.ts';
+import { AppError, LocalizedError } from '#errors.ts';
 import { decodeText } from '#shared/decode-text.ts';
 import { createPublicLookup, isPublicAddress, refusalOf } from './public-address.ts';
 
@@ -29,12 +29,9 @@ export async function fetchDocument(url: string, options: FetchOptions): Promise
   const { maxBytes, timeoutMs, allowPrivate, userAgent = 'conference-recap' } = options;
   let address = URL.parse(url);
   if (address === null)
-    throw new AppError(
-      'wrong-usage',
-      `“${url.slice(0, 100).replace(/\s+/g, ' ')}” is no address. Give one that begins with https://.`,
-    );
+    throw new LocalizedError('wrong-usage', 'url-invalid', { text: url.slice(0, 100).replace(/\s+/g, ' ') });
   if (!isHttp(address)) {
-    throw new AppError('wrong-usage', `Only http and https addresses are fetched, not ${address.protocol}//.`);
+    throw new LocalizedError('wrong-usage', 'url-scheme', { scheme: `${address.protocol}//` });
   }
   const signal = AbortSignal.timeout(timeoutMs);
   const dispatcher = new Agent(allowPrivate ? {} : { connect: { lookup: createPublicLookup() } });
@@ -56,11 +53,12 @@ export async function fetchDocument(url: string, options: FetchOptions): Promise
     }
   } catch (error) {
     if (!signal.aborted) throw explain(error, address);
-    throw new AppError('unreachable', `${describe(address)} took longer than ${timeoutMs / 1000} s.`, { cause: error });
+    const slow = { address: describe(address), seconds: timeoutMs / 1000 };
+    throw new LocalizedError('unreachable', 'fetch-slow', slow, { cause: error });
   } finally {
     await dispatcher.destroy();
   }
-  throw new AppError('unreachable', `${describe(address)} was reached over more than ${MAX_REDIRECTS} redirects.`);
+  throw new LocalizedError('unreachable', 'fetch-redirects', { address: describe(address), most: MAX_REDIRECTS });
 }
 
 function isHttp(address: URL): boolean {
@@ -73,14 +71,20 @@ function redirectOf({ status, headers, ok }: Response, from: URL): URL | undefin
   if (REDIRECTS.has(status) && location !== null) {
     const next = URL.parse(location, from.href);
     if (next !== null && isHttp(next)) return next;
-    throw new AppError('refused', `${describe(from)} redirects to something else than an http or https address.`);
+    throw new LocalizedError('refused', 'fetch-redirect-scheme', { address: describe(from) });
   }
   if (ok) return undefined;
-  throw new AppError('unreachable', `${describe(from)} answered ${`${status} ${STATUS_CODES[status] ?? ''}`.trim()}.`);
+  throw new LocalizedError('unreachable', 'fetch-status', {
+    address: describe(from),
+    status: `${status} ${STATUS_CODES[status] ?? ''}`.trim(),
+  });
 }
 
 async function readText({ headers, body }: Response, name: string, maxBytes: number): Promise<string> {
-  const tooLarge = new AppError('too-large', `${name} is larger than ${maxBytes} bytes.`);
+  const tooLarge = new LocalizedError('too-large', 'fetch-too-large', {
+    address: name,
+    mb: Number((maxBytes / 2 ** 20).toFixed(2)),
+  });
   if (Number(headers.get('content-length')) > maxBytes) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -98,19 +102,12 @@ function describe({ origin, pathname }: URL): string {
   return `${origin}${pathname}`;
 }
 
-const REASONS: Record<string, string> = {
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'its name could not be looked up',
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection broke off',
-  UND_ERR_SOCKET: 'the connection broke off',
-};
-
 function explain(error: unknown, address: URL): AppError {
   // `fetch` says only that it failed; the cause says why.
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (cause instanceof AppError) return cause;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const reason = REASONS[code] ?? (cause instanceof Error ? cause.message.split('\n')[0] : 'unknown reason');
-  return new AppError('unreachable', `${describe(address)} can't be reached: ${reason}.`, { cause: error });
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'none';
+  const reason = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
+  const values = { address: describe(address), code, reason };
+  return new LocalizedError('unreachable', 'fetch-failed', values, { cause: error });
 }

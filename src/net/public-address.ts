@@ -2,7 +2,7 @@ import type { LookupAddress, LookupOptions } from 'node:dns';
 import { promises as dns } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 
 /** Global unicast, the only routed part of IPv6 (RFC 4291, IANA's registry). */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
@@ -48,10 +48,7 @@ export function createPublicLookup(resolve: Resolve = resolveBySystem): LookupFu
   };
 }
 
-export function refusalOf(host: string, address: string): AppError {
+export function refusalOf(host: string, address: string): LocalizedError {
   const where = host === address ? address : `${host} (${address})`;
-  return new AppError(
-    'refused',
-    `${where} is a private or local address, which is not fetched from. Allow it with --allow-private-addresses.`,
-  );
+  return new LocalizedError('refused', 'fetch-private', { address: where });
 }

@@ -4,9 +4,9 @@ import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isServiceSession } from './is-break.ts';
-import { instantOf, type Moment } from './parse-datetime.ts';
+import { instantOf } from './parse-datetime.ts';
 import { MAX_LINE_LENGTH, MAX_TEXT_LENGTH } from './plain-text.ts';
-import { type EventDraft, quoted, type Warnings } from './schedule-draft.ts';
+import { type EventDraft, shortened, type Warnings } from './schedule-draft.ts';
 
 /** Length of an event without an end or duration and without another event after it in its room. */
 const DEFAULT_MINUTES = 30;
@@ -66,12 +66,15 @@ function buildTalk({ event, start, end }: Timed, zone: string | undefined): Talk
 
 function checkStart(event: EventDraft, zone: string | undefined, warnings: Warnings): number | undefined {
   if (event.title === undefined) {
-    warnings.add(`${event.place}: no title, left out`);
+    warnings.add('event-without-title', { place: event.place });
     return undefined;
   }
   const start = instantOf(event.start, zone ?? 'utc');
   if (start === undefined) {
-    warnings.add(`${event.place}: ${describeMissing('start', event.start)}; ${quoted(event.title)} is left out`);
+    warnings.add('event-without-start', {
+      ...{ place: event.place, title: shortened(event.title) },
+      text: event.start?.kind === 'unreadable' ? shortened(event.start.text) : 'none',
+    });
   }
   return start;
 }
@@ -99,15 +102,14 @@ function withoutBlocks(timed: Timed[], warnings: Warnings): Timed[] {
   );
   for (const { event, start, end } of blocks) {
     const hours = Math.round((end - start) / HOUR);
-    warnings.add(`${event.place}: ${quoted(event.title!)} takes ${hours} hours and is not a talk; left out`);
+    warnings.add('event-not-a-talk', { place: event.place, title: shortened(event.title!), hours });
   }
   return timed.filter((each) => !blocks.has(each));
 }
 
 function warnOfTruncation({ place, title = '', abstract = '' }: EventDraft, warnings: Warnings): void {
-  if (title.length >= MAX_LINE_LENGTH) warnings.add(`${place}: the title is cut at ${MAX_LINE_LENGTH} characters`);
-  if (abstract.length >= MAX_TEXT_LENGTH)
-    warnings.add(`${place}: the abstract is cut at ${MAX_TEXT_LENGTH} characters`);
+  if (title.length >= MAX_LINE_LENGTH) warnings.add('text-cut', { place, what: 'title', most: MAX_LINE_LENGTH });
+  if (abstract.length >= MAX_TEXT_LENGTH) warnings.add('text-cut', { place, what: 'abstract', most: MAX_TEXT_LENGTH });
 }
 
 interface EndContext {
@@ -126,19 +128,17 @@ function resolveEnd({ event, start, zone, starts, warnings }: EndContext): numbe
   const gap = next === undefined ? LONGEST_GUESS + 1 : (next - start) / 60_000;
   const minutes = event.minutes ?? (gap > LONGEST_GUESS ? DEFAULT_MINUTES : gap);
   if (event.minutes === undefined || event.end !== undefined) {
-    const fault = end === undefined ? describeMissing('end', event.end) : describeEndFault(end, start);
-    warnings.add(`${event.place}: ${fault}; ${quoted(event.title!)} is taken to last ${minutes} minutes`);
+    const text = event.end?.kind === 'unreadable' ? shortened(event.end.text) : '';
+    const fault = end === undefined ? (text === '' ? 'missing' : 'unreadable') : endFault(end, start);
+    const { place } = event;
+    warnings.add('end-guessed', { place, title: shortened(event.title!), fault, text, minutes });
   }
   return start + minutes * 60_000;
 }
 
-function describeMissing(what: string, moment: Moment | undefined): string {
-  return moment?.kind === 'unreadable' ? `its ${what} ${quoted(moment.text)} is no time` : `no ${what}`;
-}
-
-function describeEndFault(end: number, start: number): string {
-  if (end === start) return 'ends when it starts';
-  return end < start ? 'ends before it starts' : 'lasts more than two weeks';
+function endFault(end: number, start: number): string {
+  if (end === start) return 'same';
+  return end < start ? 'before' : 'late';
 }
 
 function byStartRoomAndId(a: Talk, b: Talk): number {
@@ -197,8 +197,7 @@ function makeIdsUnique(candidates: TalkCandidate[], warnings: Warnings): Talk[] 
       for (let number = 2; taken.has(unique); number += 1) unique = `${own}#${number}`;
       taken.add(unique);
       talks.push({ ...talk, id: unique });
-      if (hasOwnId)
-        warnings.add(`${place}: ${quoted(talk.title)} has the id of another event, ${id}; it is now ${unique}`);
+      if (hasOwnId) warnings.add('duplicate-id', { place, title: shortened(talk.title), id, unique });
     }
   }
   return talks;

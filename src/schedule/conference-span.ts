@@ -3,7 +3,7 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { instantOf, parseMoment } from './parse-datetime.ts';
-import { quoted, type ScheduleDraft, type Warnings } from './schedule-draft.ts';
+import { type ScheduleDraft, shortened, type Warnings } from './schedule-draft.ts';
 
 interface Span {
   from: CalendarDate;
@@ -30,12 +30,12 @@ export function conferenceSpan(
   });
   let stated = statedSpan(draft, zone ?? 'utc');
   if (stated !== undefined && stated.from > stated.to) {
-    warnings.add(`the conference ends (${stated.to}) before it starts (${stated.from}): its talks' days are taken`);
+    warnings.add('span-reversed', datesOf(stated));
     stated = undefined;
   }
   let near = stated === undefined ? mainCluster(dated) : dated.filter(({ day }) => isNear(day, stated!));
   if (near.length === 0 && dated.length > 0) {
-    warnings.add(`all talks lie far from the conference's days, ${stated!.from} to ${stated!.to}: theirs are taken`);
+    warnings.add('span-far', datesOf(stated!));
     stated = undefined;
     near = dated;
   }
@@ -43,13 +43,17 @@ export function conferenceSpan(
   const [from, to] = [days[0], days.at(-1)];
   if (near.length < dated.length) {
     const far = dated.filter((each) => !near.includes(each));
-    const named = far.slice(0, 3).map(({ talk, day }) => `${quoted(talk.title)} on ${day}`);
-    warnings.add(
-      `${far.length} of ${dated.length} talks lie far from the conference's days, ${from} to ${to}, and are left out: ` +
-        `${named.join(', ')}${far.length > named.length ? ', …' : ''}`,
-    );
+    const [first] = far;
+    warnings.add('talks-far', {
+      ...{ count: far.length, ...datesOf({ from: from!, to: to! }) },
+      ...{ title: shortened(first!.talk.title), day: Date.parse(first!.day) },
+    });
   }
   return { talks: near.map(({ talk }) => talk), ...(from !== undefined && { from, to: to! }) };
+}
+
+function datesOf({ from, to }: Span): { from: number; to: number } {
+  return { from: Date.parse(from), to: Date.parse(to) };
 }
 
 interface DatedTalk {

@@ -1,6 +1,6 @@
 import { parse as parseYaml } from 'yaml';
 import type { CalendarDate } from '#domain/conference/conference.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError, type Notice } from '#errors.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { csv } from './formats/csv.ts';
 import { eventyay } from './formats/eventyay.ts';
@@ -38,21 +38,15 @@ export const FORMATS: readonly ScheduleFormat[] = [
   otherRecords,
 ];
 
-const PAGE_ADVICE =
-  'That is a web page, and I found no schedule in it. For Sessionize, give https://sessionize.com/api/v2/ID/view/All, for pretalx https://HOST/EVENT/schedule/export/schedule.json. Many sites also offer a calendar, a link that ends in .ics.';
-
 /** Detects the format. Throws AppError `bad-input` that says what was found instead of a schedule. */
 export function detectFormat(content: string, near?: CalendarDate): { format: ScheduleFormat; source: ScheduleSource } {
   const text = content.replace(/^[\s\ufeff]+/, '');
   const source = { text, data: parseData(text), near };
   const format = FORMATS.find((each) => each.detect(source));
   if (format !== undefined) return { format, source };
-  if (looksLikePage(text)) throw new AppError('bad-input', PAGE_ADVICE);
-  const names = [...new Set(FORMATS.map(({ label }) => label))].join(', ');
-  throw new AppError(
-    'bad-input',
-    `This is no schedule in a format that is read (${names}). Found ${describe(source)}.`,
-  );
+  if (looksLikePage(text)) throw new LocalizedError('bad-input', 'schedule-web-page');
+  const formats = [...new Set(FORMATS.map(({ label }) => label))].join(', ');
+  throw new LocalizedError('bad-input', 'schedule-unknown-format', { found: describe(source), formats });
 }
 
 /** Parses JSON and YAML; undefined for anything else. */
@@ -62,7 +56,7 @@ function parseData(text: string): unknown {
       return openBundle(JSON.parse(text));
     } catch (cause) {
       const reason = cause instanceof Error ? excerpt(cause.message, 120) : 'unknown reason';
-      throw new AppError('bad-input', `The schedule is broken JSON: ${reason}`, { cause });
+      throw new LocalizedError('bad-input', 'schedule-broken-json', { reason }, { cause });
     }
   }
   return /^(?:[ \t]*(?:#.*)?\r?\n)*(?:---|- |-\r?\n|[\w"']+:(?:\s|$))/.test(text.slice(0, 10_000))
@@ -91,24 +85,22 @@ function openBundle(data: unknown): unknown {
   );
 }
 
-function describe({ text, data }: ScheduleSource): string {
-  if (text === '') return 'nothing: it is empty';
+function describe({ text, data }: ScheduleSource): Notice {
+  if (text === '') return { key: 'found-nothing' };
   if (Array.isArray(data)) {
     const record = data.find(isObject) ?? {};
-    if ('fullName' in record) return 'Sessionize speakers, which have no times: take the view GridSmart or All';
-    return `JSON, a list of ${describeKeys(record)}`;
+    return 'fullName' in record ? { key: 'found-speakers' } : describeKeys('JSON', record);
   }
-  if (isObject(data)) return `${text.startsWith('{') ? 'JSON' : 'YAML'}, ${describeKeys(data)}`;
-  if (!text.startsWith('<')) return `text that begins with “${excerpt(text, 40)}”`;
+  if (isObject(data)) return describeKeys(text.startsWith('{') ? 'JSON' : 'YAML', data);
+  if (!text.startsWith('<')) return { key: 'found-text', values: { text: excerpt(text, 40) } };
   const root = rootElement(text);
   const isPage = /^(?:html|head|body)$/i.test(root) || /^<!doctype html/i.test(text);
-  return isPage
-    ? 'an HTML page without a program that programs can read'
-    : `XML with the root element <${excerpt(root, 40)}>`;
+  return isPage ? { key: 'found-page' } : { key: 'found-xml', values: { element: `<${excerpt(root, 40)}>` } };
 }
 
-function describeKeys(record: Record<string, unknown>): string {
+function describeKeys(format: string, record: Record<string, unknown>): Notice {
   const keys = Object.keys(record);
-  if (keys.length === 0) return 'values without names';
-  return `objects with ${excerpt(keys.slice(0, 5).join(', '), 80)}${keys.length > 5 ? ' …' : ''}`;
+  if (keys.length === 0) return { key: 'found-values', values: { format } };
+  const fields = `${excerpt(keys.slice(0, 5).join(', '), 80)}${keys.length > 5 ? ' …' : ''}`;
+  return { key: 'found-objects', values: { format, fields } };
 }

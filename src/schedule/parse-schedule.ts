@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError, type Notice } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { buildTalks } from './build-talks.ts';
 import { conferenceSpan } from './conference-span.ts';
@@ -16,9 +16,9 @@ import {
   createWarnings,
   describeColumns,
   type EventDraft,
-  quoted,
   type ScheduleDraft,
   type ScheduleFormat,
+  shortened,
   type Warnings,
 } from './schedule-draft.ts';
 import { ianaZone, isTimeZone } from './time-zones.ts';
@@ -35,7 +35,7 @@ export interface ParsedSchedule {
   };
   talks: Talk[];
   /** What was left out or guessed, and where in the schedule. */
-  warnings: string[];
+  warnings: Notice[];
   /** How the columns of a file without a known format were understood. */
   columns?: Columns;
 }
@@ -52,7 +52,7 @@ export interface ParsedSchedule {
 export function parseSchedule(text: string, options: { timezone?: string; near?: CalendarDate } = {}): ParsedSchedule {
   const configured = options.timezone;
   if (configured !== undefined && !isTimeZone(configured)) {
-    throw new AppError('wrong-usage', `${quoted(configured)} is no time zone. Name one such as Europe/Berlin.`);
+    throw new LocalizedError('wrong-usage', 'timezone-unknown', { text: shortened(configured) });
   }
   const warnings = createWarnings();
   const { format, source } = detectFormat(text, options.near);
@@ -77,22 +77,21 @@ export function parseSchedule(text: string, options: { timezone?: string; near?:
 }
 
 /** Returns what people should check after a schedule was parsed. */
-export function scheduleRemarks({ columns, warnings }: ParsedSchedule): string[] {
-  return columns === undefined ? warnings : [`read as a table: ${describeColumns(columns)}`, ...warnings];
+export function scheduleRemarks({ columns, warnings }: ParsedSchedule): Notice[] {
+  return columns === undefined ? warnings : [describeColumns(columns), ...warnings];
 }
 
 /** Creates the error that says what was found instead of talks, and what to do. */
-function noTalks(format: ScheduleFormat, { events, columns }: ScheduleDraft, warnings: Warnings): AppError {
-  const found = events.length === 0 ? 'no events' : 'no event with a title and a start that is more than a break';
-  const looked = format.looksFor === undefined ? '' : ` (looked for ${format.looksFor.start})`;
-  const understood =
-    columns === undefined || events.length === 0 ? [] : [`read as a table: ${describeColumns(columns)}`];
+function noTalks(format: ScheduleFormat, { events, columns }: ScheduleDraft, warnings: Warnings): LocalizedError {
+  const understood = columns === undefined || events.length === 0 ? [] : [describeColumns(columns)];
   const reasons = [...understood, ...warnings.list()].slice(0, 2);
-  return new AppError(
-    'bad-input',
-    `That schedule has no talks yet. Read as ${format.label}, it has ${found}${looked}` +
-      `${reasons.map((reason) => `; ${reason}`).join('')}. Try again when it is published, or give another export of it.`,
-  );
+  return new LocalizedError('bad-input', 'schedule-no-talks', {
+    format: format.label,
+    events: events.length === 0 ? 'none' : 'some',
+    fields: format.looksFor?.start ?? 'none',
+    known: reasons.length === 0 ? 'nothing' : 'reasons',
+    reasons,
+  });
 }
 
 /** With fewer talks, missing speakers or rooms needn't mean a parsing problem. */
@@ -102,17 +101,17 @@ const LEAST_TALKS = 2;
 function warnOfMissing({ looksFor }: ScheduleFormat, talks: Talk[], warnings: Warnings): void {
   if (looksFor === undefined || talks.length < LEAST_TALKS) return;
   if (talks.every(({ speakers }) => speakers.length === 0)) {
-    warnings.add(`no talk has speakers: looked for ${looksFor.speakers}`);
+    warnings.add('no-talk-has', { what: 'speakers', fields: looksFor.speakers });
   }
   if (looksFor.room !== undefined && talks.every(({ room }) => room === undefined)) {
-    warnings.add(`no talk has a room: looked for ${looksFor.room}`);
+    warnings.add('no-talk-has', { what: 'room', fields: looksFor.room });
   }
 }
 
 function validateZone({ timezone }: ScheduleDraft, warnings: Warnings): string | undefined {
   const zone = timezone === undefined ? undefined : ianaZone(timezone);
   if (timezone === undefined || zone !== undefined) return zone;
-  warnings.add(`the schedule's time zone ${quoted(timezone)} is not known`);
+  warnings.add('schedule-zone-unknown', { zone: shortened(timezone) });
   return undefined;
 }
 
@@ -127,17 +126,15 @@ function warnOfZone(
   if (zone === undefined) {
     const first = clock ?? findFirst(events, (start) => start.kind === 'instant' && start.zone === 'UTC');
     if (first === undefined) return;
-    const verb = clock === undefined ? 'shown' : 'read';
-    warnings.add(`no time zone is named, so times are ${verb} as UTC: is ${describe(first, 'utc')} right?`);
+    warnings.add('schedule-zone-missing', exampleOf(first, 'utc'));
     return;
   }
   if (clock !== undefined && configured !== undefined && named !== undefined && configured !== named) {
-    const example = describe(clock, zone);
-    warnings.add(`the schedule names the zone ${named}, its times are read in ${configured}: is ${example} right?`);
+    warnings.add('schedule-zone-differs', { named, configured, ...exampleOf(clock, zone) });
   }
   const b = findFirst(events, (start) => start.kind === 'instant' && hasOtherOffset(start, zone));
   if (b !== undefined) {
-    warnings.add(`times are written with another offset than that of ${zone}: is ${describe(b, zone)} right?`);
+    warnings.add('schedule-offset-differs', { zone, ...exampleOf(b, zone) });
   }
 }
 
@@ -162,7 +159,7 @@ function hasOtherOffset(start: Extract<Moment, { kind: 'instant' }>, zone: strin
   return offsetIn(start.zone) !== offsetIn(zone);
 }
 
-function describe(event: EventDraft, zone: string): string {
+function exampleOf(event: EventDraft, zone: string): { time: string; title: string } {
   const at = toZonedIso(instantOf(event.start, zone)!, zone);
-  return `${at.slice(0, 16).replace('T', ' ')} for ${quoted(event.title!)}`;
+  return { time: at.slice(0, 16).replace('T', ' '), title: shortened(event.title!) };
 }

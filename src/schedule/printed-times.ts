@@ -1,6 +1,6 @@
 import { FixedOffsetZone, IANAZone } from 'luxon';
 import type { Moment } from './parse-datetime.ts';
-import { type EventDraft, quoted, type Warnings } from './schedule-draft.ts';
+import { type EventDraft, shortened, type Warnings } from './schedule-draft.ts';
 import { formatOffset } from './time-zones.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -28,12 +28,10 @@ export function correctToPrintedTimes(
     return events.map((event) => ({ ...event, start: inZone(event.start, first.difference) }));
   }
   const { clock, title } = first.event;
-  const count = Math.abs(first.difference) / 60;
-  const hours = count === 1 ? '1 hour' : `${count} hours`;
-  warnings.add(
-    `the exact times of the schedule are ${hours} ${first.difference > 0 ? 'before' : 'after'} the printed ones, ` +
-      `which are taken: is ${clock} for ${quoted(title ?? '')} right?`,
-  );
+  warnings.add('printed-times', {
+    ...{ hours: Math.abs(first.difference) / 60, direction: first.difference > 0 ? 'before' : 'after' },
+    ...{ time: clock!, title: shortened(title ?? '') },
+  });
   return events.map((event) => ({
     ...event,
     start: shift(event.start, first.difference),

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Speaker } from '#domain/conference/talk.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError, type Notice } from '#errors.ts';
 import type { Moment } from './parse-datetime.ts';
 import { excerpt } from './plain-text.ts';
 
@@ -64,10 +64,10 @@ export interface Columns {
   unused: string[];
 }
 
-/** Describes columns for a message: `title from “Talk”, start from “Day” and “Time”; not used: “Catering”`. */
-export function describeColumns({ used, unused }: Columns): string {
-  const taken = Object.entries(used).map(([field, names]) => `${field} from ${names.map(quoted).join(' and ')}`);
-  return `${taken.join(', ')}${unused.length === 0 ? '' : `; not used: ${unused.map(quoted).join(', ')}`}`;
+/** Returns which columns were used for which fields: `title = Talk; start = Day, Time`. */
+export function describeColumns({ used }: Columns): Notice {
+  const columns = Object.entries(used).map(([field, names]) => `${field} = ${names.map(shortened).join(', ')}`);
+  return { key: 'read-as-table', values: { columns: columns.join('; ') } };
 }
 
 /** Maximum number of events, more than twice that of the largest conferences. */
@@ -76,33 +76,30 @@ export const MAX_EVENTS = 5_000;
 /** @throws AppError `too-large` if a schedule has more than {@link MAX_EVENTS} events */
 export function checkEventCount(count: number): void {
   if (count <= MAX_EVENTS) return;
-  throw new AppError(
-    'too-large',
-    `The schedule has ${count.toLocaleString('en')} events; up to ${MAX_EVENTS.toLocaleString('en')} are read.`,
-  );
+  throw new LocalizedError('too-large', 'schedule-too-many-events', { count, most: MAX_EVENTS });
 }
 
 const MAX_WARNINGS = 50;
 
 export interface Warnings {
-  add(warning: string): void;
-  /** The first 50 warnings, then a line with the number of the rest. */
-  list(): string[];
+  add(key: Notice['key'], values?: Notice['values']): void;
+  /** The first 50 warnings, then one with the number of the rest. */
+  list(): Notice[];
 }
 
 export function createWarnings(): Warnings {
-  const kept: string[] = [];
+  const kept: Notice[] = [];
   let more = 0;
   return {
-    add(warning) {
-      if (kept.length < MAX_WARNINGS) kept.push(warning);
+    add(key, values = {}) {
+      if (kept.length < MAX_WARNINGS) kept.push({ key, values });
       else more += 1;
     },
-    list: () => (more > 0 ? [...kept, `… and ${more} more of the kind`] : [...kept]),
+    list: () => (more > 0 ? [...kept, { key: 'more-warnings', values: { count: more } }] : [...kept]),
   };
 }
 
-/** Quotes a title for a message: on one line and shortened. */
-export function quoted(title: string): string {
-  return `“${excerpt(title, 80)}”`;
+/** Returns a title or value on one line, shortened for a message. */
+export function shortened(text: string): string {
+  return excerpt(text, 80);
 }

@@ -11,6 +11,9 @@ export interface Messages<Language extends string, Key extends string> {
   rich<Part>(key: Key, values: Readonly<Record<string, Value | Part | ((words: string) => Part)>>): (string | Part)[];
 }
 
+/** `{from, date, day}` is a calendar day, given as its midnight in UTC. */
+const FORMATS = { date: { day: { dateStyle: 'long', timeZone: 'UTC' } } } as const;
+
 /** Returns the BCP 47 tag that dates and numbers are written by. */
 export function localeOf(language: string): string {
   return language === 'en' ? 'en-GB' : language;
@@ -34,7 +37,7 @@ function createLanguage<Language extends string, Key extends string>(
 ): Messages<Language, Key> {
   const parsed = new Map<Key, IntlMessageFormat>();
   const find = (key: Key): IntlMessageFormat => {
-    const message = parsed.get(key) ?? new IntlMessageFormat(texts[key], localeOf(language));
+    const message = parsed.get(key) ?? new IntlMessageFormat(texts[key], localeOf(language), FORMATS);
     parsed.set(key, message);
     return message;
   };

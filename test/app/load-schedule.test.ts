@@ -46,7 +46,7 @@ describe('parseScheduleInWorker', () => {
   it('says that a schedule takes too long', async () => {
     await assert.rejects(parseScheduleInWorker(schedule([{ title: 'Opening' }]), { timeoutMs: 1 }), {
       code: 'too-large',
-      message: 'Reading the schedule takes more than 0.001 s.',
+      message: 'Reading the schedule takes longer than 0.001 seconds.',
     });
   });
 

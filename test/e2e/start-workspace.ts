@@ -8,7 +8,7 @@ import { freePort, runLocalSlack } from '#demo/local-slack/run.ts';
 import { LOCAL_APP } from '#demo/local-slack/workspace-config.ts';
 import { typeCommand } from '#demo/replay-conversation.ts';
 import { configForLocalSlack } from '#demo/run-demo.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { bindUseCases, type UseCases } from '#test/fakes/use-cases.ts';
@@ -78,7 +78,7 @@ export async function startWorkspace(
       minPostIntervalMs: 1,
       fetchSchedule: async (url) => {
         if (url === SCHEDULE_URL) return SCHEDULE;
-        throw new AppError('unreachable', `${url} can't be reached: there is no such host.`);
+        throw new LocalizedError('unreachable', 'fetch-failed', { address: url, code: 'ENOTFOUND', reason: '' });
       },
     },
   );

@@ -1,4 +1,4 @@
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { packRecap } from '#files/pack-recap.ts';
 import { createMessageRenderer } from '#render/slack/digest/render-messages.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
@@ -71,7 +71,7 @@ export function createTestBot(): TestBot {
       fetchSchedule: async (url) => {
         const text = schedules.get(url);
         if (text !== undefined) return text;
-        throw new AppError('unreachable', `${url} does not answer. Try again later.`);
+        throw new LocalizedError('unreachable', 'fetch-failed', { address: url, code: 'ENOTFOUND', reason: '' });
       },
       parseSchedule: async (text, options) => parseSchedule(text, options),
       summarizer: createExtractiveSummarizer(),

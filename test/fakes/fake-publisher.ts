@@ -76,7 +76,7 @@ export function createFakePublisher(
       if (!isThere) {
         throw new PostingError({
           kind: 'refused',
-          reason: 'I am not in the channel. Invite me: /invite @recap',
+          reason: { key: 'slack-not-in-channel' },
         });
       }
       return carryOut(() => {

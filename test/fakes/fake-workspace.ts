@@ -1,6 +1,6 @@
 import { mayNameChannel, WORKSPACE } from '#domain/notes/audience.ts';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import type { SlackChannel, SlackMessage, SlackPerson, Workspace } from '#usecases/ports/chat.ts';
 
 /** `content` as text, whatever it is; `bytes` where it isn't sent as text. */
@@ -40,7 +40,7 @@ export function createFakeWorkspace(): FakeWorkspace {
   const messages = new Map<string, SlackMessage>();
   const keyOf = ({ teamId, channel, ts }: MessageKey) => `${teamId} ${channel} ${ts}`;
   const requireUp = () => {
-    if (workspace.isDown) throw new AppError('unreachable', 'Slack does not answer. Try again in a minute.');
+    if (workspace.isDown) throw new LocalizedError('unreachable', 'slack-silent');
   };
 
   const workspace: FakeWorkspace = {
@@ -119,7 +119,7 @@ export function createFakeWorkspace(): FakeWorkspace {
     async file(teamId, fileId) {
       requireUp();
       const content = workspace.contents.get(`${teamId} ${fileId}`);
-      if (content === undefined) throw new AppError('refused', 'Slack doesn’t give this file.');
+      if (content === undefined) throw new LocalizedError('refused', 'file-refused');
       return content;
     },
     async sendFile(teamId, userId, file) {

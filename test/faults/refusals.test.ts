@@ -4,7 +4,7 @@ import { underFaults } from './start-faulty.ts';
 
 /** Slack's errors, and what the organizer reads. */
 const REFUSALS: Record<string, RegExp> = {
-  not_in_channel: /The bot is not in the channel\. Invite it there with \/invite/,
+  not_in_channel: /I’m not in the channel\. Invite me there with \/invite/,
   channel_not_found: /can't see the channel\. If it is private, invite the bot there/,
   is_archived: /The channel is archived\. Unarchive it/,
   invalid_blocks: /doesn't take the message's form .*Please report this/,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { AppError } from '#errors.ts';
+import { AppError, writeNotice } from '#errors.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { calendar, frabEvent, frabJson, scheduleFixture } from './fixtures.ts';
 
@@ -14,18 +14,18 @@ test('a format is recognised behind white space and a byte order mark', () => {
 
 test('what is no schedule is named in one line', () => {
   const found = {
-    '': /nothing: it is empty/,
-    ' \ufeff\n': /nothing: it is empty/,
+    '': /an empty file/,
+    ' \ufeff\n': /an empty file/,
     '<!DOCTYPE html><title>Agenda</title>': /a web page, and I found no schedule/,
     '<html lang="en">': /a web page, and I found no schedule/,
     '<rss version="2.0"><channel/></rss>': /XML with the root element <rss>/,
-    'Knots and splices': /text that begins with “Knots and splices”/,
-    '{"ok":true,"channels":[]}': /JSON, objects with ok, channels/,
-    '[{"id":"U1","name":"ada"}]': /JSON, a list of objects with id, name/,
-    '[1,2]': /values without names/,
+    'Knots and splices': /text that starts with “Knots and splices”/,
+    '{"ok":true,"channels":[]}': /JSON with the fields ok, channels/,
+    '[{"id":"U1","name":"ada"}]': /JSON with the fields id, name/,
+    '[1,2]': /JSON without field names/,
     '[{"fullName":"Ada","sessions":[]}]': /Sessionize speakers/,
     '{"schedule":': /broken JSON/,
-    '{"schedule":null}': /JSON, objects with schedule/,
+    '{"schedule":null}': /JSON with the fields schedule/,
   };
   for (const [text, message] of Object.entries(found)) {
     assert.throws(
@@ -49,7 +49,7 @@ test('an unknown zone of the caller is refused, of the schedule pointed out', ()
   const { conference, talks, warnings } = parseSchedule(frabJson([frabEvent()], { time_zone_name: 'Middle Earth' }));
   assert.equal(conference.timezone, undefined);
   assert.equal(talks[0]?.startsAt, '2026-07-22T12:00:00+02:00');
-  assert.deepEqual(warnings, ['the schedule’s time zone “Middle Earth” is not known'.replace('’', "'")]);
+  assert.deepEqual(warnings, [{ key: 'schedule-zone-unknown', values: { zone: 'Middle Earth' } }]);
 });
 
 test('the configured zone wins for the wall clock and is what all times are written in', () => {
@@ -59,8 +59,8 @@ test('the configured zone wins for the wall clock and is what all times are writ
   assert.equal(moved.talks[0]?.startsAt, '2026-07-22T12:00:00-04:00');
   assert.equal(moved.conference.timezone, 'America/Toronto');
   assert.match(
-    moved.warnings.join(),
-    /names the zone Europe\/Berlin, its times are read in America\/Toronto: is 2026-07-22 12:00 for “Knots” right\?/,
+    writeNotice(moved.warnings[0]!),
+    /time zone Europe\/Berlin, but I read its times in America\/Toronto. Is 2026-07-22 12:00 right for “Knots”\?/,
   );
   const instant = parseSchedule(frabJson([frabEvent()]), { timezone: 'America/Toronto' });
   assert.equal(instant.talks[0]?.startsAt, '2026-07-22T06:00:00-04:00');
@@ -74,9 +74,7 @@ test('without any zone the wall clock is read as UTC, with a warning that names 
   const { talks, conference, warnings } = parseSchedule(frabJson(events, { time_zone_name: undefined }));
   assert.equal(talks[0]?.startsAt, '2026-07-22T09:30:00Z');
   assert.equal(conference.timezone, undefined);
-  assert.deepEqual(warnings, [
-    'no time zone is named, so times are read as UTC: is 2026-07-22 09:30 for “Early” right?',
-  ]);
+  assert.deepEqual(warnings, [{ key: 'schedule-zone-missing', values: { time: '2026-07-22 09:30', title: 'Early' } }]);
 });
 
 test('without any zone instants keep the offset that they are written with', () => {
@@ -124,7 +122,7 @@ test('beyond fifty warnings only their number is given', () => {
   const untitled = Array.from({ length: 120 }, () => frabEvent({ title: '' }));
   const { warnings } = parseSchedule(frabJson([...untitled, frabEvent()]));
   assert.equal(warnings.length, 51);
-  assert.equal(warnings.at(-1), '… and 70 more of the kind');
+  assert.equal(writeNotice(warnings.at(-1)!), '… and 70 more warnings');
 });
 
 test('five thousand events and a million brackets are read in a few seconds', () => {
@@ -207,14 +205,17 @@ test('a field that is too long is cut with a warning, in no time', () => {
   assert.equal(talks[0]!.title.length, 1_000);
   assert.equal(talks[0]!.abstract!.length, 20_000);
   assert.deepEqual(
-    warnings.map((warning) => warning.replace(/^.*: /, '')),
-    ['the title is cut at 1000 characters', 'the abstract is cut at 20000 characters'],
+    warnings.map((warning) => writeNotice(warning).replace(/^.*: /, '')),
+    ['the title was cut at 1000 characters', 'the description was cut at 20000 characters'],
   );
 });
 
 test('more events than any conference has are refused with their number', () => {
   const events = Array.from({ length: 5_001 }, (_, index) => frabEvent({ guid: `e${index}` }));
-  assert.throws(() => parseSchedule(frabJson(events)), { code: 'too-large', message: /5,001 events; up to 5,000/ });
+  assert.throws(() => parseSchedule(frabJson(events)), {
+    code: 'too-large',
+    message: /5001 events. I can read at most 5000/,
+  });
   const vevents = Array.from({ length: 5_001 }, () => ['UID:x']);
   assert.throws(() => parseSchedule(calendar(...vevents)), { code: 'too-large' });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { loadSchedule } from '#app/load-schedule.ts';
+import { writeNotice } from '#errors.ts';
 import { type ParsedSchedule, parseSchedule } from '#schedule/parse-schedule.ts';
 
 /** Small schedules of kinds that public files have, each with what must be read from it. */
@@ -55,15 +56,23 @@ test('the whole conference is not a talk', async () => {
     talks.map(({ title }) => title),
     ['Opening'],
   );
-  assert.deepEqual(warnings, ['VEVENT 1 (x): “Conference” takes 59 hours and is not a talk; left out']);
+  assert.deepEqual(warnings, [
+    {
+      key: 'event-not-a-talk',
+      values: { place: 'VEVENT 1 (x)', title: 'Conference', hours: 59 },
+    },
+  ]);
 });
 
 test('an event years away is left out with a warning', async () => {
   const { conference, talks, warnings } = await read('ics-old-year.ics', 'UTC');
   assert.deepEqual([conference.from, conference.to, talks.length], ['2018-08-31', '2018-09-01', 2]);
-  assert.deepEqual(warnings, [
-    "1 of 3 talks lie far from the conference's days, 2018-08-31 to 2018-09-01, and are left out: “Old meetup” on 2016-08-05",
-  ]);
+  assert.deepEqual(
+    warnings.map((warning) => writeNotice(warning)),
+    [
+      '1 talk is far from the conference’s days, 31 August 2018 to 1 September 2018, and left out, such as “Old meetup” on 5 August 2016',
+    ],
+  );
 });
 
 test('only BEGIN: opens a component', async () => {
@@ -96,8 +105,8 @@ test('frab: the printed start wins over a time that only seems to be in UTC', as
     ['2017-08-05T10:00:00-04:00'],
   );
   assert.match(
-    schedule.warnings.join(),
-    /are 4 hours before the printed ones, which are taken: is 10:00 for “Opening” right/,
+    writeNotice(schedule.warnings[0]!),
+    /are 4 hours before the printed ones, so I took the printed ones. Is 10:00 right for “Opening”/,
   );
 });
 

@@ -1,42 +1,41 @@
-import { AppError } from '#errors.ts';
+import { LocalizedError, type Notice } from '#errors.ts';
 
 /** The database file that was opened has been deleted or replaced: what is written to it would be lost. */
 export class FileGoneError extends Error {
   readonly code = 'ENOENT';
 }
 
-const TELL = 'Tell the person who runs the app, and try again later.';
-const FULL = `Nothing can be saved because the disk is full. ${TELL}`;
-const GONE = `Nothing can be saved because the database file was deleted or replaced. ${TELL}`;
-const READ_ONLY = `Nothing can be saved because the database can't be written to. ${TELL}`;
-const BUSY = 'Nothing was saved because another program has the database locked. Try again in a minute.';
-const AWAY = "The database doesn't answer at the moment. Try again in a minute.";
+const FULL: Notice = { key: 'database-broken', values: { cause: 'full' } };
+const GONE: Notice = { key: 'database-broken', values: { cause: 'gone' } };
+const READ_ONLY: Notice = { key: 'database-broken', values: { cause: 'read-only' } };
+const LOCKED: Notice = { key: 'database-locked' };
+const SILENT: Notice = { key: 'database-silent' };
 
 /** By SQLite's primary result code. */
-const SQLITE: Record<number, string> = { 5: BUSY, 8: READ_ONLY, 10: READ_ONLY, 13: FULL };
+const SQLITE: Record<number, Notice> = { 5: LOCKED, 8: READ_ONLY, 10: READ_ONLY, 13: FULL };
 
 /** By Postgres's error code, or the network's. */
-const POSTGRES: Record<string, string> = {
+const POSTGRES: Record<string, Notice> = {
   '25006': READ_ONLY,
   '53100': FULL,
-  '53300': AWAY,
-  '57P01': AWAY,
-  '57P02': AWAY,
-  '57P03': AWAY,
-  ECONNREFUSED: AWAY,
-  ECONNRESET: AWAY,
-  ENOTFOUND: AWAY,
-  EPIPE: AWAY,
-  ETIMEDOUT: AWAY,
+  '53300': SILENT,
+  '57P01': SILENT,
+  '57P02': SILENT,
+  '57P03': SILENT,
+  ECONNREFUSED: SILENT,
+  ECONNRESET: SILENT,
+  ENOTFOUND: SILENT,
+  EPIPE: SILENT,
+  ETIMEDOUT: SILENT,
 };
 
 /** Returns an AppError `failed` that tells people what to do if the database itself fails; any other error as it is. */
 export function explainFailure(error: unknown): unknown {
-  const sentence = sentenceFor(error);
-  return sentence === undefined ? error : new AppError('failed', sentence, { cause: error });
+  const notice = noticeFor(error);
+  return notice === undefined ? error : new LocalizedError('failed', notice.key, notice.values, { cause: error });
 }
 
-function sentenceFor(error: unknown): string | undefined {
+function noticeFor(error: unknown): Notice | undefined {
   if (error instanceof FileGoneError) return GONE;
   const { code, errcode, message = '' } = error as { code?: string; errcode?: number; message?: string };
   // The low byte of an extended result code is the primary code.
@@ -44,6 +43,6 @@ function sentenceFor(error: unknown): string | undefined {
   // `pg` sets no error code if a connection breaks.
   return (
     POSTGRES[code ?? ''] ??
-    (/^08/.test(code ?? '') || /^(?:Connection terminated|timeout)/.test(message) ? AWAY : undefined)
+    (/^08/.test(code ?? '') || /^(?:Connection terminated|timeout)/.test(message) ? SILENT : undefined)
   );
 }

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/schema/tables.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 
 /** Postgres: could not serialize access; deadlock detected. Both mean that nothing was done, so retry. */
 const TRY_AGAIN = new Set<unknown>(['40001', '40P01']);
@@ -39,7 +39,7 @@ export async function runTransaction<Result>(
     } catch (error) {
       if (!TRY_AGAIN.has((error as { code?: unknown }).code)) throw error;
       if (tries === MOST_TRIES) {
-        throw new AppError('failed', 'The database is too busy. Try again in a minute.', { cause: error });
+        throw new LocalizedError('failed', 'database-busy', {}, { cause: error });
       }
     }
     // Jitter, so that transactions that conflicted don't meet again.

@@ -37,7 +37,7 @@ export interface Publication {
   attempts: number;
   /** Earliest time of the next attempt, milliseconds since the epoch. */
   retryAt: number;
-  /** Why Slack rejected it. It is retried at `retryAt`, or when `wanted` changes. */
+  /** Why Slack rejected it, as the JSON of a notice. It is retried at `retryAt`, or when `wanted` changes. */
   failure?: string;
 }
 

@@ -4,9 +4,9 @@ import { dateStyleOf, warnOfYear } from '#schedule/records/loose-times.ts';
 import { createColumns, RECORD_FIELDS, readRecords } from '#schedule/records/records.ts';
 import {
   MAX_EVENTS,
-  quoted,
   type ScheduleFormat,
   type ScheduleSource,
+  shortened,
   type Warnings,
 } from '#schedule/schedule-draft.ts';
 
@@ -81,10 +81,8 @@ function parseRows(
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
       while (lines[next]?.trim() === '') next += 1;
-      warnings?.add(
-        `line ${next + 1}: a quotation mark isn't closed or closes too early; ` +
-          (broken < MOST_BROKEN ? `${quoted(lines[next] ?? '')} is left out` : 'the rows from here on are left out'),
-      );
+      if (broken < MOST_BROKEN) warnings?.add('row-left-out', { line: next + 1, text: shortened(lines[next] ?? '') });
+      else warnings?.add('rows-left-out', { line: next + 1 });
       next += 1;
     }
   }

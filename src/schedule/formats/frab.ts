@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Speaker } from '#domain/conference/talk.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import {
   paragraphs,
   readAddress,
@@ -43,7 +43,7 @@ function parseJson(data: JsonObject, warnings: Warnings): ScheduleDraft {
   const schedule = isObject(data.schedule) ? data.schedule : data;
   const conference = readFields(schedule.conference, conferenceFields);
   const listed = readList(schedule.events);
-  if (conference.days.length === 0) warnings.add('schedule.conference: no days');
+  if (conference.days.length === 0) warnings.add('part-missing', { place: 'schedule.conference', field: 'days' });
   const events = listed.map((event, index) =>
     parseEvent(event, { place: `schedule.events[${index}]`, room: undefined, date: undefined }),
   );
@@ -52,14 +52,15 @@ function parseJson(data: JsonObject, warnings: Warnings): ScheduleDraft {
     if (!isObject(rooms)) {
       if (listed.length > 0) continue;
       // PHP and Ruby programs write an empty hash as an empty array.
-      if (!Array.isArray(rooms) || rooms.length > 0) warnings.add(`days[${dayIndex}]: no rooms, left out`);
+      if (!Array.isArray(rooms) || rooms.length > 0)
+        warnings.add('part-missing', { place: `days[${dayIndex}]`, field: 'rooms' });
       continue;
     }
     const date = readRaw(isObject(day) ? day.date : undefined);
     for (const [room, roomEvents] of Object.entries(rooms)) {
       const place = `days[${dayIndex}].rooms[${JSON.stringify(room)}]`;
       if (!Array.isArray(roomEvents)) {
-        warnings.add(`${place}: no list of events, left out`);
+        warnings.add('part-missing', { place, field: '[…]' });
         continue;
       }
       const name = readLine(room);
@@ -93,14 +94,11 @@ function parseFrabXml(xml: string, warnings: Warnings): ScheduleDraft {
   const conference = getChildren(schedule, 'conference')[0];
   const days = getChildren(schedule, 'day');
   if (conference === undefined && days.length === 0) {
-    throw new AppError(
-      'bad-input',
-      'The schedule is no schedule.xml of pretalx or frab: it has no conference and no days.',
-    );
+    throw new LocalizedError('bad-input', 'schedule-not-frab');
   }
-  if (days.length === 0) warnings.add('/schedule: no days');
+  if (days.length === 0) warnings.add('part-missing', { place: '/schedule', field: 'day' });
   if (!/<\/schedule\s*>\s*(?:<!--[^>]*-->\s*)?$/.test(xml.slice(-1000))) {
-    warnings.add('the schedule breaks off before its end: what is there is read');
+    warnings.add('schedule-cut');
   }
   const events = days.flatMap((day, dayIndex) => {
     const date = getAttribute(day, 'date');

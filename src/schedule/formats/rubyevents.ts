@@ -14,7 +14,7 @@ export const rubyevents: ScheduleFormat = {
   read: ({ data }, warnings) => {
     const { videos, event } = data as JsonObject;
     const talks = Map.groupBy(objectsOf(videos), (talk) => readRaw(talk.date));
-    if (talks.size === 0) warnings.add('the talks are in videos.yml, which was not found next to schedule.yml');
+    if (talks.size === 0) warnings.add('videos-missing');
     const days = objectsOf(scheduleOf(data).days);
     const sessions = days.flatMap((day) => {
       const date = readRaw(day.date);
@@ -29,7 +29,7 @@ export const rubyevents: ScheduleFormat = {
       events: readRecords({ sessions }),
     };
   },
-  looksFor: { start: 'days[].grid[].start_time', speakers: 'speakers in videos.yml' },
+  looksFor: { start: 'days[].grid[].start_time', speakers: 'videos.yml: speakers' },
 };
 
 function scheduleOf(data: unknown): JsonObject {

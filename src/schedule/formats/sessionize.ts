@@ -58,7 +58,7 @@ export const sessionizeAll: ScheduleFormat = {
  */
 function parseGrid(days: unknown[], warnings: Warnings): ScheduleDraft {
   if (days.length === 0) {
-    warnings.add('the schedule is empty: Sessionize answers so until the organizers publish theirs');
+    warnings.add('schedule-empty', { source: 'sessionize' });
   }
   const events = days.flatMap((day, dayIndex) =>
     getList(day, 'rooms', `[${dayIndex}]`, warnings).flatMap((room, roomIndex) => {
@@ -85,7 +85,7 @@ function parseSessions(groups: unknown[], warnings: Warnings): ScheduleDraft {
 function getList(value: unknown, key: 'rooms' | 'sessions', place: string, warnings: Warnings): unknown[] {
   const list = isObject(value) ? value[key] : undefined;
   if (Array.isArray(list)) return list;
-  warnings.add(`${place}: no ${key}, left out`);
+  warnings.add('part-missing', { place, field: key });
   return [];
 }
 
@@ -120,14 +120,14 @@ function parseAll(all: Record<string, unknown>, warnings: Warnings): ScheduleDra
     const references = readFields(session, referencesFields);
     const roomName = references.roomId === undefined ? undefined : rooms.get(references.roomId);
     if (references.roomId !== undefined && roomName === undefined) {
-      warnings.add(`${place}: no room has the id ${references.roomId}`);
+      warnings.add('unknown-reference', { place, kind: 'room', id: references.roomId });
     }
     return parseSharedFields(session, place, {
       speakers: references.speakers.flatMap((reference) => {
         // A GUID, or an object with the speaker's name if the view was customized.
         const id = readLine(isObject(reference) ? reference.id : reference);
         const speaker = id === undefined ? undefined : speakers.get(id);
-        if (speaker === undefined) warnings.add(`${place}: no speaker has the id ${id ?? '(none)'}`);
+        if (speaker === undefined) warnings.add('unknown-reference', { place, kind: 'speaker', id: id ?? '–' });
         return speaker ?? [];
       }),
       room: roomName,

@@ -18,7 +18,7 @@ export const zeppelin: ScheduleFormat = {
     const { sessions, speakers } = isObject(data) ? data : {};
     return { events: readRecords({ schedule: days, sessions, speakers }, { style: dateStyleOf(source) }) };
   },
-  looksFor: { start: 'timeslots[].startTime', speakers: 'speakers of the sessions' },
+  looksFor: { start: 'timeslots[].startTime', speakers: 'sessions[].speakers' },
 };
 
 function daysOf(data: unknown): JsonObject[] {

@@ -214,5 +214,5 @@ function yearIn(text: string): number | undefined {
 
 /** Warns which year was assumed for dates without one. */
 export function warnOfYear({ year, tookYear }: DateStyle, warnings: Warnings): void {
-  if (tookYear) warnings.add(`dates are written without a year and taken to be in ${year}`);
+  if (tookYear) warnings.add('year-guessed', { year: String(year) });
 }

@@ -48,9 +48,9 @@ export function createColumns(): Columns {
 
 /** Fields that are looked for in files without a known format. */
 export const RECORD_FIELDS = {
-  start: 'a field such as start, startTime or date',
-  speakers: 'a field such as speakers, presenters or persons',
-  room: 'a field such as room, location or stage',
+  start: 'start, startTime, date',
+  speakers: 'speakers, presenters, persons',
+  room: 'room, location, stage',
 };
 
 /** Lists with these names contain the sessions of their group, which inherit its times. */

@@ -1,4 +1,4 @@
-import { AppError } from '#errors.ts';
+import { type AppError, LocalizedError } from '#errors.ts';
 import { classifyFailure, explainSlackRefusal } from './slack-errors.ts';
 
 /**
@@ -39,10 +39,8 @@ function askAgain<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
 
 function appErrorOf(cause: unknown): AppError {
   const refusal = explainSlackRefusal(cause);
-  if (refusal !== undefined) return new AppError('refused', refusal, { cause });
+  if (refusal !== undefined) return new LocalizedError('refused', refusal.key, refusal.values, { cause });
   const failure = classifyFailure(cause);
-  return new AppError('unreachable', "Slack doesn't answer at the moment. Try again in a minute.", {
-    cause,
-    ...(failure.kind === 'too-many' && { retryAfterMs: failure.retryAfterMs }),
-  });
+  const retryAfterMs = failure.kind === 'too-many' ? failure.retryAfterMs : undefined;
+  return new LocalizedError('unreachable', 'slack-silent', {}, { cause, retryAfterMs });
 }

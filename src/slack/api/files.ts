@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { AppError } from '#errors.ts';
+import { AppError, LocalizedError } from '#errors.ts';
 import { escapeText } from '#render/slack/blocks/truncate.ts';
 import { isObject, textOf } from '#shared/json-guards.ts';
 import { readFromSlack, writeToSlack } from './call-slack.ts';
@@ -21,8 +21,7 @@ export async function fetchFile(client: WebClient, fileId: string, maxBytes: num
   const file: unknown = answer?.file;
   const address = isObject(file) ? textOf(file, 'url_private_download') || textOf(file, 'url_private') : '';
   const url = URL.parse(address);
-  if (url === null || !isSlacks(url, client.slackApiUrl))
-    throw new AppError('refused', 'Slack doesn’t give this file.');
+  if (url === null || !isSlacks(url, client.slackApiUrl)) throw new LocalizedError('refused', 'file-refused');
   try {
     const response = await fetch(url, {
       headers: { authorization: `Bearer ${client.token}` },
@@ -30,11 +29,11 @@ export async function fetchFile(client: WebClient, fileId: string, maxBytes: num
     });
     // Without the scope files:read, Slack answers with its sign-in page and status 200.
     if (response.status >= 500 || response.status === 429) throw new Error(`status ${response.status}`);
-    if (!response.ok || response.body === null) throw new AppError('refused', 'Slack doesn’t give this file.');
+    if (!response.ok || response.body === null) throw new LocalizedError('refused', 'file-refused');
     return await readWithin(response.body, maxBytes);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError('unreachable', "Slack doesn't give its files at the moment.", { cause });
+    throw new LocalizedError('unreachable', 'files-unavailable', {}, { cause });
   }
 }
 
@@ -49,7 +48,8 @@ async function readWithin(body: ReadableStream<Uint8Array>, maxBytes: number): P
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw new AppError('too-large', `The file has more than ${maxBytes} bytes.`);
+    if (bytes > maxBytes)
+      throw new LocalizedError('too-large', 'file-too-large', { mb: Math.floor(maxBytes / 2 ** 20) });
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -63,7 +63,7 @@ export async function sendFile(
 ): Promise<void> {
   const opened = await readFromSlack(() => client.conversations.open({ users: userId }));
   const channel = opened?.channel?.id;
-  if (channel === undefined) throw new AppError('unreachable', "Slack doesn't open your conversation with the app.");
+  if (channel === undefined) throw new LocalizedError('unreachable', 'conversation-not-opened');
   await writeToSlack(() =>
     client.filesUploadV2({
       channel_id: channel,

@@ -1,4 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import type { Notice } from '#errors.ts';
 import { PostingError, type PostingProblem } from '#usecases/ports/chat.ts';
 
 /** Why a call to Slack failed. */
@@ -69,56 +70,49 @@ export function causesOf(error: unknown): Error[] {
   return [error, ...attempts, ...causesOf(error.cause)];
 }
 
-/** Why Slack refuses something, by error code, in plain words with what to do. */
-const REASONS: Record<string, string> = {
-  not_in_channel: 'The bot is not in the channel. Invite it there with /invite.',
-  channel_not_found:
-    "The bot can't see the channel. If it is private, invite the bot there; if it is gone, choose another one in /recap settings.",
-  is_archived: 'The channel is archived. Unarchive it, or choose another one in /recap settings.',
-  restricted_action:
-    'The workspace lets only some people post in the channel. Ask an administrator to let the bot post there, or choose another one in /recap settings.',
-  restricted_action_read_only_channel: 'Nobody may post in the channel. Choose another one in /recap settings.',
-  restricted_action_thread_only_channel:
-    'Only replies may be posted in the channel. Choose another one in /recap settings.',
-  restricted_action_thread_locked: 'The thread is locked. Ask an administrator to open it.',
-  restricted_action_non_threadable_channel:
-    "Threads can't be opened in the channel. Choose another one in /recap settings.",
-  cannot_reply_to_message: "Slack doesn't take replies to that message.",
-  msg_too_long: 'The message is longer than Slack takes.',
-  msg_blocks_too_long: 'The message is longer than Slack takes.',
-  too_many_attachments: 'The message has more parts than Slack takes.',
-  token_revoked: "Slack has withdrawn the bot's access. Install the app again.",
-  token_expired: "The bot's token has expired. Install the app again.",
-  account_inactive: 'The app is not installed any more. Install it again.',
-  invalid_auth: "Slack doesn't accept the bot's token. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN.",
-  not_authed: 'The bot has no token. Check SLACK_BOT_TOKEN.',
-  not_allowed_token_type:
-    'The token is of the wrong kind. SLACK_BOT_TOKEN begins with xoxb-, SLACK_APP_TOKEN with xapp-.',
-  team_access_not_granted: 'The app is not allowed in this workspace. Ask an administrator to allow it.',
-  ekm_access_denied: 'An administrator has suspended posting in the workspace.',
-  access_denied: 'An administrator has denied the bot access.',
-  org_login_required: 'The workspace is being moved into an organisation. Nothing can be posted until that is done.',
-  team_added_to_org: 'The workspace is being moved into an organisation. Nothing can be posted until that is done.',
+/** What people are told if Slack refuses something, by its error code. */
+const NOTICES: Record<string, Notice['key']> = {
+  not_in_channel: 'slack-not-in-channel',
+  channel_not_found: 'slack-channel-not-found',
+  is_archived: 'slack-archived',
+  restricted_action: 'slack-restricted',
+  restricted_action_read_only_channel: 'slack-read-only',
+  restricted_action_thread_only_channel: 'slack-threads-only',
+  restricted_action_thread_locked: 'slack-thread-locked',
+  restricted_action_non_threadable_channel: 'slack-no-threads',
+  cannot_reply_to_message: 'slack-no-reply',
+  msg_too_long: 'slack-too-long',
+  msg_blocks_too_long: 'slack-too-long',
+  too_many_attachments: 'slack-too-long',
+  token_revoked: 'slack-token-revoked',
+  token_expired: 'slack-token-expired',
+  account_inactive: 'slack-inactive',
+  invalid_auth: 'slack-invalid-auth',
+  not_authed: 'slack-no-token',
+  not_allowed_token_type: 'slack-wrong-token',
+  team_access_not_granted: 'slack-not-granted',
+  ekm_access_denied: 'slack-suspended',
+  access_denied: 'slack-access-denied',
+  org_login_required: 'slack-moving',
+  team_added_to_org: 'slack-moving',
 };
 
 /** Errors about blocks. Their details name places in the message and quote nothing of it. */
 const BAD_BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments', 'block_mismatch']);
 
-/** Returns a sentence for people if Slack refused for good; undefined for any other failure. */
-export function explainSlackRefusal(error: unknown): string | undefined {
+/** Returns what to tell people if Slack refused for good; undefined for any other failure. */
+export function explainSlackRefusal(error: unknown): Notice | undefined {
   const failure = classifyFailure(error);
-  return failure.kind === 'refused' ? sentenceOf(failure) : undefined;
+  return failure.kind === 'refused' ? noticeOf(failure) : undefined;
 }
 
-function sentenceOf({ code, needed, details }: CallFailure & { kind: 'refused' }): string {
-  if (code === 'missing_scope') {
-    return `The app lacks the permission ${needed ?? '(Slack does not say which)'}. Add it under "OAuth & Permissions" of the Slack app and install the app again.`;
-  }
+function noticeOf({ code, needed = 'unknown', details }: CallFailure & { kind: 'refused' }): Notice {
+  if (code === 'missing_scope') return { key: 'slack-missing-scope', values: { scope: needed } };
   if (BAD_BLOCKS.has(code)) {
-    const places = details.map((detail) => detail.replace(/^\[ERROR\]\s*/, '')).join('; ');
-    return `Slack doesn't take the message's form (${code}${places === '' ? '' : `: ${places}`}). Please report this as an error of the bot.`;
+    const places = details.map((detail) => detail.replace(/^\[ERROR\]\s*/, ''));
+    return { key: 'slack-bad-blocks', values: { details: [code, ...places].join('; ') } };
   }
-  return REASONS[code] ?? `Slack refused it (${code}).`;
+  return { key: NOTICES[code] ?? 'slack-refused', values: { code } };
 }
 
 /** Longer responses (in characters) aren't errors, so they need not be searched for one. */

@@ -1,5 +1,5 @@
 import type { ConferenceId } from '#domain/conference/conference.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { loadSettingsModal, loadStartModal } from '#slack/modals/settings.ts';
 import { answerListening, answerStarted, answerState, askDeletion, askEnd } from '#slack/replies/conference.ts';
 import { describeDeletion, describeEnd } from '#usecases/conference/end-conference.ts';
@@ -61,10 +61,7 @@ function wishesOf({ channel, ...wishes }: TypedConference, { actor, channelName 
   if (channel === undefined) return wishes;
   const id = 'id' in channel ? channel.id : channel.name === channelName ? actor.channel : undefined;
   if (id === undefined) {
-    throw new AppError(
-      'bad-input',
-      'I can’t tell which channel you mean. Type # and choose it from the list that Slack shows, or use the form: /recap start',
-    );
+    throw new LocalizedError('bad-input', 'channel-unclear');
   }
   return { ...wishes, channels: [id], digestChannel: id };
 }

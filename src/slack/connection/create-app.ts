@@ -2,7 +2,7 @@ import type { App, InstallationQuery, Receiver } from '@slack/bolt';
 import appModule from '@slack/bolt/dist/App.js';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Config, SlackAccess, SlackConnection } from '#config/config.ts';
-import { AppError } from '#errors.ts';
+import { AppError, LocalizedError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { explainSlackRefusal } from '#slack/api/slack-errors.ts';
@@ -210,7 +210,7 @@ async function checkToken(clients: WebClients, log: Log): Promise<void> {
     await clients.identityFor('');
   } catch (cause) {
     const refusal = explainSlackRefusal(cause);
-    if (refusal !== undefined) throw new AppError('refused', refusal, { cause });
+    if (refusal !== undefined) throw new LocalizedError('refused', refusal.key, refusal.values, { cause });
     log.warn(errorLogFields(cause), "Slack isn't responding yet");
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { App, Receiver } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
 import type { WebClientOptions } from '@slack/web-api';
-import { AppError } from '#errors.ts';
+import { type AppError, LocalizedError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { explainSlackRefusal } from '#slack/api/slack-errors.ts';
@@ -191,7 +191,9 @@ function createSocketConnection(client: SocketModeClient, log: Log): SocketConne
       } catch (error) {
         failures += 1;
         const refusal = explainSlackRefusal(error);
-        if (refusal !== undefined) onRefused(new AppError('refused', refusal, { cause: error }));
+        if (refusal !== undefined) {
+          onRefused(new LocalizedError('refused', refusal.key, refusal.values, { cause: error }));
+        }
         wait = refusal === undefined ? waitAfter(failures) : WAIT_AFTER_REFUSAL_MS;
         log.warn({ waitMs: wait, ...errorLogFields(error) }, "can't connect to Slack");
       }

@@ -1,7 +1,7 @@
 import type { Authorize } from '@slack/bolt';
 import { type Logger, LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { SlackConfig } from '#config/config.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { withoutSecrets } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { slackErrorCode } from '#slack/api/slack-errors.ts';
@@ -49,8 +49,7 @@ export function createWebClients(accessFor: AccessFor, options: WebClientOptions
 
   async function clientFor(teamId: string): Promise<WebClient> {
     const { botToken } = await accessFor(teamId);
-    if (botToken === undefined)
-      throw new AppError('refused', 'The app has no bot in this workspace. Install it again.');
+    if (botToken === undefined) throw new LocalizedError('refused', 'app-not-installed');
     const client = clients.get(teamId);
     if (client?.token === botToken) return client;
     const fresh = new WebClient(botToken, options);

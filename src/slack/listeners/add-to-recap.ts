@@ -25,7 +25,7 @@ async function onAddToRecap(
   const isPersons = message !== undefined && parseMessageKey(teamId, channel, message.ts) !== undefined;
   const answer = isPersons
     ? saveCapturedMessage(deps, actor, message, { onStored }).catch((error) => explainError(deps, error))
-    : Promise.resolve(answerRefused('Only what people write can be noted.'));
+    : Promise.resolve(answerRefused({ key: 'only-from-people' }));
   await Promise.race([stored, answer]);
   await ack();
   deps.inFlight.track(answer.then((message) => deliver(deps, { client, actor, respond }, [message])));

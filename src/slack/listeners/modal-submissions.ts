@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import type { ConferenceId, ConferenceSettings } from '#domain/conference/conference.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError, type Notice } from '#errors.ts';
 import { ACTIONS, decodeNoteKey, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -79,16 +79,16 @@ async function onAddNoteSubmitted(args: ViewArgs, deps: ListenerDependencies): P
 }
 
 /**
- * Turns listening on or off. The settings are already saved at this point, so a failure is returned as a sentence to
- * show with them.
+ * Turns listening on or off. The settings are already saved at this point, so a failure is returned, to
+ * be shown with them.
  */
-async function listen(deps: ListenerDependencies, actor: Actor, on: boolean): Promise<string | undefined> {
+async function listen(deps: ListenerDependencies, actor: Actor, on: boolean): Promise<Notice | undefined> {
   try {
     await setListening(deps, actor, on);
     return undefined;
   } catch (error) {
     logUnexpectedError(deps, error);
-    return error instanceof AppError ? error.message : t('form-listens-failed');
+    return error instanceof LocalizedError ? error.notice : { key: 'listening-failed' };
   }
 }
 

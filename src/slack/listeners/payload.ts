@@ -8,7 +8,7 @@ import type {
 } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
-import { AppError } from '#errors.ts';
+import { AppError, LocalizedError } from '#errors.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { parseDate } from '#slack/commands/dates-and-zones.ts';
 import type { InFlight } from '#slack/connection/in-flight.ts';
@@ -101,7 +101,7 @@ export function parseValuePair(value: string): [string, string] {
 
 /** The error for a button, menu or modal that is old or isn't ours. */
 export function staleActionError(): AppError {
-  return new AppError('bad-input', 'This is out of date. Type the command again.');
+  return new LocalizedError('bad-input', 'out-of-date');
 }
 
 /** The arguments of Bolt that we use; payloads are unknown until they are parsed. */

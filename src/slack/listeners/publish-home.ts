@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { writeNotice } from '#errors.ts';
 import { buildHomeView } from '#render/slack/home/home.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
@@ -15,7 +16,15 @@ export async function publishHome(
   const home = await viewHome(deps, { teamId, userId });
   const names = await deps.workspace.namesFor(teamId, mentionsIn(home));
   const person = await deps.workspace.person(teamId, userId).catch(() => undefined);
-  const view = buildHomeView(home, (note) => parseSlackText(note.source, names).text, person?.language);
+  const conferences = home.conferences.map(({ troubles, ...conference }) => ({
+    ...conference,
+    troubles: troubles.map((trouble) => writeNotice(trouble, person?.language)),
+  }));
+  const view = buildHomeView(
+    { ...home, conferences },
+    (note) => parseSlackText(note.source, names).text,
+    person?.language,
+  );
   await client.views.publish({ user_id: userId, view });
 }
 

@@ -2,7 +2,7 @@ import type { RespondFn } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { AppError } from '#errors.ts';
+import { AppError, LocalizedError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
@@ -122,6 +122,6 @@ export async function openModal(client: WebClient, triggerId: string, view: Moda
   try {
     return (await client.views.open({ trigger_id: triggerId, view })).view?.id;
   } catch (cause) {
-    throw new AppError('unreachable', 'Slack did not open the form. Try again, or type it in one line.', { cause });
+    throw new LocalizedError('unreachable', 'form-not-opened', {}, { cause });
   }
 }

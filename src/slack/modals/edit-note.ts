@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { encodeNoteKey, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { t } from '#slack/messages/reply-messages.ts';
@@ -11,10 +11,7 @@ import { field, textInput } from './inputs.ts';
 /** Builds the form in which an author edits a note. @throws AppError for a note that is longer than Slack's fields */
 export function buildEditNoteModal({ note, text }: EditableNote, actor: Actor): ModalView {
   if (text.length > LIMITS.textInput.text) {
-    throw new AppError(
-      'too-large',
-      `This note has ${text.length} characters, too many for a form. Add it again instead.`,
-    );
+    throw new LocalizedError('too-large', 'note-too-long-for-form', { count: text.length });
   }
   return buildModal({
     id: VIEWS.editNote,

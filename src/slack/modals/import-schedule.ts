@@ -20,7 +20,7 @@ export async function loadScheduleModal(
   conferenceId?: ConferenceId,
 ): Promise<ModalView> {
   const conference = await requireConference(deps, actor, conferenceId);
-  await requireOrganizer(deps, actor, conference, 'change the schedule');
+  await requireOrganizer(deps, actor, conference, 'schedule');
   return buildScheduleModal(conference, actor);
 }
 

@@ -1,15 +1,17 @@
 import type { ModalView } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import type { Notice } from '#errors.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { italic } from '#render/slack/blocks/rich-text.ts';
 import { zoneLabel } from '#render/view/dates.ts';
-import { quoted } from '#schedule/schedule-draft.ts';
+import { shortened } from '#schedule/schedule-draft.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import {
   dayName,
   foreignText,
   inlineText,
   list,
+  noticeText,
   reply,
   shownTitle,
   startTime,
@@ -30,8 +32,11 @@ export function buildReviewModal(review: ScheduleReview, submit: string, metadat
   });
 }
 
-function describeProblem({ problem }: { problem: string }): OutgoingMessage {
-  return reply(textLine('review-problem', { problem: foreignText(problem, 800) }), textLine('review-problem-hint'));
+function describeProblem({ problem }: { problem: Notice }): OutgoingMessage {
+  return reply(
+    textLine('review-problem', { problem: foreignText(noticeText(problem), 800) }),
+    textLine('review-problem-hint'),
+  );
 }
 
 /** Labels for the fields of a talk, in words that match the columns of a typical schedule. */
@@ -42,13 +47,13 @@ const FIELDS = [
 const MOST_UNUSED = 15;
 const MOST_REMARKS = 10;
 
-function describeSchedule(review: Exclude<ScheduleReview, { problem: string }>): OutgoingMessage {
+function describeSchedule(review: Exclude<ScheduleReview, { problem: Notice }>): OutgoingMessage {
   const { talks, days, first, timezone, columns = { used: {}, unused: [] }, remarks } = review;
   const used = FIELDS.flatMap((field) => {
     const names = columns.used[field];
-    return names === undefined ? [] : [foreignText(`${t(`field-${field}`)}: ${names.map(quoted).join(', ')}`)];
+    return names === undefined ? [] : [foreignText(`${t(`field-${field}`)}: ${names.map(shortened).join(', ')}`)];
   });
-  const unused = columns.unused.slice(0, MOST_UNUSED).map(quoted).join(', ');
+  const unused = columns.unused.slice(0, MOST_UNUSED).map(shortened).join(', ');
   const more = remarks.length - MOST_REMARKS;
   return reply(
     textLine('review-found', {
@@ -62,7 +67,7 @@ function describeSchedule(review: Exclude<ScheduleReview, { problem: string }>):
           columns: foreignText(columns.unused.length > MOST_UNUSED ? `${unused} …` : unused),
         }),
     list(t('review-check'), [
-      ...remarks.slice(0, MOST_REMARKS).map((remark) => foreignText(remark)),
+      ...remarks.slice(0, MOST_REMARKS).map((remark) => foreignText(noticeText(remark))),
       ...(more > 0 ? [inlineText('more-remarks', { count: more })] : []),
     ]),
   );

@@ -3,12 +3,11 @@ import type { ConferenceId, ConferenceSettings, TrackedConference } from '#domai
 import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
 import { webAccessOf } from '#domain/conference/web-link.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
-import { AppError } from '#errors.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
 import { t } from '#slack/messages/reply-messages.ts';
-import { isOrganizer } from '#usecases/conference/permissions.ts';
+import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { StartOptions } from '#usecases/conference/start-conference.ts';
 import { proposeSettings } from '#usecases/conference/start-conference.ts';
@@ -36,9 +35,7 @@ export async function loadSettingsModal(
   conferenceId: ConferenceId,
 ): Promise<ModalView> {
   const conference = await requireConference(deps, actor, conferenceId);
-  if (!(await isOrganizer(deps, actor, conference))) {
-    throw new AppError('refused', 'Only its organizers may change a conference. Ask one of them.');
-  }
+  await requireOrganizer(deps, actor, conference, 'settings');
   return buildSettingsModal(conference, openedIn(actor));
 }
 

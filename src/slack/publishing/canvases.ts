@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { isCanvasKey, type OutgoingMessage, type PublicationKey } from '#domain/publishing/publication.ts';
+import type { Notice } from '#errors.ts';
 import { isObject, objectsOf, textOf } from '#shared/json-guards.ts';
-import { type CallFailure, classifyFailure, postingError } from '#slack/api/slack-errors.ts';
+import { classifyFailure, postingError } from '#slack/api/slack-errors.ts';
 import type { WebClients } from '#slack/connection/web-clients.ts';
 import { PostingError, type Publisher } from '#usecases/ports/chat.ts';
 
@@ -116,7 +117,9 @@ function canvasError(error: unknown): PostingError {
   const failure = classifyFailure(error);
   if (error instanceof PostingError || failure.kind !== 'refused') return postingError(error);
   if (isCanvasGone(failure.code)) return new PostingError({ kind: 'gone' }, { cause: error });
-  return new PostingError({ kind: 'refused', reason: explainCanvasRefusal(failure) }, { cause: error });
+  const { code } = failure;
+  const reason: Notice = { key: 'canvas-refused', values: { cause: CAUSES[code] ?? 'other', code } };
+  return new PostingError({ kind: 'refused', reason }, { cause: error });
 }
 
 function isRefusedAs(error: unknown, code: string): boolean {
@@ -124,29 +127,23 @@ function isRefusedAs(error: unknown, code: string): boolean {
   return failure.kind === 'refused' && failure.code === code;
 }
 
-/** Where to find the recap instead. */
-const INSTEAD = 'The recap is in its post, and /recap export sends it as a file.';
-
-const FREE = 'Slack’s free plan has one canvas a channel, and this channel has one already.';
-const PLAN = 'The workspace’s plan or settings have no canvases here.';
-
 /** Why there is no canvas, by Slack's error code (docs.slack.dev/reference/methods/canvases.create, canvases.edit). */
-const REASONS: Record<string, string> = {
-  free_team_canvas_tab_already_exists: FREE,
-  channel_canvas_already_exists: FREE,
-  free_teams_cannot_edit_standalone_canvases:
-    'On Slack’s free plan a canvas that is no tab of a channel can’t be changed.',
-  free_teams_cannot_create_non_tabbed_canvases: PLAN,
-  team_tier_cannot_create_channel_canvases: PLAN,
-  canvas_disabled_user_team: PLAN,
-  canvas_disabled_file_team: PLAN,
-  canvas_globally_disabled: PLAN,
-  canvas_tab_creation_failed: 'Slack could not add a canvas next to the channel’s own.',
-  restricted_action: 'The workspace lets only some people make canvases.',
-  not_in_channel: 'The bot is not in the channel. Invite it there with /invite.',
-  channel_not_found: 'The bot can’t see the channel.',
-  unknown_method: 'This Slack has no canvases.',
-  is_archived: 'The channel is archived.',
+const CAUSES: Record<string, string> = {
+  free_team_canvas_tab_already_exists: 'free',
+  channel_canvas_already_exists: 'free',
+  free_teams_cannot_edit_standalone_canvases: 'standalone',
+  free_teams_cannot_create_non_tabbed_canvases: 'plan',
+  team_tier_cannot_create_channel_canvases: 'plan',
+  canvas_disabled_user_team: 'plan',
+  canvas_disabled_file_team: 'plan',
+  canvas_globally_disabled: 'plan',
+  missing_scope: 'scope',
+  unknown_method: 'plan',
+  canvas_tab_creation_failed: 'tab',
+  restricted_action: 'restricted',
+  not_in_channel: 'member',
+  channel_not_found: 'unseen',
+  is_archived: 'archived',
 };
 
 const GONE = new Set(['canvas_not_found', 'canvas_deleted', 'file_not_found', 'file_deleted']);
@@ -154,12 +151,4 @@ const GONE = new Set(['canvas_not_found', 'canvas_deleted', 'file_not_found', 'f
 /** Returns whether a canvas no longer exists, so that another one has to be created. */
 function isCanvasGone(code: string): boolean {
   return GONE.has(code);
-}
-
-/** Explains why there is no canvas of a recap, and where to find the recap instead. */
-function explainCanvasRefusal({ code }: CallFailure & { kind: 'refused' }): string {
-  if (code === 'missing_scope') {
-    return `The app was not given canvases:write, which is optional. ${INSTEAD}`;
-  }
-  return `${REASONS[code] ?? `Slack refused it (${code}).`} ${INSTEAD}`;
 }

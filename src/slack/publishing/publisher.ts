@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage, PublicationKey } from '#domain/publishing/publication.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { isObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { classifyFailure, postingError } from '#slack/api/slack-errors.ts';
@@ -49,7 +49,7 @@ export function createPublisher(
       return await clients.clientFor(teamId);
     } catch (cause) {
       // Slack hasn't been called yet, so trying again is safe.
-      if (cause instanceof AppError) throw new PostingError({ kind: 'refused', reason: cause.message }, { cause });
+      if (cause instanceof LocalizedError) throw new PostingError({ kind: 'refused', reason: cause.notice }, { cause });
       throw new PostingError({ kind: 'later', retryAfterMs: NO_ACCESS_MS }, { cause });
     }
   };
@@ -100,7 +100,7 @@ export function createPublisher(
 /** Returns a message with its key in the first block, by which it is found again. */
 function content(key: PublicationKey, { text, blocks }: OutgoingMessage): { text: string; blocks: KnownBlock[] } {
   const [first, ...rest] = blocks as KnownBlock[];
-  if (first === undefined) throw new PostingError({ kind: 'refused', reason: 'The message is empty.' });
+  if (first === undefined) throw new PostingError({ kind: 'refused', reason: { key: 'message-without-content' } });
   return { text: truncate(text), blocks: [{ ...first, block_id: key }, ...rest] };
 }
 

@@ -22,6 +22,7 @@ import {
   inlineText,
   line,
   list,
+  noticeText,
   phrase,
   reply,
   scopeValues,
@@ -55,7 +56,7 @@ export function answerState(state: ConferenceState, lines: readonly HelpLine[]):
           button(t('approve'), ACTIONS.approve, `${conference.id} ${day}`, 'primary'),
         ]),
       ]),
-    list(t('not-posted'), isOrganizer ? troubles.slice(0, 5).map((trouble) => foreignText(trouble)) : []),
+    list(t('not-posted'), isOrganizer ? troubles.slice(0, 5).map((trouble) => foreignText(noticeText(trouble))) : []),
     helpList(lines),
     actions([
       phase === 'after' ? undefined : button(t('add-note'), ACTIONS.openAddForm, conference.id),
@@ -140,7 +141,7 @@ function detailsOf({ schedule, problems }: SavedConference) {
     ...(schedule === undefined ? [] : scheduleBlocks(schedule)),
     list(
       t('look-at-this'),
-      problems.slice(0, 8).map((problem) => foreignText(problem)),
+      problems.slice(0, 8).map((problem) => foreignText(noticeText(problem))),
     ),
   ];
 }

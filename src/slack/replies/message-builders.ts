@@ -2,7 +2,7 @@ import type { ActionsBlock, ActionsBlockElement, KnownBlock, RichTextBlock } fro
 import type { CalendarDate, Conference } from '#domain/conference/conference.ts';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { AppError } from '#errors.ts';
+import { AppError, LocalizedError, type Notice, writeNotice } from '#errors.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { button, composeMessage } from '#render/slack/blocks/build-blocks.ts';
 import { TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
@@ -163,7 +163,12 @@ export function answerError(error: unknown): OutgoingMessage {
 }
 
 export function errorSentence(error: unknown): string {
+  if (error instanceof LocalizedError) return noticeText(error.notice);
   return error instanceof AppError ? error.message : t('our-fault');
+}
+
+export function noticeText(notice: Notice): string {
+  return writeNotice(notice, readersLanguage());
 }
 
 /** Returns a sentence as a message; it may hold words from people. */

@@ -1,6 +1,7 @@
 import type { ActionsBlock, StaticSelect } from '@slack/types';
 import { isEditable } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import type { Notice } from '#errors.ts';
 import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { button, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
@@ -8,7 +9,17 @@ import { talkLabel, talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import type { CapturedThread } from '#usecases/notes/capture-message.ts';
 import type { SavedNote } from '#usecases/notes/place-note.ts';
-import { actions, foreignText, line, placeOf, reply, speakerNames, talkName, textLine } from './message-builders.ts';
+import {
+  actions,
+  foreignText,
+  line,
+  noticeText,
+  placeOf,
+  reply,
+  speakerNames,
+  talkName,
+  textLine,
+} from './message-builders.ts';
 
 /**
  * Answers a saved note: says where it was placed, with buttons to change that, or asks about a name that isn't clear.
@@ -62,8 +73,8 @@ export function answerUndone(): OutgoingMessage {
 }
 
 /** Says why a message was not saved. */
-export function answerRefused(refused: string): OutgoingMessage {
-  return reply(line`${foreignText(refused)}`);
+export function answerRefused(refused: Notice): OutgoingMessage {
+  return reply(line`${foreignText(noticeText(refused))}`);
 }
 
 export function answerThreadTaken({ taken, known, talk, isUnfinished }: CapturedThread): OutgoingMessage {

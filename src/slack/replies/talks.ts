@@ -25,6 +25,7 @@ import {
   foreignText,
   inlineText,
   list,
+  noticeText,
   phrase,
   reply,
   shownTitle,
@@ -115,7 +116,7 @@ export function scheduleBlocks({ conference, warnings, first, ...counts }: Sched
         timezone: zoneLabel(conference.timezone),
       }),
     list(t('look-at-this'), [
-      ...warnings.slice(0, MOST_WARNINGS).map((warning) => foreignText(warning)),
+      ...warnings.slice(0, MOST_WARNINGS).map((warning) => foreignText(noticeText(warning))),
       ...(more > 0 ? [inlineText('more-remarks', { count: more })] : []),
     ]),
   ];

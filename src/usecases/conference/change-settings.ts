@@ -36,7 +36,7 @@ export async function changeSettings(
   changes: Partial<ConferenceSettings>,
 ): Promise<ChangedConference> {
   const before = await requireConference(deps, actor, conferenceId);
-  await requireOrganizer(deps, actor, before, 'change its settings');
+  await requireOrganizer(deps, actor, before, 'settings');
   const settings = validateSettings(changed(before, changes));
   const problems = await validateChannelsAndOrganizers(deps, actor, settings, before);
   const isReadAgain = settings.scheduleUrl !== before.scheduleUrl || settings.timezone !== before.timezone;

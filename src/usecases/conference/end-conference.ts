@@ -1,8 +1,7 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { nextDigest, recapInstant } from '#domain/conference/digest-times.ts';
-import { AppError } from '#errors.ts';
-import { quoted } from '#schedule/schedule-draft.ts';
+import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -27,7 +26,7 @@ export async function describeEnd(
   conferenceId?: ConferenceId,
 ): Promise<PlannedEnd> {
   const conference = await requireConference(deps, actor, conferenceId);
-  await requireOrganizer(deps, actor, conference, 'end it');
+  await requireOrganizer(deps, actor, conference, 'end');
   const now = deps.clock.now();
   if (phaseOf(conference, now) === 'after') throw alreadyEnded(conference);
   const ended = { ...conference, endedAt: now };
@@ -35,8 +34,8 @@ export async function describeEnd(
   return { conference, ...omitUndefined({ digestAt, recapAt: recapInstant(ended) }) };
 }
 
-function alreadyEnded({ name }: TrackedConference): AppError {
-  return new AppError('refused', `${quoted(name)} has already ended.`);
+function alreadyEnded({ name }: TrackedConference): LocalizedError {
+  return new LocalizedError('refused', 'conference-ended', { conference: name });
 }
 
 /** Ends a conference early. @throws AppError `refused` if it has ended, or the actor isn't an organizer */
@@ -46,7 +45,7 @@ export async function endConference(
   conferenceId?: ConferenceId,
 ): Promise<TrackedConference> {
   const conference = await requireConference(deps, actor, conferenceId);
-  await requireOrganizer(deps, actor, conference, 'end it');
+  await requireOrganizer(deps, actor, conference, 'end');
   const now = deps.clock.now();
   return deps.database.runTransaction(async (stores) => {
     const current = await reloadConference(stores, conference.id);
@@ -64,7 +63,7 @@ export async function describeDeletion(
   conferenceId?: ConferenceId,
 ): Promise<ConferenceState> {
   const conference = await requireConference(deps, actor, conferenceId);
-  await requireOrganizer(deps, actor, conference, 'delete it');
+  await requireOrganizer(deps, actor, conference, 'delete');
   return loadConferenceState(deps, actor, conference);
 }
 
@@ -78,7 +77,7 @@ export async function deleteConference(
   conferenceId: ConferenceId,
 ): Promise<{ name: string }> {
   const conference = await requireConference(deps, actor, conferenceId);
-  await requireOrganizer(deps, actor, conference, 'delete it');
+  await requireOrganizer(deps, actor, conference, 'delete');
   const deleted = await deps.database.runTransaction(async (stores) => {
     const { id, name } = await reloadConference(stores, conference.id);
     await stores.conferences.remove(id);

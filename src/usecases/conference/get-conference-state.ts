@@ -8,6 +8,7 @@ import {
   reminderKeyPrefix,
   threadKeyPrefix,
 } from '#domain/publishing/publication.ts';
+import { type Notice, parseNotice, writeNotice } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { countNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -32,8 +33,8 @@ export interface ConferenceState {
   posted: { day: CalendarDate | 'all'; permalink?: string }[];
   /** Digests and the recap that are due, and that no organizer has approved yet. */
   waiting: (CalendarDate | 'all')[];
-  /** What could not be posted, and what to do about it, in plain words. */
-  troubles: string[];
+  /** What could not be posted, and what to do about it. */
+  troubles: Notice[];
   /** May the actor change, publish and end it? */
   isOrganizer: boolean;
 }
@@ -84,14 +85,15 @@ export async function loadConferenceState(
         .map((publication) => tellPosted(deps, publication, dayOf(publication))),
     ]),
     waiting: await findWaiting(deps, conference),
-    troubles: [
-      ...new Set([
-        ...recaps.flatMap((publication) => trouble('The recap', publication)),
-        ...digests.flatMap((publication) => trouble(`The digest of ${dayOf(publication)}`, publication)),
-        ...(canvas?.failure === undefined ? [] : [`There is no canvas of the recap: ${canvas.failure}`]),
-        ...threads.flatMap((publication) => trouble('A talk’s thread', publication)),
-      ]),
-    ],
+    troubles: uniqueBy(
+      [
+        ...recaps.flatMap((recap) => trouble('trouble-recap', recap)),
+        ...digests.flatMap((digest) => trouble('trouble-digest', digest, { day: Date.parse(dayOf(digest)) })),
+        ...(canvas === undefined ? [] : trouble('trouble-canvas', canvas)),
+        ...threads.flatMap((thread) => trouble('trouble-thread', thread)),
+      ],
+      (notice) => writeNotice(notice),
+    ),
     isOrganizer: await isOrganizer(deps, actor, conference),
   };
 }
@@ -133,6 +135,10 @@ async function tellPosted(
   return { day, ...omitUndefined({ permalink }) };
 }
 
-function trouble(what: string, { failure }: Publication): string[] {
-  return failure === undefined ? [] : [`${what} could not be posted: ${failure}`];
+function trouble(key: Notice['key'], { failure }: Publication, values: Notice['values'] = {}): Notice[] {
+  return failure === undefined ? [] : [{ key, values: { ...values, reason: parseNotice(failure) } }];
+}
+
+function uniqueBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }

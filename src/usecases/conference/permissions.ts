@@ -1,6 +1,6 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import { type Audience, channelAudience } from '#domain/notes/audience.ts';
-import { AppError } from '#errors.ts';
+import { AppError, LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -24,27 +24,24 @@ export async function isOrganizer(
   return (await workspace.person(teamId, userId))?.isAdmin === true;
 }
 
-/**
- * @param doWhat completes "Only the organizer can …": `end it`
- * @throws AppError `refused` with the names of the organizers if {@link isOrganizer} returns false
- */
+/** What only organizers can do. */
+export type OrganizerAction =
+  | ('end' | 'delete' | 'settings' | 'listen' | 'schedule')
+  | ('preview' | 'edit' | 'approve' | 'publish' | 'announce');
+
+/** @throws AppError `refused` with the names of the organizers if {@link isOrganizer} returns false */
 export async function requireOrganizer(
   deps: Needed,
   actor: Actor,
   conference: Pick<TrackedConference, 'teamId' | 'organizers'>,
-  doWhat: string,
+  action: OrganizerAction,
 ): Promise<void> {
   if (await isOrganizer(deps, actor, conference)) return;
   const people = await Promise.all(
     conference.organizers.slice(0, MOST_NAMED).map((id) => deps.workspace.person(conference.teamId, id)),
   );
   const names = people.flatMap((person) => person?.name ?? []);
-  const who = names.length > 1 ? 'organizers' : 'organizer';
-  const named = names.length > 0 ? ` (${names.join(', ')})` : '';
-  throw new AppError(
-    'refused',
-    `Only the ${who}${named} can ${doWhat}. Ask them, or an administrator of the workspace.`,
-  );
+  throw new LocalizedError('refused', 'organizers-only', { action, names: names.join(', ') || 'none' });
 }
 
 /** Returns who can read a channel now. A channel that the bot can't see counts as public and shared. */

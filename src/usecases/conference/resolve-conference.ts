@@ -1,7 +1,7 @@
 import type { CalendarDate, ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDay, phaseOf, toZonedIso } from '#domain/conference/conference-day.ts';
-import { AppError } from '#errors.ts';
-import { quoted } from '#schedule/schedule-draft.ts';
+import { LocalizedError } from '#errors.ts';
+import { excerpt } from '#schedule/plain-text.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
@@ -15,6 +15,7 @@ export interface ConferenceChoices {
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 
 const MOST_NAMED = 5;
+const LONGEST_NAMED = 80;
 
 /**
  * Finds the conference that is meant: the one with `conferenceId`, or the channel's current one (at most one), or the
@@ -32,7 +33,7 @@ export async function resolveConference(
   if (conferenceId !== undefined) {
     const conference = await database.conferences.find(conferenceId);
     if (conference?.teamId === teamId && (await canReferTo(deps, actor, conference))) return conference;
-    throw new AppError('refused', 'That conference is not followed here any more.');
+    throw new LocalizedError('refused', 'conference-gone');
   }
   const now = clock.now();
   if (channel !== undefined) {
@@ -70,15 +71,18 @@ export async function requireConference(
   const found = await resolveConference(deps, actor, conferenceId);
   if (!('choices' in found)) return found;
   if (found.choices.length === 0) {
-    const place = actor.channel === undefined ? 'here' : 'in this channel';
-    throw new AppError('refused', `No conference is followed ${place}. Start one with /recap start.`);
+    const place = actor.channel === undefined ? 'here' : 'channel';
+    throw new LocalizedError('refused', 'conference-none', { place });
   }
-  const names = found.choices.slice(0, MOST_NAMED).map(({ name }) => quoted(name));
-  const more = found.choices.length > MOST_NAMED ? ' and others' : '';
-  throw new AppError(
-    'refused',
-    `Several conferences are running: ${names.join(', ')}${more}. Type it in one of their channels.`,
-  );
+  throw new LocalizedError('refused', 'conference-several', {
+    names: namesOf(found.choices.slice(0, MOST_NAMED)),
+    more: found.choices.length > MOST_NAMED ? 'yes' : 'no',
+  });
+}
+
+/** Returns the names of conferences for a sentence. */
+export function namesOf(conferences: readonly Pick<TrackedConference, 'name'>[]): string {
+  return conferences.map(({ name }) => excerpt(name, LONGEST_NAMED)).join(', ');
 }
 
 function later(one: TrackedConference | undefined, other: TrackedConference): TrackedConference {
@@ -92,7 +96,14 @@ export async function reloadConference(
 ): Promise<TrackedConference> {
   const conference = await conferences.find(id);
   if (conference !== undefined) return conference;
-  throw new AppError('refused', 'That conference was removed meanwhile.');
+  throw new LocalizedError('refused', 'conference-deleted');
+}
+
+export function notAConferenceDay({ name, from, to }: TrackedConference, day: CalendarDate): LocalizedError {
+  return new LocalizedError('wrong-usage', 'not-a-conference-day', {
+    ...{ conference: name, length: from === to ? 'one' : 'several' },
+    ...{ day: Date.parse(day), from: Date.parse(from), to: Date.parse(to) },
+  });
 }
 
 /** Returns today's date at the channel's conference, else where the actor is. */

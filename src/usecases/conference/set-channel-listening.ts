@@ -1,7 +1,6 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
-import { AppError } from '#errors.ts';
-import { quoted } from '#schedule/schedule-draft.ts';
+import { LocalizedError } from '#errors.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { requireOrganizer } from './permissions.ts';
@@ -21,14 +20,11 @@ export async function setListening(
   const conference = await requireConference(deps, actor);
   const { id, name } = conference;
   if (channel === undefined || !conference.channels.includes(channel)) {
-    throw new AppError(
-      'refused',
-      `No notes of ${quoted(name)} are taken here. Type it in one of its channels, or add this one with /recap settings.`,
-    );
+    throw new LocalizedError('refused', 'not-in-notes-channel', { conference: name });
   }
-  await requireOrganizer(deps, actor, conference, `switch listening ${on ? 'on' : 'off'}`);
+  await requireOrganizer(deps, actor, conference, 'listen');
   if (on && phaseOf(conference, deps.clock.now()) === 'after') {
-    throw new AppError('refused', `${quoted(name)} is over. Start another with /recap start.`);
+    throw new LocalizedError('refused', 'conference-over', { conference: name });
   }
   return deps.database.runTransaction(async (stores) => {
     const current = await reloadConference(stores, id);

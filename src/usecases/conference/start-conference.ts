@@ -1,6 +1,6 @@
 import type { ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError, type Notice } from '#errors.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -23,8 +23,8 @@ export type StartOptions = Partial<ConferenceSettings> & Pick<ConferenceSettings
 export interface SavedConference {
   conference: TrackedConference;
   schedule?: ScheduleImport;
-  /** What doesn't work yet, each a sentence. */
-  problems: string[];
+  /** What doesn't work yet. */
+  problems: Notice[];
 }
 
 /**
@@ -39,7 +39,7 @@ export async function startConference(
   wishes: StartOptions,
 ): Promise<SavedConference> {
   if (await isGuestOf(deps, actor)) {
-    throw new AppError('refused', 'Only members of the workspace can start a conference. Ask one of them.');
+    throw new LocalizedError('refused', 'members-only');
   }
   const proposed = await proposeConference(deps, actor);
   const url = wishes.scheduleUrl || undefined;

@@ -8,7 +8,8 @@ import {
 } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { parseWebUrl } from '#domain/language/urls.ts';
-import { quoted } from '#schedule/schedule-draft.ts';
+import type { Notice } from '#errors.ts';
+import { excerpt } from '#schedule/plain-text.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -23,6 +24,7 @@ const MOST_CHANNELS = 20;
 export const MOST_ORGANIZERS = 20;
 const LONGEST_ADDRESS = 2000;
 const LONGEST_TONE = 200;
+const LONGEST_QUOTED = 80;
 
 /**
  * Returns normalized settings: names on one line, times with two digits, no duplicates.
@@ -34,9 +36,13 @@ export function validateSettings(settings: ConferenceSettings): ConferenceSettin
   const name = readName(settings.name);
   const from = readDate('from', settings.from);
   const to = readDate('to', settings.to);
-  if (from > to) throw new SettingError('to', `The last day, ${to}, lies before the first, ${from}. Swap them.`);
+  if (from > to)
+    throw new SettingError('to', {
+      key: 'last-day-before-first',
+      values: { from: Date.parse(from), to: Date.parse(to) },
+    });
   if (!isAllowedLength(from, to)) {
-    throw new SettingError('to', `A conference has ${MOST_DAYS} days at most; ${from} to ${to} is longer.`);
+    throw new SettingError('to', { key: 'too-many-days', values: { most: MOST_DAYS } });
   }
   return {
     name,
@@ -55,6 +61,14 @@ export function validateSettings(settings: ConferenceSettings): ConferenceSettin
   };
 }
 
+function invalid(key: Notice['key'], written: string): Notice {
+  return { key, values: { text: excerpt(written, LONGEST_QUOTED) } };
+}
+
+export function tooLong({ length }: string, most: number): Notice {
+  return { key: 'too-long', values: { count: length, most } };
+}
+
 /** Is a span of days short enough for a conference? */
 export function isAllowedLength(from: CalendarDate, to: CalendarDate): boolean {
   const [first, last] = [from, to].map((date) => DateTime.fromISO(date, { zone: 'utc' })) as [DateTime, DateTime];
@@ -66,16 +80,13 @@ function readVoice({ language = '', tone = '' }: WritingStyle): WritingStyle {
   const lines = { language: cleanLine(language), tone: cleanLine(tone) };
   const languages = Object.values(RECAP_LANGUAGES);
   if (lines.language !== '' && !languages.includes(lines.language)) {
-    throw new SettingError(
-      'language',
-      `${quoted(language)} is no language that I can check a recap in. Choose one of ${languages.join(', ')}.`,
-    );
+    throw new SettingError('language', {
+      key: 'language-unknown',
+      values: { language: excerpt(language, LONGEST_QUOTED), languages: languages.join(', ') },
+    });
   }
   if (lines.tone.length > LONGEST_TONE) {
-    throw new SettingError(
-      'tone',
-      `${LONGEST_TONE} characters at most, and this has ${lines.tone.length}. Shorten it.`,
-    );
+    throw new SettingError('tone', tooLong(lines.tone, LONGEST_TONE));
   }
   return {
     ...(lines.language === '' ? {} : { language: lines.language }),
@@ -85,13 +96,8 @@ function readVoice({ language = '', tone = '' }: WritingStyle): WritingStyle {
 
 function readName(written: string): string {
   const name = cleanLine(written);
-  if (name === '') throw new SettingError('name', 'A conference needs a name, such as DevOpsDays Toronto.');
-  if (name.length > LONGEST_NAME) {
-    throw new SettingError(
-      'name',
-      `A name has ${LONGEST_NAME} characters at most, and this one ${name.length}. Shorten it.`,
-    );
-  }
+  if (name === '') throw new SettingError('name', { key: 'name-missing' });
+  if (name.length > LONGEST_NAME) throw new SettingError('name', tooLong(name, LONGEST_NAME));
   return name;
 }
 
@@ -100,28 +106,26 @@ function readDate(setting: 'from' | 'to', written: string): CalendarDate {
   const date = written.trim();
   const isDate = /^(?:19|20|21)\d\d-\d\d-\d\d$/.test(date) && DateTime.fromISO(date, { zone: 'utc' }).isValid;
   if (isDate) return date;
-  throw new SettingError(setting, `${quoted(written)} is no date. Write it as 2016-05-26.`);
+  throw new SettingError(setting, invalid('date-invalid', written));
 }
 
 function readTimezone(written: string): string {
   const timezone = written.trim();
   if (/^[\w+/-]{1,60}$/.test(timezone) && IANAZone.isValidZone(timezone)) return timezone;
-  throw new SettingError('timezone', `${quoted(written)} is no time zone that I know. Name one such as Europe/Berlin.`);
+  throw new SettingError('timezone', invalid('timezone-unknown', written));
 }
 
 function readTime(written: string): string {
   const match = /^(\d{1,2}):([0-5]\d)$/.exec(written.trim());
   if (match !== null && Number(match[1]) < 24) return `${match[1]!.padStart(2, '0')}:${match[2]}`;
-  throw new SettingError('digestAt', `${quoted(written)} is no time of day. Write it as 18:30.`);
+  throw new SettingError('digestAt', invalid('time-invalid', written));
 }
 
 function readChannels(written: string[]): string[] {
   const channels = [...new Set(written)];
-  if (channels.length === 0) {
-    throw new SettingError('channels', 'A conference needs a channel in which notes are taken. Choose one.');
-  }
+  if (channels.length === 0) throw new SettingError('channels', { key: 'channels-missing' });
   if (channels.length <= MOST_CHANNELS) return channels;
-  throw new SettingError('channels', `Notes are taken in ${MOST_CHANNELS} channels at most. Choose fewer.`);
+  throw new SettingError('channels', { key: 'too-many-channels', values: { most: MOST_CHANNELS } });
 }
 
 function readReaction(written: string): string {
@@ -132,23 +136,21 @@ function readReaction(written: string): string {
     .toLowerCase();
   // Custom emoji may have names in any script.
   if (/^[\p{L}\p{M}\p{N}_+'-]{1,100}$/u.test(reaction)) return reaction;
-  throw new SettingError('reaction', `${quoted(written)} is no emoji's name. Write it as :memo:.`);
+  throw new SettingError('reaction', invalid('emoji-invalid', written));
 }
 
 function readOrganizers(written: string[]): string[] {
   const organizers = [...new Set(written)];
-  if (organizers.length === 0) {
-    throw new SettingError('organizers', 'A conference needs an organizer. Choose at least one person.');
-  }
+  if (organizers.length === 0) throw new SettingError('organizers', { key: 'organizers-missing' });
   if (organizers.length <= MOST_ORGANIZERS) return organizers;
-  throw new SettingError('organizers', `A conference has ${MOST_ORGANIZERS} organizers at most.`);
+  throw new SettingError('organizers', { key: 'too-many-organizers', values: { most: MOST_ORGANIZERS } });
 }
 
 /** @throws SettingError for anything but an http(s) address */
 export function parseScheduleUrl(written: string): string {
   const address = written.trim();
   if (address.length <= LONGEST_ADDRESS && parseWebUrl(address) !== undefined) return address;
-  throw new SettingError('scheduleUrl', `${quoted(written)} is no web address. Give one that begins with https://.`);
+  throw new SettingError('scheduleUrl', invalid('url-invalid', written));
 }
 
 /**
@@ -163,11 +165,11 @@ export async function validateChannelsAndOrganizers(
   { teamId, userId }: Actor,
   { channels, digestChannel, organizers }: Pick<ConferenceSettings, 'channels' | 'digestChannel' | 'organizers'>,
   before?: Pick<TrackedConference, 'channels' | 'digestChannel' | 'organizers'>,
-): Promise<string[]> {
+): Promise<Notice[]> {
   for (const id of organizers.filter((each) => before?.organizers.includes(each) !== true)) {
     const person = await workspace.person(teamId, id);
     if (person !== undefined && !person.isBot) continue;
-    throw new SettingError('organizers', 'Organizers are people of this workspace. Choose somebody else.');
+    throw new SettingError('organizers', { key: 'organizers-not-people' });
   }
   const noted: SlackChannel[] = [];
   for (const id of channels) {
@@ -187,21 +189,19 @@ export async function validateChannelsAndOrganizers(
     const isSeen =
       channel !== undefined && (!channel.isPrivate || (await workspace.isMember(teamId, channel.id, userId)));
     if (isSeen && channel.isMember) return;
-    const which = isSeen ? `I am not in #${channel.name}` : 'You or I can’t see that channel';
-    throw new SettingError(setting, `${which}. Invite me there first: /invite @recap`);
+    throw new SettingError(
+      setting,
+      isSeen ? { key: 'not-in-channel', values: { channel: channel.name } } : { key: 'channel-unseen' },
+    );
   }
 }
 
 /** Warns if the digest's readers can't read the channel of the notes. */
-function audienceProblem(noted: SlackChannel, digest: SlackChannel): string | undefined {
+function audienceProblem(noted: SlackChannel, digest: SlackChannel): Notice | undefined {
   if (noted.id === digest.id) return undefined;
-  if (noted.isPrivate) {
-    return `#${noted.name} is private: what is written there shows in #${digest.name} only where its author added it to the recap.`;
-  }
-  if (digest.isShared) {
-    return `#${digest.name} is shared with other organisations: what is written in #${noted.name} shows there only where its author added it to the recap.`;
-  }
-  return undefined;
+  const values = { channel: noted.name, digest: digest.name };
+  if (noted.isPrivate) return { key: 'problem-private', values };
+  return digest.isShared ? { key: 'problem-shared', values } : undefined;
 }
 
 /**
@@ -218,24 +218,22 @@ export async function requireFreeChannels(
     const there = await conferences.ofChannel(teamId, channel);
     const other = there.find((conference) => conference.id !== id && phaseOf(conference, now) !== 'after');
     if (other === undefined) continue;
-    throw new SettingError(
-      'channels',
-      `${quoted(other.name)} is already followed in one of these channels, until ${other.to}. End it there with /recap end, or choose another channel.`,
-    );
+    throw new SettingError('channels', {
+      key: 'channel-taken',
+      values: { conference: other.name, to: Date.parse(other.to) },
+    });
   }
 }
 
 /** Returns a warning for each of a conference's times that was probably not intended. */
-export function findTimeProblems(conference: TrackedConference, now: number): string[] {
+export function findTimeProblems(conference: TrackedConference, now: number): Notice[] {
   const { to, digestAt, endedAt } = conference;
-  const problems: string[] = [];
+  const problems: Notice[] = [];
   if (endedAt === undefined && phaseOf(conference, now) === 'after') {
-    problems.push(`Its last day, ${to}, is over already. If another was meant, change it with /recap settings.`);
+    problems.push({ key: 'problem-over', values: { to: Date.parse(to) } });
   }
   if (digestAt >= '03:00' && digestAt < '12:00') {
-    problems.push(
-      `The digest of a day comes at ${digestAt} on that day, before most of its talks. A time in the evening suits most, or one before 03:00 for the night after it.`,
-    );
+    problems.push({ key: 'problem-early', values: { time: digestAt } });
   }
   return problems;
 }

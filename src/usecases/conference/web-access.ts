@@ -17,10 +17,7 @@ export function grantWebAccess(
   const { webToken: _, ...closed } = conference;
   if (wanted === 'nobody') return closed;
   if (publicUrl !== undefined) return { ...closed, webToken: newSecret() };
-  throw new SettingError(
-    'webAccess',
-    'There can’t be a page yet: the person who runs the app has to set PUBLIC_URL to where browsers reach it.',
-  );
+  throw new SettingError('webAccess', { key: 'web-page-not-set-up' });
 }
 
 /** Returns the address of a conference's page, or of a day's; undefined if it has none. */

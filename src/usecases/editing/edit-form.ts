@@ -8,9 +8,9 @@ import {
 } from '#domain/editing/editorial-decision.ts';
 import { type ReviewedStatements, reviewStatements, type Statement } from '#domain/editing/review-statements.ts';
 import type { Photo, Recap, RecapTalk, Section } from '#domain/recap/recap.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { canRead, requireOrganizer } from '#usecases/conference/permissions.ts';
+import { canRead, type OrganizerAction, requireOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -70,17 +70,14 @@ export async function loadPreview(
   actor: Actor,
   day: Scope | undefined,
   conferenceId: ConferenceId | undefined,
-  doWhat: string,
+  action: OrganizerAction,
 ): Promise<PreviewedScope> {
   const conference = await requireConference(deps, actor, conferenceId);
-  await requireOrganizer(deps, actor, conference, doWhat);
+  await requireOrganizer(deps, actor, conference, action);
   const scope = resolveScope(conference, deps.clock.now(), day);
   const place = await audienceOfDigest(deps, conference, scope);
   if (place.channel !== undefined && !(await canRead(deps, actor, place.channel.id))) {
-    throw new AppError(
-      'refused',
-      'It is posted in a private channel that you are not in, so it can’t be shown to you. Ask to be invited there.',
-    );
+    throw new LocalizedError('refused', 'preview-private');
   }
   const stored = await loadScope(deps, conference, scope, place);
   const compiled = await compileScope(deps, conference, scope, stored);
@@ -105,13 +102,7 @@ export async function loadEditable(
   day: Scope | undefined,
   conferenceId?: ConferenceId,
 ): Promise<Editable> {
-  const { conference, scope, stored, compiled, writtenFor } = await loadPreview(
-    deps,
-    actor,
-    day,
-    conferenceId,
-    'edit it',
-  );
+  const { conference, scope, stored, compiled, writtenFor } = await loadPreview(deps, actor, day, conferenceId, 'edit');
   const { made, recap } = compiled;
   const { decisions } = stored;
   const reviewed = reviewStatements(made, decisions);

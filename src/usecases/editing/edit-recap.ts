@@ -13,7 +13,7 @@ import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { noteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap } from '#domain/recap/recap.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { cleanCharacters } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { reloadConference } from '#usecases/conference/resolve-conference.ts';
@@ -152,7 +152,7 @@ function writerOf({ channel, fromPrivate, fromShared, by }: StatementDecision): 
 function validateText(written: string, longest: number): string {
   const text = cleanCharacters(written).trim();
   if (text.length <= longest) return text;
-  throw new AppError('wrong-usage', `This has ${text.length} characters; ${longest} are the most. Shorten it.`);
+  throw new LocalizedError('wrong-usage', 'too-long', { count: text.length, most: longest });
 }
 
 /** Removes organizers' rewordings of statements that a deleted note supports: they may repeat what it said. */

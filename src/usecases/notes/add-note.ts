@@ -4,7 +4,7 @@ import type { CapturedNote, CaptureMethod, StatedKind } from '#domain/notes/capt
 import { createSyntheticTs } from '#domain/notes/captured-note.ts';
 import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import { type Addressee, findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type ConferenceChoices, resolveConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -39,15 +39,15 @@ export async function addNote(
   onStored?: () => void,
 ): Promise<SavedNote | ConferenceChoices> {
   const text = input.text.trim();
-  if (text === '') throw new AppError('wrong-usage', 'There is nothing to note yet. Type it behind /recap add.');
+  if (text === '') throw new LocalizedError('wrong-usage', 'note-empty');
   if (text.length > MAX_CHARACTERS) {
-    throw new AppError('too-large', `A note may have ${MAX_CHARACTERS} characters; this one has ${text.length}.`);
+    throw new LocalizedError('too-large', 'too-long', { count: text.length, most: MAX_CHARACTERS });
   }
   const conference = await resolveConference(deps, actor, input.conferenceId);
   if ('choices' in conference) return conference;
   const talks = await deps.placers.talks(conference);
   if (input.talkId != null && !talks.some(({ id }) => id === input.talkId)) {
-    throw new AppError('refused', 'That talk is not on the schedule any more. Choose another.');
+    throw new LocalizedError('refused', 'talk-gone');
   }
   const addressee = input.talkId === undefined ? await findAddressee(text, talks, deps.clock.now()) : undefined;
   const source = await removeForgottenMentions(deps, actor.teamId, text);
@@ -181,5 +181,5 @@ async function withUniqueTs({ notes }: Pick<Stores, 'notes'>, note: CapturedNote
     const ts = createSyntheticTs(note.at, nth);
     if ((await notes.find({ ...note, ts })) === undefined) return { ...note, ts };
   }
-  throw new AppError('failed', 'Too many notes at the same instant. Try again.');
+  throw new LocalizedError('failed', 'too-many-notes-at-once');
 }

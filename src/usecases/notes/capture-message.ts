@@ -6,7 +6,7 @@ import {
   withoutSkinTone,
 } from '#domain/notes/captured-note.ts';
 import { parseNoteKey } from '#domain/publishing/publication.ts';
-import { AppError } from '#errors.ts';
+import { AppError, LocalizedError, type Notice } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isOnlyMention } from '#text/requests/only-call.ts';
@@ -33,20 +33,20 @@ export async function captureMessage(
   way: Extract<CaptureMethod, 'shortcut' | 'reaction' | 'mention'>,
   conferenceId?: ConferenceId,
   onStored?: () => void,
-): Promise<SavedNote | ConferenceChoices | { refused: string }> {
+): Promise<SavedNote | ConferenceChoices | { refused: Notice }> {
   const conference = await resolveConference(deps, actor, conferenceId);
   if ('choices' in conference) {
     if (conference.choices.length === 0) await requireConference(deps, actor);
     return conference;
   }
   if (message.teamId !== actor.teamId || !(await canProbablyRead(deps, actor, message.channel))) {
-    return { refused: 'You can’t read that message.' };
+    return { refused: { key: 'message-unreadable' } };
   }
   if (await hasOptedOut(deps, actor, message)) {
-    return { refused: 'Its author asked that others do not take notes of their messages.' };
+    return { refused: { key: 'message-opted-out' } };
   }
   if (message.source.trim() === '' && message.photos.length === 0) {
-    return { refused: 'There are no words and no photo in that message.' };
+    return { refused: { key: 'message-empty' } };
   }
   const threadOf = await ownThread(deps, message);
   const taken = await saveMessageNote(deps, conference, {
@@ -55,7 +55,7 @@ export async function captureMessage(
     capture: { way, by: actor.userId },
     ...omitUndefined({ threadOf }),
   });
-  return taken ?? { refused: 'That message was deleted.' };
+  return taken ?? { refused: { key: 'message-deleted' } };
 }
 
 /** Did the message's author ask that other people don't save their messages? */
@@ -87,12 +87,12 @@ export interface CapturedThread {
 /** Saves all messages of a thread in which the bot was mentioned, except those that only mention the bot. */
 export async function captureThread(deps: BotDependencies, actor: Actor, root: MessageKey): Promise<CapturedThread> {
   if (root.teamId !== actor.teamId || !(await canProbablyRead(deps, actor, root.channel))) {
-    throw new AppError('refused', 'You can’t read that thread.');
+    throw new LocalizedError('refused', 'thread-unreadable');
   }
   const subject = await findThreadSubject(deps, root);
   const conference = await requireConference(deps, actor, subject?.conferenceId);
   const { notes, found, isUnfinished } = await saveThread(deps, actor, conference, root);
-  if (found === 0 && !isUnfinished) throw new AppError('refused', 'There is nothing in this thread to take yet.');
+  if (found === 0 && !isUnfinished) throw new LocalizedError('refused', 'nothing-in-thread');
   const talks = new Set(notes.map(({ talk }) => talk?.id));
   const talk = talks.size === 1 ? notes[0]?.talk : undefined;
   return {

@@ -1,6 +1,6 @@
 import { type CapturedNote, isEditable, type MessageKey } from '#domain/notes/captured-note.ts';
 import { findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { escapeEntities, mentionedIds, unescapeEntities, unwrapLinks } from '#text/slack-markup/escapes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -19,9 +19,9 @@ export interface EditableNote {
 
 /** Loads a typed note for editing. @throws AppError if it is gone, or isn't the actor's */
 export async function findEditableNote(deps: BotDependencies, actor: Actor, key: MessageKey): Promise<EditableNote> {
-  const { note } = await requireNote(deps, actor, key, 'edit it');
-  if (note.authorId !== actor.userId) throw new AppError('refused', 'Only its author can edit a note.');
-  if (!isEditable(note)) throw new AppError('refused', 'Edit the message itself, and I’ll update the note.');
+  const { note } = await requireNote(deps, actor, key, 'edit');
+  if (note.authorId !== actor.userId) throw new LocalizedError('refused', 'edit-only-author');
+  if (!isEditable(note)) throw new LocalizedError('refused', 'edit-the-message');
   const names = await tokensOf(deps, note);
   let text = unwrapLinks(note.source);
   for (const { token, name } of names) text = text.replaceAll(token, name);
@@ -36,9 +36,9 @@ export async function editNote(
   written: string,
 ): Promise<SavedNote> {
   const text = written.trim();
-  if (text === '') throw new AppError('wrong-usage', 'Write what you heard, or remove the note with Undo.');
+  if (text === '') throw new LocalizedError('wrong-usage', 'edit-empty');
   const { note } = await findEditableNote(deps, actor, key);
-  const conference = (await requireNote(deps, actor, key, 'edit it')).conference;
+  const conference = (await requireNote(deps, actor, key, 'edit')).conference;
   let source = escapeEntities(text);
   // Longest first: "@Ann" is in "@Anna".
   const tokens = (await tokensOf(deps, note)).toSorted((a, b) => b.name.length - a.name.length);
@@ -49,7 +49,7 @@ export async function editNote(
   const edited = await deps.database.runTransaction(async (stores) => {
     const stored = await stores.notes.find(note);
     if (stored === undefined || stored.deletedAt !== undefined) {
-      throw new AppError('refused', 'The note was removed in the meantime, so nothing was changed.');
+      throw new LocalizedError('refused', 'edit-removed');
     }
     const isNamed = addressee?.kind === 'talk' && addressee.talkId !== stored.talkId;
     const talkId = isNamed ? addressee.talkId : stored.talkId;

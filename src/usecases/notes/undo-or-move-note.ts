@@ -1,7 +1,7 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { canSeeConference, isOrganizer } from '#usecases/conference/permissions.ts';
 import { removeRewordings } from '#usecases/editing/edit-recap.ts';
@@ -14,7 +14,7 @@ import { tombstone } from './save-message-note.ts';
 
 /** Removes a note. @throws AppError if it is gone, or the actor may not change it */
 export async function undoNote(deps: BotDependencies, actor: Actor, key: MessageKey): Promise<void> {
-  const { note } = await requireNote(deps, actor, key, 'take it back');
+  const { note } = await requireNote(deps, actor, key, 'undo');
   await deps.database.runTransaction(async (stores) => {
     const stored = (await stores.notes.find(note)) ?? note;
     await stores.notes.save(tombstone(stored, deps.clock.now()));
@@ -32,11 +32,11 @@ export async function moveNote(
   key: MessageKey,
   talkId: TalkId | null,
 ): Promise<SavedNote> {
-  const { note, conference } = await requireNote(deps, actor, key, 'move it');
+  const { note, conference } = await requireNote(deps, actor, key, 'move');
   const talks = await deps.database.talks.ofConference(conference.id);
   const talk = talks.find(({ id }) => id === talkId);
   if (talkId !== null && talk === undefined) {
-    throw new AppError('refused', 'That talk is not on the schedule any more. Choose another.');
+    throw new LocalizedError('refused', 'talk-gone');
   }
   const words = await resolveNoteText(deps, note);
   const moved = await deps.database.runTransaction(async (stores) => {
@@ -67,17 +67,14 @@ export async function requireNote(
   deps: BotDependencies,
   actor: Actor,
   key: MessageKey,
-  doWhat: string,
+  action: 'undo' | 'move' | 'edit',
 ): Promise<{ note: CapturedNote; conference: TrackedConference }> {
   const note = await deps.database.notes.find({ ...key, teamId: actor.teamId });
   const conference = note && (await deps.database.conferences.find(note.conferenceId));
-  const gone = new AppError('refused', 'That note isn’t there anymore.');
+  const gone = new LocalizedError('refused', 'note-gone');
   if (note === undefined || note.deletedAt !== undefined || conference === undefined) throw gone;
   const own = note.authorId === actor.userId || note.captures.some(({ by }) => by === actor.userId);
   if (own || (await isOrganizer(deps, actor, conference))) return { note, conference };
   if (!(await canSeeConference(deps, actor, conference))) throw gone;
-  throw new AppError(
-    'refused',
-    `Only the person who wrote or saved a note can ${doWhat}, or an organizer of ${conference.name}.`,
-  );
+  throw new LocalizedError('refused', 'note-not-yours', { conference: conference.name, action });
 }

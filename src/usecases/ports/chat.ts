@@ -6,6 +6,7 @@ import type { CapturedNote, GivenReaction, MessageKey } from '#domain/notes/capt
 import type { NotePhoto } from '#domain/notes/note.ts';
 import type { OutgoingMessage, PublicationKey } from '#domain/publishing/publication.ts';
 import type { ExportFormat, Recap, RecapTalk } from '#domain/recap/recap.ts';
+import { type Notice, writeNotice } from '#errors.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import type { SlackNames } from '#text/slack-markup/escapes.ts';
 import type { KeptPhoto } from './photo-store.ts';
@@ -111,8 +112,8 @@ export type PostingProblem =
   | { kind: 'later'; retryAfterMs: number }
   /** No answer came, so it may or may not have been done. */
   | { kind: 'unknown' }
-  /** Slack refuses it for good. `reason` says why and what to do, in plain words. */
-  | { kind: 'refused'; reason: string }
+  /** Slack refuses it for good. `reason` says why, and what to do. */
+  | { kind: 'refused'; reason: Notice }
   /** The message to change or remove, or the thread to reply in, no longer exists. */
   | { kind: 'gone' }
   /** Another process has taken the message over, so nothing was done. */
@@ -122,7 +123,7 @@ export class PostingError extends Error {
   readonly problem: PostingProblem;
 
   constructor(problem: PostingProblem, options: { cause?: unknown } = {}) {
-    super(problem.kind === 'refused' ? problem.reason : problem.kind, options);
+    super(problem.kind === 'refused' ? writeNotice(problem.reason) : problem.kind, options);
     this.name = 'PostingError';
     this.problem = problem;
   }

@@ -2,7 +2,7 @@ import type { ConferenceId, TrackedConference } from '#domain/conference/confere
 import type { Decision } from '#domain/editing/editorial-decision.ts';
 import { type NoteId, noteId } from '#domain/notes/note.ts';
 import { digestKey, movedKeys, recapKey, reminderKeyPrefix } from '#domain/publishing/publication.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type NoteText, removeEchoes, updateEchoes } from '#usecases/notes/echo-typed-note.ts';
 import { resolveNoteText } from '#usecases/notes/resolve-notes.ts';
@@ -50,10 +50,7 @@ async function requireMayForget(
 ): Promise<Pick<Forgotten, 'name'>> {
   if (userId === actor.userId) return {};
   if ((await workspace.person(actor.teamId, actor.userId))?.isAdmin !== true) {
-    throw new AppError(
-      'refused',
-      'Only an administrator of the workspace can have somebody else forgotten. Everybody can themselves: /recap forget me',
-    );
+    throw new LocalizedError('refused', 'forget-only-administrator');
   }
   return { name: (await workspace.person(actor.teamId, userId))?.name ?? userId };
 }

@@ -20,7 +20,7 @@ export async function announceConference(
   conferenceId: ConferenceId,
 ): Promise<TrackedConference> {
   const conference = await requireConference(deps, actor, conferenceId);
-  await requireOrganizer(deps, actor, conference, 'post in the channel');
+  await requireOrganizer(deps, actor, conference, 'announce');
   const here = conference.channels.find((channel) => channel === actor.channel);
   const channel = here ?? conference.channels[0]!;
   await post(

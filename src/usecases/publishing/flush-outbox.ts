@@ -179,7 +179,7 @@ async function recordProblem(
         key,
         {
           startedAt,
-          failure: problem.reason,
+          failure: JSON.stringify(problem.reason),
           retryAt: now + backoff(FIRST_AFTER_REFUSAL, attempts, LONGEST_AFTER_REFUSAL),
           attempts: attempts + 1,
         },

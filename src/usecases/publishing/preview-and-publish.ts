@@ -48,7 +48,7 @@ export async function preview(
   day?: Scope,
   conferenceId?: ConferenceId,
 ): Promise<Preview> {
-  const previewed = await loadPreview(deps, actor, day, conferenceId, 'preview it');
+  const previewed = await loadPreview(deps, actor, day, conferenceId, 'preview');
   const { conference, scope, stored, compiled } = previewed;
   const { recap, refused, untranslated, use, asksAgain } = compiled;
   const parts = renderDigestMessages(deps, conference, scope, recap, stored);
@@ -75,7 +75,7 @@ export async function findEarlyRecap(
   conferenceId?: ConferenceId,
 ): Promise<{ conference: TrackedConference; dueAt: number } | undefined> {
   const conference = await requireConference(deps, actor, conferenceId);
-  await requireOrganizer(deps, actor, conference, 'publish it');
+  await requireOrganizer(deps, actor, conference, 'publish');
   const dueAt = recapInstant(conference);
   if (dueAt === undefined || dueAt <= deps.clock.now()) return undefined;
   const posted = await deps.database.digestStates.find(conference.id, 'all');
@@ -90,7 +90,7 @@ export async function publish(
   conferenceId?: ConferenceId,
 ): Promise<{ conference: TrackedConference; day: Scope; again: boolean }> {
   const conference = await requireConference(deps, actor, conferenceId);
-  await requireOrganizer(deps, actor, conference, 'publish it');
+  await requireOrganizer(deps, actor, conference, 'publish');
   const scope = resolveScope(conference, deps.clock.now(), day);
   const again = (await deps.database.digestStates.find(conference.id, scope)) !== undefined;
   await publishDigest(deps, conference, scope, { atOnce: true, asksModel: true });
@@ -116,7 +116,7 @@ export async function approve(
   conferenceId?: ConferenceId,
 ): Promise<{ conference: TrackedConference; day: Scope; posts: boolean }> {
   const conference = await requireConference(deps, actor, conferenceId);
-  await requireOrganizer(deps, actor, conference, 'approve it');
+  await requireOrganizer(deps, actor, conference, 'approve');
   const now = deps.clock.now();
   const scope = resolveScope(conference, now, day);
   await deps.database.runTransaction(async (stores) => {

@@ -3,7 +3,7 @@ import { canBeShownIn } from '#domain/notes/audience.ts';
 import { type MergedWork, workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { audienceOfActor, isOrganizer } from '#usecases/conference/permissions.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { resolveNotes } from '#usecases/notes/resolve-notes.ts';
@@ -109,47 +109,39 @@ function mainKey({ title }: ReadingItem): string {
 export async function findNumberedEntry(deps: BotDependencies, actor: Actor, number: number): Promise<ListEntry> {
   const conference = await requireConference(deps, actor);
   const entries = await compileEntries(deps, conference, actor);
-  if (entries.length === 0) throw new AppError('wrong-usage', 'The reading list is empty.');
+  if (entries.length === 0) throw new LocalizedError('wrong-usage', 'reading-list-empty');
   const seen =
     (await deps.keyValue.get<[string, string][]>(seenKey(actor, conference.id))) ??
     entries.map(({ key, item }) => [key, mainKey(item)]);
   const [key, main] = seen[number - 1] ?? [];
   if (key === undefined) {
-    throw new AppError(
-      'wrong-usage',
-      `The reading list goes from 1 to ${seen.length}. Type /readinglist to see the numbers.`,
-    );
+    throw new LocalizedError('wrong-usage', 'reading-number-unknown', { last: seen.length });
   }
   const alike = entries.filter(({ item }) => mainKey(item) === main);
   const entry = entries.find((one) => one.key === key) ?? (alike.length === 1 ? alike[0] : undefined);
-  if (entry === undefined) {
-    throw new AppError(
-      'refused',
-      `Number ${number} has changed or gone. Type /readinglist to see the list as it is now.`,
-    );
-  }
+  if (entry === undefined) throw new LocalizedError('refused', 'reading-number-gone', { number });
   return entry;
 }
+
+type EntryAction = 'edit' | 'remove' | 'restore';
 
 /** Finds an entry that the actor may change. @throws AppError if it is gone or someone else's */
 export async function requireOwnEntry(
   deps: BotDependencies,
   actor: Actor,
-  { conferenceId, key, doWhat, but }: { conferenceId: ConferenceId; key: string; doWhat: string; but?: string },
+  { conferenceId, key, action, but }: { conferenceId: ConferenceId; key: string; action: EntryAction; but?: string },
 ): Promise<ListEntry> {
   const conference = await requireConference(deps, actor, conferenceId);
   const entry = (await compileEntries(deps, conference, actor, but)).find((one) => one.key === key);
-  if (entry === undefined) {
-    throw new AppError('refused', 'That entry has changed or gone. Type /readinglist to see the list as it is now.');
-  }
-  await requireOwn(deps, actor, entry, doWhat);
+  if (entry === undefined) throw new LocalizedError('refused', 'reading-entry-gone');
+  await requireOwn(deps, actor, entry, action);
   return entry;
 }
 
 /** Removes a work from the reading list. Organizers may, and a person who is the only one to recommend it. */
 export async function removeWork(deps: BotDependencies, actor: Actor, number: number): Promise<ListEntry> {
   const entry = await findNumberedEntry(deps, actor, number);
-  await requireOwn(deps, actor, entry, 'remove it');
+  await requireOwn(deps, actor, entry, 'remove');
   await deps.database.runTransaction(async (stores) => {
     const { id } = await reloadConference(stores, entry.conference.id);
     await stores.removedWorks.add(id, entry.key);
@@ -165,7 +157,7 @@ export async function restoreWork(
   conferenceId: ConferenceId,
   key: string,
 ): Promise<void> {
-  await requireOwnEntry(deps, actor, { conferenceId, key, doWhat: 'put it back', but: key });
+  await requireOwnEntry(deps, actor, { conferenceId, key, action: 'restore', but: key });
   await deps.database.removedWorks.remove(conferenceId, key);
   deps.wake();
 }
@@ -175,11 +167,11 @@ export async function requireOwn(
   deps: BotDependencies,
   actor: Actor,
   { conference, mentions }: Pick<ListEntry, 'conference' | 'mentions'>,
-  doWhat: string,
+  action: EntryAction,
 ): Promise<void> {
   const notes = await notesOf(deps, actor, mentions);
   if (notes.every((note) => note?.authorId === actor.userId) || (await isOrganizer(deps, actor, conference))) return;
-  throw new AppError('refused', `Only who recommended it, or an organizer of ${conference.name}, can ${doWhat}.`);
+  throw new LocalizedError('refused', 'reading-not-yours', { conference: conference.name, action });
 }
 
 /** Finds the notes of mentions, each once. */

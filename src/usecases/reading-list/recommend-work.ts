@@ -5,7 +5,7 @@ import { noteId } from '#domain/notes/note.ts';
 import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { NotedWork, ReadingItem } from '#domain/reading-list/work.ts';
 import { createTalkIndex, findTalkMentions } from '#domain/talk-mentions/talk-mentions.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { draftTypedNote, saveTypedNote } from '#usecases/notes/add-note.ts';
@@ -110,7 +110,7 @@ async function describeEntry(
   const index = entries.findIndex(isIt);
   const entry = entries[index];
   if (entry === undefined) {
-    throw new AppError('refused', 'That entry has changed or gone. Type /readinglist to see the list as it is now.');
+    throw new LocalizedError('refused', 'reading-entry-gone');
   }
   const { item, key, conference } = entry;
   return {
@@ -161,8 +161,8 @@ export async function findEditableWork(
   const entry =
     'number' in which
       ? await findNumberedEntry(deps, actor, which.number)
-      : await requireOwnEntry(deps, actor, { ...which, doWhat: 'edit it' });
-  if ('number' in which) await requireOwn(deps, actor, entry, 'edit it');
+      : await requireOwnEntry(deps, actor, { ...which, action: 'edit' });
+  if ('number' in which) await requireOwn(deps, actor, entry, 'edit');
   const { conference, key, item } = entry;
   const mention = await ownMention(deps, actor, entry);
   const talks = await deps.placers.talks(conference);
@@ -197,8 +197,8 @@ export async function editWork(
   { conferenceId, key }: { conferenceId: ConferenceId; key: string },
   { title, authors, comment, talkId }: WorkEdits,
 ): Promise<Recommended> {
-  if (title.trim() === '') throw new AppError('wrong-usage', 'The title is missing.');
-  const entry = await requireOwnEntry(deps, actor, { conferenceId, key, doWhat: 'edit it' });
+  if (title.trim() === '') throw new LocalizedError('wrong-usage', 'reading-title-missing');
+  const entry = await requireOwnEntry(deps, actor, { conferenceId, key, action: 'edit' });
   const { conference } = entry;
   const { id, note: own, notes } = await ownMention(deps, actor, entry);
   const entries = await compileEntries(deps, conference, actor);

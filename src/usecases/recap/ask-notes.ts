@@ -1,9 +1,9 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import { canBeShownIn } from '#domain/notes/audience.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { type SearchableNote, searchNotes } from '#text/search/search-notes.ts';
 import { audienceOfActor } from '#usecases/conference/permissions.ts';
-import { visibleConferences } from '#usecases/conference/resolve-conference.ts';
+import { namesOf, visibleConferences } from '#usecases/conference/resolve-conference.ts';
 import { findEchoes, resolveNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { AnswerSentence, AnswerSource } from '#usecases/ports/answerer.ts';
@@ -42,7 +42,7 @@ export async function ask(
   }: { conference: TrackedConference; asked: string; listener?: AnswerListener | undefined },
 ): Promise<AskedAnswer> {
   const question = asked.trim().slice(0, MAX_CHARACTERS);
-  if (question === '') throw new AppError('wrong-usage', 'Say what you want to know: /recap ask QUESTION');
+  if (question === '') throw new LocalizedError('wrong-usage', 'question-missing');
   const sources = await readSources(deps, actor, conference);
   const searchable = [...sources.values()].map(({ note, talk }): SearchableNote => {
     const { id, text, author } = note;
@@ -111,13 +111,7 @@ export async function findNamed(deps: BotDependencies, actor: Actor, named: stri
   const wanted = fold(named);
   const found = all.find(({ name }) => fold(name) === wanted) ?? all.find(({ name }) => fold(name).includes(wanted));
   if (found !== undefined) return found;
-  throw new AppError(
-    'refused',
-    all.length === 0
-      ? 'No conference is followed here yet. Start one with /recap start.'
-      : `No conference of that name is kept. There are: ${all
-          .slice(0, 5)
-          .map(({ name }) => `“${name}”`)
-          .join(', ')}.`,
-  );
+  throw all.length === 0
+    ? new LocalizedError('refused', 'conference-none', { place: 'here' })
+    : new LocalizedError('refused', 'conference-unknown-name', { names: namesOf(all.slice(0, 5)) });
 }

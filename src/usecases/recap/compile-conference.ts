@@ -7,7 +7,8 @@ import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { noteId } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { dayOfTalk, isWithin } from '#domain/recap/sections.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
+import { notAConferenceDay } from '#usecases/conference/resolve-conference.ts';
 import { type EchoLocations, findEchoes, resolveNotes } from '#usecases/notes/resolve-notes.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
@@ -107,13 +108,13 @@ export function resolveScope(conference: TrackedConference, now: number, day: Sc
   const asked: CalendarDate | undefined = day ?? (isWithin(conference, today) ? today : undefined);
   if (asked === undefined) {
     if (phaseOf(conference, now) === 'after') return 'all';
-    throw new AppError('refused', `${conference.name} begins on ${conference.from}: there is nothing to show yet.`);
+    throw new LocalizedError('refused', 'not-started', {
+      conference: conference.name,
+      from: Date.parse(conference.from),
+    });
   }
-  if (!isWithin(conference, asked)) {
-    const { name, from, to } = conference;
-    throw new AppError('wrong-usage', `${asked} is no day of ${name}: it goes from ${from} to ${to}.`);
-  }
-  if (asked > today) throw new AppError('refused', `${asked} is still to come: there is nothing to show yet.`);
+  if (!isWithin(conference, asked)) throw notAConferenceDay(conference, asked);
+  if (asked > today) throw new LocalizedError('refused', 'day-to-come', { day: Date.parse(asked) });
   return asked;
 }
 

@@ -7,7 +7,7 @@ import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { isReply, messageUrl, type Note, noteId } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { isWithin } from '#domain/recap/sections.ts';
-import { AppError } from '#errors.ts';
+import { AppError, writeNotice } from '#errors.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BookLookup, NoteSource, SourceChannel, Summarizer, TokenUsage } from '#usecases/ports/summarizer.ts';
@@ -176,7 +176,7 @@ async function parseInTimezone(
   const zone = timezone ?? first.conference.timezone ?? mostCommonTimezone ?? 'UTC';
   const needsAnother = zone !== timezone && zone !== first.conference.timezone;
   const schedule = needsAnother ? parseSchedule(scheduleText, { ...asked, timezone: zone }) : first;
-  warnings.push(...scheduleRemarks(schedule));
+  warnings.push(...scheduleRemarks(schedule).map((remark) => writeNotice(remark)));
   return { timezone: zone, schedule };
 }
 

@@ -1,7 +1,7 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import type { ExportFormat, Recap } from '#domain/recap/recap.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { audienceOfActor } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -22,7 +22,7 @@ export async function exportFile(
   const conference = await requireConference(deps, actor);
   const stored = await loadScope(deps, conference, 'all', await audienceOfActor(deps, actor));
   if (stored.notes.length === 0) {
-    throw new AppError('refused', `Nothing has been noted of ${conference.name} yet, so there is no file.`);
+    throw new LocalizedError('refused', 'nothing-to-export', { conference: conference.name });
   }
   const { recap } = await compileScope(deps, conference, 'all', stored);
   const showsPhotos = format === 'html' || format === 'md';

@@ -2,9 +2,9 @@ import type { Conference, ConferenceId, TrackedConference } from '#domain/confer
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
-import { AppError } from '#errors.ts';
+import { LocalizedError, type Notice } from '#errors.ts';
 import { type ParsedSchedule, scheduleRemarks } from '#schedule/parse-schedule.ts';
-import { quoted } from '#schedule/schedule-draft.ts';
+import { excerpt } from '#schedule/plain-text.ts';
 import { decodeText } from '#shared/decode-text.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
@@ -25,7 +25,7 @@ export interface ScheduleImport {
   removed: number;
   /** The first talk, so that a person can see whether the time zone is right. */
   first?: TalkChoice;
-  warnings: string[];
+  warnings: Notice[];
 }
 
 /** Where a schedule comes from: an address, a file that was uploaded to Slack, or a text that was pasted. */
@@ -56,7 +56,7 @@ export async function importSchedule(
   conferenceId?: ConferenceId,
 ): Promise<ScheduleImport> {
   const { id, ...conference } = await requireConference(deps, actor, conferenceId);
-  await requireOrganizer(deps, actor, conference, 'change the schedule');
+  await requireOrganizer(deps, actor, conference, 'schedule');
   const { url: scheduleUrl, fetchSchedule } = openSource(deps, actor, source);
   const schedule = await fetchConferenceSchedule({ ...deps, fetchSchedule }, scheduleUrl, {
     timezone: conference.timezone,
@@ -106,7 +106,7 @@ export async function applySchedule(
     removed: removed.size,
     ...(read[0] === undefined ? {} : { first: toChoice(read[0]) }),
     warnings: [
-      ...outsideDays(conference, read).map((warning) => `${warning} /recap settings changes the days.`),
+      ...outsideDays(conference, read).map((problem): Notice => ({ key: 'outside-days-advice', values: { problem } })),
       ...keptWarning(gone.length - removed.size),
       ...scheduleRemarks(schedule),
     ],
@@ -165,27 +165,27 @@ async function moveNotes(
   }
 }
 
-function keptWarning(kept: number): string[] {
-  if (kept === 0) return [];
-  return kept === 1
-    ? ['1 talk that is not in the schedule any more stays, as it has notes.']
-    : [`${kept} talks that are not in the schedule any more stay, as they have notes.`];
+function keptWarning(kept: number): Notice[] {
+  return kept === 0 ? [] : [{ key: 'kept-talks', values: { count: kept } }];
 }
 
 /** Warns about talks outside the conference's days: either the link or the days are wrong. */
 export function outsideDays(
   { from, to, timezone }: Pick<Conference, 'from' | 'to' | 'timezone'>,
   talks: readonly Talk[],
-): string[] {
+): Notice[] {
   const outside = talks.filter(({ startsAt }) => {
     const day = conferenceDay(Date.parse(startsAt), timezone);
     return day < from || day > to;
   });
-  if (outside.length === 0) return [];
-  const share =
-    outside.length === talks.length ? 'None of its talks is' : `${outside.length} of its ${talks.length} talks are not`;
-  const first = `the first is ${quoted(outside[0]!.title)} on ${outside[0]!.startsAt.slice(0, 10)}`;
-  return [`${share} on the conference's days, ${from} to ${to}: ${first}.`];
+  const [first] = outside;
+  if (first === undefined) return [];
+  const values = {
+    ...{ outside: outside.length === talks.length ? 'all' : outside.length, talks: talks.length },
+    ...{ from: Date.parse(from), to: Date.parse(to) },
+    ...{ title: excerpt(first.title, 80), day: Date.parse(first.startsAt.slice(0, 10)) },
+  };
+  return [{ key: 'talks-outside-days', values }];
 }
 
 /** How a schedule's times and dates are read: the zone of times without an offset, and a day of the conference. */
@@ -204,9 +204,8 @@ async function fetchConferenceSchedule(
   try {
     return await parseSchedule(await fetchSchedule(url), context);
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'bad-input') throw error;
-    const otherwise = 'You can also upload or paste it with /recap schedule, or add single talks with /recap talk.';
-    throw new AppError('bad-input', `${error.message} ${otherwise}`, { cause: error });
+    if (!(error instanceof LocalizedError) || error.code !== 'bad-input') throw error;
+    throw new LocalizedError('bad-input', 'schedule-other-ways', { problem: error.notice }, { cause: error });
   }
 }
 
@@ -215,13 +214,14 @@ export async function tryFetchSchedule(
   deps: Pick<BotDependencies, 'fetchSchedule' | 'parseSchedule'>,
   url: string | undefined,
   context: ScheduleContext,
-): Promise<{ schedule?: ParsedSchedule; problem?: string }> {
+): Promise<{ schedule?: ParsedSchedule; problem?: Notice }> {
   if (url === undefined) return {};
   try {
     return { schedule: await fetchConferenceSchedule(deps, url, context) };
   } catch (error) {
     // An invalid time zone is refused with the other settings.
-    if (!(error instanceof AppError)) throw error;
-    return { problem: url === '' ? error.message : `${error.message} Then type /recap schedule ${url} to import it.` };
+    if (!(error instanceof LocalizedError)) throw error;
+    const problem = error.notice;
+    return { problem: url === '' ? problem : { key: 'schedule-import-later', values: { problem, url } } };
   }
 }

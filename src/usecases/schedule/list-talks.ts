@@ -2,11 +2,9 @@ import type { CalendarDate, TrackedConference } from '#domain/conference/confere
 import { conferenceDay, conferenceDays } from '#domain/conference/conference-day.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import { threadKey, threadKeyPrefix } from '#domain/publishing/publication.ts';
-import { AppError } from '#errors.ts';
-import { quoted } from '#schedule/schedule-draft.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { audienceOfActor } from '#usecases/conference/permissions.ts';
-import { requireConference } from '#usecases/conference/resolve-conference.ts';
+import { notAConferenceDay, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { countNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -42,7 +40,7 @@ export async function listTalks(deps: Needed, actor: Actor, day?: CalendarDate):
   const onDays = talks.map((talk) => ({ talk, date: conferenceDay(Date.parse(talk.startsAt), timezone) }));
   const all = [...conferenceDays(conference), ...onDays.map(({ date }) => date), ...counts.map((count) => count.day)];
   const dates = [...new Set(all)].sort();
-  if (day !== undefined && !dates.includes(day)) throw noSuchDay(day, conference);
+  if (day !== undefined && !dates.includes(day)) throw notAConferenceDay(conference, day);
   const notesOf = (talkId: TalkId | null, date?: CalendarDate) =>
     counts
       .filter((count) => count.talkId === talkId && (date === undefined || count.day === date))
@@ -79,9 +77,4 @@ async function threadPermalinks(
     if (permalink !== undefined) permalinks.set(key, permalink);
   }
   return permalinks;
-}
-
-function noSuchDay(day: string, { name, from, to }: TrackedConference): AppError {
-  const days = from === to ? `is on ${from}` : `lasts from ${from} to ${to}`;
-  return new AppError('refused', `${quoted(name)} ${days}, and ${quoted(day)} is no day of it.`);
 }

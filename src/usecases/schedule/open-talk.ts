@@ -2,8 +2,8 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDay, phaseOf, toZonedIso } from '#domain/conference/conference-day.ts';
 import type { Speaker } from '#domain/conference/talk.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
-import { AppError } from '#errors.ts';
-import { quoted } from '#schedule/schedule-draft.ts';
+import { LocalizedError } from '#errors.ts';
+import { excerpt } from '#schedule/plain-text.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -61,13 +61,10 @@ export async function openTalk(
 function readTitle(written: string): string {
   const title = cleanLine(written);
   if (title === '') {
-    throw new AppError('refused', 'A talk needs a title: /recap talk "TITLE" by SPEAKER.');
+    throw new LocalizedError('refused', 'talk-title-missing');
   }
   if (title.length <= LONGEST_TITLE) return title;
-  throw new AppError(
-    'refused',
-    `A talk’s title has ${LONGEST_TITLE} characters at most, and this one ${title.length}. Shorten it.`,
-  );
+  throw new LocalizedError('refused', 'too-long', { count: title.length, most: LONGEST_TITLE });
 }
 
 function readSpeakers(written: Speaker[]): Speaker[] {
@@ -77,11 +74,11 @@ function readSpeakers(written: Speaker[]): Speaker[] {
     return name === '' ? [] : [{ name, ...(affiliation === '' ? {} : { affiliation }) }];
   });
   if (speakers.length > MOST_SPEAKERS) {
-    throw new AppError('refused', `A talk has ${MOST_SPEAKERS} speakers at most. Name those who matter.`);
+    throw new LocalizedError('refused', 'too-many-speakers', { most: MOST_SPEAKERS });
   }
   const long = speakers.flatMap(({ name, affiliation = '' }) => [name, affiliation]).find(isTooLong);
   if (long === undefined) return speakers;
-  throw new AppError('refused', `${quoted(long)} is too long for a name: ${LONGEST_NAME} characters at most.`);
+  throw new LocalizedError('refused', 'name-too-long', { name: excerpt(long, 80), most: LONGEST_NAME });
 }
 
 function isTooLong(name: string): boolean {
@@ -92,13 +89,10 @@ function requireRunning(conference: TrackedConference, now: number): void {
   const { name, from } = conference;
   const phase = phaseOf(conference, now);
   if (phase === 'before') {
-    throw new AppError(
-      'refused',
-      `${quoted(name)} begins on ${from}; talks are opened by hand from then on. A schedule can be read now: /recap schedule LINK.`,
-    );
+    throw new LocalizedError('refused', 'talk-before-conference', { conference: name, from: Date.parse(from) });
   }
   if (phase === 'after') {
-    throw new AppError('refused', `${quoted(name)} is over. Notes can still be added with /recap add.`);
+    throw new LocalizedError('refused', 'talk-after-conference', { conference: name });
   }
 }
 

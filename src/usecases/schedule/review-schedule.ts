@@ -1,5 +1,6 @@
 import type { ConferenceId, ConferenceSettings } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
+import type { Notice } from '#errors.ts';
 import type { Columns } from '#schedule/schedule-draft.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { validateChannelsAndOrganizers } from '#usecases/conference/validate-settings.ts';
@@ -10,15 +11,15 @@ import { outsideDays, tryFetchSchedule } from './import-schedule.ts';
 
 /** What would be imported from a schedule, or why it can't be. */
 export type ScheduleReview =
-  | { problem: string }
+  | { problem: Notice }
   | {
       talks: number;
       days: number;
       first: TalkChoice;
       timezone: string;
       columns?: Columns;
-      /** What the person should check, each a sentence. */
-      remarks: string[];
+      /** What the person should check. */
+      remarks: Notice[];
     };
 
 type Reviewed = Pick<ConferenceSettings, 'from'> & Partial<ConferenceSettings>;
@@ -42,7 +43,7 @@ export async function reviewSchedule(
   await validateChannelsAndOrganizers(deps, actor, { channels, digestChannel, organizers: [] }, conference);
   const { schedule, problem } = await tryFetchSchedule(deps, url, { timezone, near: from });
   const [first] = schedule?.talks ?? [];
-  if (schedule === undefined || first === undefined) return { problem: problem ?? 'This schedule has no talks.' };
+  if (schedule === undefined || first === undefined) return { problem: problem ?? { key: 'schedule-without-talks' } };
   const { talks, columns, warnings } = schedule;
   return {
     talks: talks.length,

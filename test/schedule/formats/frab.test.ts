@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { writeNotice } from '#errors.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { frabEvent, frabJson, scheduleFixture } from '#test/schedule/fixtures.ts';
 
@@ -33,7 +34,10 @@ test('a pretalx schedule: do_not_record is kept, and a zone that its offsets con
     ['Monitored 24hour customer loyalty', 'Down-sized directional algorithm'],
   );
   assert.equal(schedule.talks[0]?.startsAt, '2020-12-14T08:00:00Z');
-  assert.match(schedule.warnings.join('\n'), /another offset than that of UTC: is 2020-12-14 08:00 for “Focused/);
+  assert.match(
+    writeNotice(schedule.warnings[0]!),
+    /another offset than that of UTC. Is 2020-12-14 08:00 right for “Focused/,
+  );
   assert.deepEqual(parseSchedule(scheduleFixture('pretalx-democon.json'), { timezone: 'Europe/Berlin' }).warnings, []);
 });
 
@@ -88,13 +92,16 @@ test('invalid parts are left out, each with its place, and the rest is read', ()
     talks.map((talk) => talk.id),
     ['g1'],
   );
-  assert.deepEqual(warnings, [
-    'days[0].rooms["Hall"][1]: no start; “Without start” is left out',
-    'days[0].rooms["Hall"][2]: no title, left out',
-    'days[0].rooms["Hall"][3]: no title, left out',
-    'days[0].rooms["Hall"][4]: no title, left out',
-    'days[0].rooms["Hall"][5]: its start “tomorrow” is no time; “Knots” is left out',
-  ]);
+  assert.deepEqual(
+    warnings.map((warning) => writeNotice(warning)),
+    [
+      'days[0].rooms["Hall"][1]: “Without start” was left out because it has no start',
+      'days[0].rooms["Hall"][2]: left out because it has no title',
+      'days[0].rooms["Hall"][3]: left out because it has no title',
+      'days[0].rooms["Hall"][4]: left out because it has no title',
+      'days[0].rooms["Hall"][5]: “Knots” was left out because its start “tomorrow” isn’t a time',
+    ],
+  );
 });
 
 test('days and rooms of the wrong kind are left out', () => {
@@ -102,9 +109,9 @@ test('days and rooms of the wrong kind are left out', () => {
   const { talks, warnings } = parseSchedule(frabJson([], { days }));
   assert.equal(talks.length, 1);
   assert.deepEqual(warnings, [
-    'days[0]: no rooms, left out',
-    'days[2].rooms["A"]: no list of events, left out',
-    'days[3]: no rooms, left out',
+    { key: 'part-missing', values: { place: 'days[0]', field: 'rooms' } },
+    { key: 'part-missing', values: { place: 'days[2].rooms["A"]', field: '[…]' } },
+    { key: 'part-missing', values: { place: 'days[3]', field: 'rooms' } },
   ]);
 });
 
@@ -137,11 +144,14 @@ test('an end before the start, no end and no length are replaced by a guess with
       '2026-07-22T12:30:00+02:00',
     ],
   );
-  assert.deepEqual(warnings, [
-    'days[0].rooms["Hall"][0]: ends before it starts; “Knots” is taken to last 45 minutes',
-    'days[0].rooms["Hall"][1]: no end; “Splices” is taken to last 30 minutes',
-    'days[0].rooms["Hall"][3]: lasts more than two weeks; “Rust” is taken to last 30 minutes',
-  ]);
+  assert.deepEqual(
+    warnings.map((warning) => writeNotice(warning)),
+    [
+      'days[0].rooms["Hall"][0]: “Knots” ends before it starts, so I took it to last 45 minutes',
+      'days[0].rooms["Hall"][1]: “Splices” has no end, so I took it to last 30 minutes',
+      'days[0].rooms["Hall"][3]: “Rust” lasts more than two weeks, so I took it to last 30 minutes',
+    ],
+  );
 });
 
 test('a talk without guid gets an id of its title and start, whatever zone they are written in', () => {
@@ -167,10 +177,13 @@ test('ids become unique: a plenary is one talk, others are told apart with a war
       ['twice#two-20260722T1000', 'B', 'Two'],
     ],
   );
-  assert.deepEqual(warnings, [
-    'days[0].rooms["A"][1]: “One” has the id of another event, twice; it is now twice#one-20260722T1000',
-    'days[0].rooms["B"][1]: “Two” has the id of another event, twice; it is now twice#two-20260722T1000',
-  ]);
+  assert.deepEqual(
+    warnings.map((warning) => writeNotice(warning)),
+    [
+      'days[0].rooms["A"][1]: “One” has the ID of another event, twice. It is now twice#one-20260722T1000',
+      'days[0].rooms["B"][1]: “Two” has the ID of another event, twice. It is now twice#two-20260722T1000',
+    ],
+  );
   rooms.A.reverse();
   rooms.B.reverse();
   assert.deepEqual(parseSchedule(frabJson([], { days: [{ rooms }] })).talks, talks);
@@ -279,8 +292,9 @@ test('a schedule that breaks off is read as far as it goes', () => {
     talks.map((talk) => talk.title),
     ['Knots'],
   );
-  assert.match(warnings.join('\n'), /breaks off/);
-  assert.match(warnings.join('\n'), /\/schedule\/day\[1\]\/room\[2\]\/event\[1\]/);
+  const written = warnings.map((warning) => writeNotice(warning)).join('\n');
+  assert.match(written, /breaks off/);
+  assert.match(written, /\/schedule\/day\[1\]\/room\[2\]\/event\[1\]/);
 });
 
 test('elements too deep, unreadable markup and a schedule of something else are refused in one line', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { writeNotice } from '#errors.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { scheduleFixture } from '#test/schedule/fixtures.ts';
 
@@ -39,7 +40,10 @@ for (const [view, format] of [
     assert.equal(schedule.talks[1]?.type, 'Session (40 min)');
     assert.equal(schedule.talks[0]?.abstract, 'What ten years of releases taught us.\n\nA look back & forward.');
     assert.equal(schedule.warnings.length, 1);
-    assert.match(schedule.warnings[0]!, /sessions\[\d\]: no end; “Open space: hiring” is taken to last 30 minutes/);
+    assert.match(
+      writeNotice(schedule.warnings[0]!),
+      /sessions\[\d\]: “Open space: hiring” has no end, so I took it to last 30/,
+    );
   });
 }
 
@@ -78,11 +82,14 @@ test('All: what a session refers to and is not there is pointed out', () => {
   const { talks, warnings } = parseSchedule(text, { timezone: 'UTC' });
   assert.equal(talks[0]?.id, '1');
   assert.deepEqual(talks[0]?.speakers, [{ name: 'Ada Marlow' }]);
-  assert.deepEqual(warnings, [
-    'sessions[0]: no room has the id 9',
-    'sessions[0]: no speaker has the id x',
-    'sessions[0]: no speaker has the id (none)',
-  ]);
+  assert.deepEqual(
+    warnings.map((warning) => writeNotice(warning)),
+    [
+      'sessions[0]: there is no room with the ID 9',
+      'sessions[0]: there is no speaker with the ID x',
+      'sessions[0]: there is no speaker with the ID –',
+    ],
+  );
 });
 
 test('a session not yet scheduled is left out, also with the date that stands for none', () => {
@@ -103,8 +110,8 @@ test('a session not yet scheduled is left out, also with the date that stands fo
     ['3'],
   );
   assert.deepEqual(warnings, [
-    'sessions[0]: no start; “Knots” is left out',
-    'sessions[1]: its start “0001-01-01T00:00:00” is no time; “Knots” is left out',
+    { key: 'event-without-start', values: { place: 'sessions[0]', title: 'Knots', text: 'none' } },
+    { key: 'event-without-start', values: { place: 'sessions[1]', title: 'Knots', text: '0001-01-01T00:00:00' } },
   ]);
 });
 
@@ -130,9 +137,9 @@ test('days and rooms of the wrong kind are left out', () => {
     [['1', 'A']],
   );
   assert.deepEqual(warnings, [
-    '[0].rooms[1]: no sessions, left out',
-    '[0].rooms[2]: no sessions, left out',
-    '[1]: no rooms, left out',
-    '[0].rooms[0].sessions[1]: no title, left out',
+    { key: 'part-missing', values: { place: '[0].rooms[1]', field: 'sessions' } },
+    { key: 'part-missing', values: { place: '[0].rooms[2]', field: 'sessions' } },
+    { key: 'part-missing', values: { place: '[1]', field: 'rooms' } },
+    { key: 'event-without-title', values: { place: '[0].rooms[0].sessions[1]' } },
   ]);
 });

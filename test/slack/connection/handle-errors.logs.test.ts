@@ -58,7 +58,7 @@ async function runEverything(isBroken: boolean): Promise<string> {
     given.deps.forms.digest = () => {
       throw new RangeError(`${WORD} is out of range`, { cause: new Error(`${NAME} said ${WORD}`) });
     };
-    given.publisher.failNext({ kind: 'refused', reason: `not in #${WORD}-room` });
+    given.publisher.failNext({ kind: 'refused', reason: { key: 'slack-refused', values: { code: WORD } } });
   }
   for (const text of [
     'help',

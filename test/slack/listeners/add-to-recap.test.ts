@@ -54,7 +54,7 @@ describe('the shortcut on a message', () => {
     await followed.bot.setOptOut({ teamId: 'T1', userId: 'U2' }, true);
     await use({ ...MESSAGE, ts: '1464273001.000100' });
     assert.match(slack.sent[1]!.body.text, /already saved/);
-    assert.match(slack.sent[2]!.body.text, /Its author asked/);
+    assert.match(slack.sent[2]!.body.text, /Its author has opted out/);
   });
 
   it('takes no bot’s message, and none that it cannot read', async () => {
@@ -67,7 +67,7 @@ describe('the shortcut on a message', () => {
       await use(message);
     }
     assert.deepEqual(await notes(), []);
-    for (const { body } of slack.sent) assert.match(body.text, /Only what people write/);
+    for (const { body } of slack.sent) assert.match(body.text, /Only messages from people/);
     assert.equal((await use(MESSAGE, { channel: { id: '' } })).acks.length, 1);
   });
 

@@ -201,7 +201,7 @@ describe('events', () => {
   it('says in the same thread what it refuses', async () => {
     const { error } = await slack.send(mention({ thread_ts: '1464272000.000100' }));
     assert.equal(error, undefined);
-    assert.match(slack.sent[0]!.body.text, /nothing in this thread/);
+    assert.match(slack.sent[0]!.body.text, /nothing to save in this thread/);
   });
 
   it('publishes Home for a person who opens it', async () => {

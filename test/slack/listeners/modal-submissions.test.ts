@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { LISTENERS } from '#slack/listeners/index.ts';
@@ -125,7 +125,7 @@ describe('modals', () => {
       checkView(answer.view);
       const shown = blocksToText(answer.view.blocks);
       assert.match(shown, /2 talks on 2 days\. The first is On rails, Thu 26 May at 09:30 \(America\/Toronto\)/);
-      assert.match(shown, /Title: “Talk”.*Speakers: “Who”.*Start: “Begin”.*Not used: “Catering”/s);
+      assert.match(shown, /Title: Talk.*Speakers: Who.*Start: Begin.*Not used: Catering/s);
       assert.deepEqual(await conferences(), []);
       const saved = await send('review_schedule', {}, answer.view.private_metadata);
       assert.deepEqual(saved, { response_action: 'clear' });
@@ -139,7 +139,10 @@ describe('modals', () => {
       slack.test.deps.fetchSchedule = async () => 'soon';
       const answer = await send('start_conference', linked);
       checkView(answer.view);
-      assert.match(blocksToText(answer.view.blocks), /I couldn’t read the schedule: This is no schedule/);
+      assert.match(
+        blocksToText(answer.view.blocks),
+        /I couldn’t read the schedule: I can’t read a schedule in this format/,
+      );
       await send('review_schedule', {}, answer.view.private_metadata);
       assert.equal((await conferences()).length, 1);
     });
@@ -189,7 +192,7 @@ describe('modals', () => {
       const { workspace } = slack.test;
       workspace.person = async () => {
         await promise;
-        throw new AppError('unreachable', 'Slack doesn’t answer.');
+        throw new LocalizedError('unreachable', 'slack-silent');
       };
       const sending = send('start_conference', FILLED);
       // The first tick ends the wait for the person's language, the second the wait for errors.
@@ -205,7 +208,7 @@ describe('modals', () => {
       checkView(answer.view);
       const [{ method, body } = assert.fail()] = slack.sent;
       assert.deepEqual([method, body.external_id], ['views.update', answer.view.external_id]);
-      assert.match(blocksToText(body.view.blocks), /Slack doesn’t answer/);
+      assert.match(blocksToText(body.view.blocks), /Slack isn’t answering/);
       assert.equal(body.view.close.text, 'Back');
     });
 
@@ -386,7 +389,7 @@ describe('modals', () => {
     it('show what is wrong, and keep what was written', async () => {
       assert.deepEqual(Object.keys((await send('add_note', { text: { value: { value: null } } })).errors), ['text']);
       const gone = { ...text, talk: { find_talk: { selected_option: { value: 'gone' } } } };
-      assert.match((await send('add_note', gone, metadata)).errors.text, /not on the schedule/);
+      assert.match((await send('add_note', gone, metadata)).errors.text, /no longer on the schedule/);
     });
 
     it('ask for the conference if that is not clear any more', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { KnownBlock } from '@slack/types';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { webClientOptions } from '#slack/connection/web-clients.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
@@ -185,12 +185,12 @@ describe('an answer in the conversation with the app', () => {
     followed.test.deps.answerer = {
       async answer(_question, _sources, onSentence) {
         onSentence!(SENTENCES[0]!);
-        throw new AppError('refused', 'No conference is on here.');
+        throw new LocalizedError('refused', 'conference-none', { place: 'here' });
       },
     };
     await ask();
     const [message, ...others] = streaming.standing();
-    assert.deepEqual([others, shown(message!)], [[], 'No conference is on here.']);
+    assert.deepEqual([others, shown(message!)], [[], 'No conference is set up here. Set one up with /recap start.']);
   });
 
   it('is only text', async () => {

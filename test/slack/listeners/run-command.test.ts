@@ -286,7 +286,7 @@ describe('commands', () => {
     it('answers from the notes of a conference that is named', async () => {
       const { text } = await type('/recap', 'ask who spoke in “DevOpsDays Toronto”');
       assert.match(text, /in the notes of DevOpsDays Toronto: who spoke/);
-      assert.match((await type('/recap', 'ask who spoke in “Other”')).text, /No conference of that name/);
+      assert.match((await type('/recap', 'ask who spoke in “Other”')).text, /don’t know a conference of that name/);
     });
 
     it('shows a preview in full, and the button below it', async (t) => {
@@ -337,7 +337,7 @@ describe('commands', () => {
     });
 
     it('says what failed', async () => {
-      assert.match((await type('/recap', 'schedule https://x.example/none')).text, /does not answer/);
+      assert.match((await type('/recap', 'schedule https://x.example/none')).text, /can’t reach/);
     });
   });
 
@@ -360,11 +360,14 @@ describe('commands', () => {
 
     it('says so if Slack does not open it', async () => {
       slack.broken.add('views.open');
-      assert.match((await typeForForm('start')).text, /did not open the form/);
+      assert.match((await typeForForm('start')).text, /didn’t open the form/);
     });
 
     it('opens the settings only for organizers', async () => {
-      assert.match((await typeForForm('settings', { user_id: 'U2' })).text, /Only its organizers/);
+      assert.match(
+        (await typeForForm('settings', { user_id: 'U2' })).text,
+        /Only an organizer can change the settings/,
+      );
     });
 
     it('offers to set up a conference if there is none', async () => {

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as bodyText } from 'node:stream/consumers';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { writeNotice } from '#errors.ts';
 import { createWebClients, webClientOptions } from '#slack/connection/web-clients.ts';
 import { createCanvases, withCanvases } from '#slack/publishing/canvases.ts';
 import { rememberingLog } from '#test/slack/stand-in.ts';
@@ -125,20 +126,21 @@ describe('a canvas', () => {
           [own]: REFUSED('channel_canvas_already_exists'),
           'canvases.create': REFUSED('free_team_canvas_tab_already_exists'),
         },
-        /free plan has one canvas a channel/,
+        /free plan has one canvas per channel/,
       ],
       [{ [own]: REFUSED('team_tier_cannot_create_channel_canvases') }, /plan or settings/],
       [{ [own]: REFUSED('canvas_disabled_user_team') }, /plan or settings/],
-      [{ [own]: REFUSED('missing_scope') }, /canvases:write, which is optional/],
-      [{ [own]: REFUSED('restricted_action') }, /only some people/],
+      [{ [own]: REFUSED('missing_scope') }, /permission canvases:write/],
+      [{ [own]: REFUSED('restricted_action') }, /Only some people/],
       [{ [own]: REFUSED('something_new') }, /something_new/],
     ];
     for (const [given, reason] of cases) {
       Object.assign(answers, given);
       const problem = await problemOf(canvases.post(PLACE, KEY, CANVAS));
       assert.equal(problem.kind, 'refused');
-      assert.match((problem as { reason: string }).reason, reason);
-      assert.match((problem as { reason: string }).reason, /\/recap export/);
+      const said = problem.kind === 'refused' ? writeNotice(problem.reason) : '';
+      assert.match(said, reason);
+      assert.match(said, /\/recap export/);
     }
     answers['canvases.edit'] = REFUSED('free_teams_cannot_edit_standalone_canvases');
     assert.equal((await problemOf(canvases.update({ ...PLACE, ts: 'F1' }, KEY, CANVAS))).kind, 'refused');

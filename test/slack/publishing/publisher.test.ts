@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { freePort, type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
 import { LOCAL_APP } from '#demo/local-slack/workspace-config.ts';
+import { writeNotice } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { createWebClients, webClientOptions } from '#slack/connection/web-clients.ts';
 import { createPublisher } from '#slack/publishing/publisher.ts';
@@ -180,15 +181,15 @@ describe('the publisher', () => {
     }
   });
 
-  it("says what to do where Slack won't", async () => {
+  it("says what to do if Slack won't", async () => {
     const { publisher } = publisherAt(proxy.apiUrl);
     const refuse = async (answer: object) => {
       proxy.failNext('chat.postMessage', { status: 200, body: JSON.stringify({ ok: false, ...answer }) });
       const problem = await problemOf(publisher.post(PLACE, 'k', message('x')));
       assert.equal(problem.kind, 'refused');
-      return problem.kind === 'refused' ? problem.reason : '';
+      return problem.kind === 'refused' ? writeNotice(problem.reason) : '';
     };
-    assert.match(await refuse({ error: 'not_in_channel' }), /Invite it there with \/invite/);
+    assert.match(await refuse({ error: 'not_in_channel' }), /Invite me there with \/invite/);
     assert.match(await refuse({ error: 'missing_scope', needed: 'chat:write' }), /permission chat:write/);
     assert.match(await refuse({ error: 'token_revoked' }), /Install the app again/);
     assert.match(await refuse({ error: 'something_new' }), /something_new/);

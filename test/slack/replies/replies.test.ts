@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { AppError } from '#errors.ts';
+import { AppError, type Notice } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { createMessageRenderer } from '#render/slack/digest/render-messages.ts';
 import { helpLines } from '#slack/commands/command-list.ts';
@@ -75,9 +75,10 @@ function answersWith(text: string): OutgoingMessage[] {
     notes: index,
     threadPermalink: 'https://x.slack.com/a',
   }));
+  const notice: Notice = { key: 'slack-refused', values: { code: text } };
   const taken = savedNote({ talk, conference, isUnsure: true, alternatives: talks });
-  const imported = { ...IMPORT, conference, first: talk, warnings: Array.from({ length: 30 }, () => text) };
-  const changed = { conference, schedule: imported, problems: Array.from({ length: 30 }, () => text) };
+  const imported = { ...IMPORT, conference, first: talk, warnings: Array.from({ length: 30 }, () => notice) };
+  const changed = { conference, schedule: imported, problems: Array.from({ length: 30 }, () => notice) };
   const choices = Array.from({ length: 60 }, (_, index) => ({ ...conference, id: `conf${index}` }));
   const states = (['before', 'during', 'after'] as const).flatMap((phase) =>
     [true, false].map((isOrganizer) =>
@@ -86,7 +87,7 @@ function answersWith(text: string): OutgoingMessage[] {
         phase,
         isOrganizer,
         onNow: talks,
-        troubles: Array.from({ length: 30 }, () => text),
+        troubles: Array.from({ length: 30 }, () => notice),
         posted: Array.from({ length: 40 }, () => ({ day: '2016-05-26', permalink: 'https://x.slack.com/a' })),
       }),
     ),
@@ -96,7 +97,7 @@ function answersWith(text: string): OutgoingMessage[] {
     answerNoted(taken),
     answerNoted({ ...taken, again: true }),
     answerMoved(taken),
-    answerRefused(text || 'x'),
+    answerRefused(notice),
     answerThreadTaken({ conference, taken: 2, known: 1, talk, isUnfinished: true }),
     answerThreadTaken({ conference, taken: 0, known: 1, talk, isUnfinished: false }),
     ...states.map((state) => answerState(state, helpLines(state.phase, true))),

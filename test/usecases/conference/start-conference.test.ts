@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { writeNotice } from '#errors.ts';
 import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
 import { ada, assertRefused, eve, grace, startDevOpsDays } from '#test/usecases/conference-tests.ts';
 import { proposeConference, startConference } from '#usecases/conference/start-conference.ts';
@@ -75,7 +76,7 @@ describe('startConference', () => {
       });
       assert.equal(schedule, undefined);
       assert.equal(problems.length, 1);
-      assert.match(problems[0]!, /\/recap schedule https:/);
+      assert.match(writeNotice(problems[0]!), /\/recap schedule https:/);
       assert.deepEqual(await deps.database.conferences.find(conference.id), conference);
     }
   });
@@ -89,30 +90,30 @@ describe('startConference', () => {
       digestAt: '07:00',
     });
     assert.deepEqual(
-      problems.map((problem) => problem.split(/[:,]/)[0]),
-      ['#partners is shared with other organisations', '#leads is private', 'The digest of a day comes at 07'],
+      problems.map(({ key }) => key),
+      ['problem-shared', 'problem-private', 'problem-early'],
     );
     setTime('2017-05-26T10:00:00-04:00');
     const late = await startConference(deps, { ...ada, channel: 'C2' }, devopsdays);
-    assert.match(late.problems[0]!, /2016-05-26, is over already/);
+    assert.match(writeNotice(late.problems[0]!), /26 May 2016, is already over/);
   });
   it('refuses what can’t be, at its field, and stores nothing', async () => {
     const long = 'x'.repeat(10_000);
     const cases: [wish: object, setting: string, message: RegExp][] = [
       [{ name: ' \u0007\u202e ' }, 'name', /needs a name/],
-      [{ name: 'é'.repeat(151) }, 'name', /150 characters at most, and this one 151/],
-      [{ name: long }, 'name', /this one 10000/],
-      [{ from: '26.5.2016' }, 'from', /“26\.5\.2016” is no date\. Write it as 2016-05-26/],
-      [{ from: '2016-02-30' }, 'from', /is no date/],
-      [{ from: long }, 'from', /is no date/],
-      [{ to: 'שלום' }, 'to', /is no date/],
-      [{ to: '2016-05-25' }, 'to', /lies before the first/],
-      [{ to: '2016-06-26' }, 'to', /31 days at most/],
-      [{ timezone: 'Middle/Earth' }, 'timezone', /“Middle\/Earth” is no time zone that I know/],
-      [{ timezone: long }, 'timezone', /is no time zone/],
-      [{ digestAt: '24:00' }, 'digestAt', /“24:00” is no time of day\. Write it as 18:30/],
-      [{ digestAt: '18.30' }, 'digestAt', /is no time of day/],
-      [{ reaction: 'two words' }, 'reaction', /is no emoji's name/],
+      [{ name: 'é'.repeat(151) }, 'name', /151 characters long\. Use at most 150/],
+      [{ name: long }, 'name', /10000 characters long/],
+      [{ from: '26.5.2016' }, 'from', /“26\.5\.2016” is not a date\. Write it like 2016-05-26/],
+      [{ from: '2016-02-30' }, 'from', /is not a date/],
+      [{ from: long }, 'from', /is not a date/],
+      [{ to: 'שלום' }, 'to', /is not a date/],
+      [{ to: '2016-05-25' }, 'to', /is before the first/],
+      [{ to: '2016-06-26' }, 'to', /at most 31 days/],
+      [{ timezone: 'Middle/Earth' }, 'timezone', /don’t know the time zone “Middle\/Earth”/],
+      [{ timezone: long }, 'timezone', /don’t know the time zone/],
+      [{ digestAt: '24:00' }, 'digestAt', /“24:00” is not a time of day\. Write it like 18:30/],
+      [{ digestAt: '18.30' }, 'digestAt', /is not a time of day/],
+      [{ reaction: 'two words' }, 'reaction', /is not the name of an emoji/],
       [{ channels: [] }, 'channels', /needs a channel/],
       [{ channels: ['C404'] }, 'channels', /I can’t see that channel\. Invite me there first: \/invite @recap/],
       [{ channels: ['C9'] }, 'channels', /I can’t see that channel/],
@@ -121,8 +122,8 @@ describe('startConference', () => {
       [{ digestChannel: long }, 'digestChannel', /I can’t see that channel/],
       [{ organizers: ['U9'] }, 'organizers', /people of this workspace/],
       [{ organizers: ['UBOT'] }, 'organizers', /people of this workspace/],
-      [{ scheduleUrl: 'javascript:alert(1)' }, 'scheduleUrl', /is no web address/],
-      [{ scheduleUrl: `https://example.com/${long}` }, 'scheduleUrl', /is no web address/],
+      [{ scheduleUrl: 'javascript:alert(1)' }, 'scheduleUrl', /is not a web address/],
+      [{ scheduleUrl: `https://example.com/${long}` }, 'scheduleUrl', /is not a web address/],
     ];
     for (const [wish, setting, message] of cases) {
       const bot = createTestBot();
@@ -143,7 +144,7 @@ describe('startConference', () => {
     await startDevOpsDays(bot);
     const again = () =>
       startConference(bot.deps, { ...grace, channel: 'C2' }, { ...devopsdays, channels: ['C2', 'C1'] });
-    await assertRefused(bot, again, /“DevOpsDays” is already followed in one of these channels, until 2016-05-27/);
+    await assertRefused(bot, again, /Notes of DevOpsDays are taken in one of these channels until 27 May 2016/);
     bot.setTime('2016-05-28T03:00:00-04:00');
     assert.deepEqual((await again()).conference.channels, ['C2', 'C1']);
   });
@@ -159,7 +160,7 @@ describe('startConference', () => {
   it('changes nothing while Slack is not there', async () => {
     const bot = createTestBot();
     bot.workspace.isDown = true;
-    await assertRefused(bot, () => startConference(bot.deps, ada, devopsdays), /Slack does not answer/);
+    await assertRefused(bot, () => startConference(bot.deps, ada, devopsdays), /Slack isn’t answering/);
   });
 });
 

@@ -69,11 +69,14 @@ test('the same request twice is one note, and two notes at the same instant are 
 test('an empty, huge or nowhere-belonging note is refused with a sentence, and nothing is stored', async () => {
   const { bot, test, conference } = await followConference();
   const wish = { requestId: 'x', way: 'command' as const };
-  await assert.rejects(bot.addNote(ADA, { ...wish, text: '  \n ' }), /nothing to note/);
+  await assert.rejects(bot.addNote(ADA, { ...wish, text: '  \n ' }), /nothing to save yet/);
   await assert.rejects(bot.addNote(ADA, { ...wish, text: 'x'.repeat(40_001) }), /40000|40,000/);
   assert.deepEqual(await bot.addNote(EVE, { ...wish, text: 'hello' }), { choices: [] });
-  await assert.rejects(bot.addNote(EVE, { ...wish, text: 'hello', conferenceId: conference.id }), /not followed here/);
-  await assert.rejects(bot.addNote(ADA, { ...wish, text: 'hello', talkId: 'nonsense' }), /not on the schedule/);
+  await assert.rejects(
+    bot.addNote(EVE, { ...wish, text: 'hello', conferenceId: conference.id }),
+    /no longer set up here/,
+  );
+  await assert.rejects(bot.addNote(ADA, { ...wish, text: 'hello', talkId: 'nonsense' }), /no longer on the schedule/);
   assert.deepEqual(await test.deps.database.notes.ofConference(conference.id), []);
 });
 
@@ -86,14 +89,14 @@ test('undo takes a note back, also what was shown of it; only for those whose it
     bot.undoNote({ teamId: 'T1', userId: 'UBOT' }, note),
     /Only the person who wrote or saved a note/,
   );
-  await assert.rejects(bot.undoNote({ ...EVE }, note), /isn’t there anymore/);
+  await assert.rejects(bot.undoNote({ ...EVE }, note), /no longer exists/);
   await bot.undoNote(GRACE, note);
   await post();
   assert.deepEqual(texts('note:'), []);
   assert.deepEqual(await test.deps.database.notes.ofConference(conference.id), []);
   const left = await test.deps.database.notes.find(note);
   assert.equal(left?.source, '');
-  await assert.rejects(bot.undoNote(GRACE, note), /isn’t there anymore/);
+  await assert.rejects(bot.undoNote(GRACE, note), /no longer exists/);
 });
 
 test('moving a note makes its talk certain and shows it in that thread alone', async () => {
@@ -116,7 +119,7 @@ test('moving a note makes its talk certain and shows it in that thread alone', a
   const [stored] = await test.deps.database.notes.ofConference(conference.id);
   assert.deepEqual([stored!.talkId, stored!.placedBy], [null, 'person']);
   assert.equal(test.publisher.standing().filter(({ key }) => key.startsWith('note:')).length, 1);
-  await assert.rejects(bot.moveNote(GRACE, note, 'nonsense'), /not on the schedule/);
+  await assert.rejects(bot.moveNote(GRACE, note, 'nonsense'), /no longer on the schedule/);
 });
 
 test('a note of the eve or of the day after counts for the nearest day', async () => {

@@ -226,5 +226,5 @@ test('a mention in a thread takes all that people wrote in it, into one talk', a
   assert.deepEqual([taken.taken, taken.known, taken.talk?.id], [3, 0, 'brazil']);
   const again = await bot.captureThread(GRACE, root);
   assert.deepEqual([again.taken, again.known], [0, 3]);
-  await assert.rejects(bot.captureThread(GRACE, { ...root, ts: '1.000000' }), /nothing in this thread/);
+  await assert.rejects(bot.captureThread(GRACE, { ...root, ts: '1.000000' }), /nothing to save in this thread/);
 });

@@ -55,9 +55,7 @@ describe('getConferenceState', () => {
       ['all', '2016-05-27', '2016-05-26'],
     );
     assert.match(state.posted[0]!.permalink!, /^https:\/\/example\.slack\.com\/archives\/C1\/p/);
-    assert.deepEqual(state.troubles, [
-      'A talk’s thread could not be posted: I am not in the channel. Invite me: /invite @recap',
-    ]);
+    assert.deepEqual(state.troubles, [{ key: 'trouble-thread', values: { reason: { key: 'slack-not-in-channel' } } }]);
   });
   it('returns the choices if it isn’t clear which one is meant', async () => {
     const bot = createTestBot();

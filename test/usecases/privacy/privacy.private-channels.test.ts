@@ -31,7 +31,7 @@ test('a conference of a private channel is known to who is there, and to its org
   for (const actor of [dan, { ...dan, channel: 'C1' }, { ...dan, channel: 'C3' }, alan(), alan('C1')]) {
     assert.deepEqual(await bot.resolveConference(actor), { choices: [] }, JSON.stringify(actor));
     assert.deepEqual(await bot.viewHome(actor), { conferences: [], past: [], optedOut: false });
-    await assert.rejects(bot.ask(actor, 'what?', 'Offsite'), /No conference is followed/);
+    await assert.rejects(bot.ask(actor, 'what?', 'Offsite'), /No conference is set up/);
   }
   assert.equal((await bot.viewHome(grace())).conferences.length, 1);
 });
@@ -47,7 +47,7 @@ test('its id alone leads nobody to it but administrators, who answer for it', as
     () => bot.describeDeletion(dan, id),
     () => bot.addNote(dan, { text: 'I am here', requestId: 'r', way: 'form', conferenceId: id }),
   ]) {
-    await assertRefused(test, act, /^That conference is not followed here any more\.$/);
+    await assertRefused(test, act, /^That conference is no longer set up here\.$/);
   }
   assert.equal((await bot.describeDeletion(alan(), id)).conference.id, id);
 });
@@ -59,7 +59,7 @@ test('an administrator who is not in the private channel is not shown what is sa
   await assert.rejects(bot.preview(alan('C3')), /No conference/);
   const both = await bot.startConference(ada('C1'), { ...DAYS, channels: ['C1'], digestChannel: 'C3' });
   assert.match(both.conference.name, /Offsite/);
-  await assert.rejects(bot.preview(alan('C1')), /private channel that you are not in/);
+  await assert.rejects(bot.preview(alan('C1')), /private channel that you’re not in/);
   assert.ok((await bot.preview(ada('C1'))).parts.length > 0);
 });
 
@@ -92,7 +92,7 @@ test('a message or thread of a private channel is taken by nobody who is not in 
     ...{ channel: 'C3', ts: '1464272100.000100', authorId: 'U1', source: 'The layoffs come on Monday' },
   });
   const refused = await bot.captureMessage(grace('C1'), message, 'shortcut');
-  assert.deepEqual(refused, { refused: 'You can’t read that message.' });
+  assert.deepEqual(refused, { refused: { key: 'message-unreadable' } });
   assert.equal(await bot.reactionAdded(grace('C3'), 'memo', message), undefined);
   await assertRefused(test, () => bot.captureThread(grace('C1'), message), /can’t read that thread/);
   assert.ok('note' in (await bot.captureMessage(ada('C1'), message, 'shortcut')));
@@ -103,5 +103,5 @@ test('while Slack can’t be asked, what a person does in a channel shows that t
   test.workspace.isDown = true;
   const taken = await bot.addNote(grace('C3'), { text: 'Ship small', requestId: 'r', way: 'command' });
   assert.ok('note' in taken);
-  await assert.rejects(bot.showReadingList(grace('C3')), /does not answer/);
+  await assert.rejects(bot.showReadingList(grace('C3')), /isn’t answering/);
 });

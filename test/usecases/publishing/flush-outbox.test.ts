@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { writeNotice } from '#errors.ts';
 import { add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 
 const NOTE = 'Willis: six sources of burnout';
@@ -26,7 +27,7 @@ test('a failed search never leads to a second post', async () => {
     test.publisher.failNext({ kind: 'unknown' }, { done: true });
     await bot.flushOutbox();
     const problems = {
-      refused: { kind: 'refused', reason: 'The app lacks the permission channels:history.' },
+      refused: { kind: 'refused', reason: { key: 'slack-missing-scope', values: { scope: 'channels:history' } } },
       later: { kind: 'later', retryAfterMs: 1_000 },
       unknown: { kind: 'unknown' },
     } as const;
@@ -80,7 +81,7 @@ test('what Slack refuses is not tried again, and the organizer is told why', asy
   await add(bot, GRACE, NOTE);
   test.publisher.failNext({
     kind: 'refused',
-    reason: 'The channel is archived. Choose another in /recap settings.',
+    reason: { key: 'slack-archived' },
   });
   await post();
   test.setTime('2016-05-26T12:00:00-04:00');
@@ -89,7 +90,7 @@ test('what Slack refuses is not tried again, and the organizer is told why', asy
   assert.deepEqual(texts(''), []);
   const state = await bot.getConferenceState({ teamId: 'T1', userId: 'U1', channel: 'C1' });
   assert.ok(!('choices' in state));
-  assert.match(state.troubles.join(), /archived/);
+  assert.match(writeNotice(state.troubles[0]!), /archived/);
 });
 
 test('a digest that someone deleted is posted again when it changes', async () => {

@@ -135,8 +135,8 @@ test('only organizers preview and publish; a day to come or outside is refused',
   const { bot } = await followConference();
   await assert.rejects(bot.preview(GRACE), /organizer/);
   await assert.rejects(bot.publish(GRACE), /organizer/);
-  await assert.rejects(bot.publish(ADA, '2016-05-27'), /still to come/);
-  await assert.rejects(bot.publish(ADA, '2016-06-01'), /no day of/);
+  await assert.rejects(bot.publish(ADA, '2016-05-27'), /hasn’t come yet/);
+  await assert.rejects(bot.publish(ADA, '2016-06-01'), /not a day of/);
   const { parts, day } = await bot.preview(ADA);
   assert.equal(day, '2016-05-26');
   assert.ok(parts.length > 0);

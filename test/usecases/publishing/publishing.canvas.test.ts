@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { canvasKey } from '#domain/publishing/publication.ts';
+import type { Notice } from '#errors.ts';
 import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 import { PostingError } from '#usecases/ports/chat.ts';
 
@@ -28,7 +29,7 @@ test('the recap of all days is kept as a canvas, changed in place', async () => 
 test('if a canvas is not possible, the recap is still posted and says why', async () => {
   const { bot, conference, post, texts, test } = await followConference();
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
-  const reason = 'The app was not given canvases:write, which is optional. The recap stands in its post.';
+  const reason: Notice = { key: 'canvas-refused', values: { cause: 'scope', code: 'missing_scope' } };
   const { publisher } = test.deps;
   test.deps.publisher = {
     ...publisher,
@@ -42,5 +43,5 @@ test('if a canvas is not possible, the recap is still posted and says why', asyn
   assert.ok(texts('recap:').length > 0);
   const state = await bot.getConferenceState(ADA);
   assert.ok('troubles' in state);
-  assert.deepEqual(state.troubles, [`There is no canvas of the recap: ${reason}`]);
+  assert.deepEqual(state.troubles, [{ key: 'trouble-canvas', values: { reason } }]);
 });

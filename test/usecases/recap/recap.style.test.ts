@@ -27,9 +27,9 @@ test('the voice that an organizer sets reaches the summarizer, and a blank line 
 
 test('too long a tone, and a language in which nothing can be checked, are refused next to their fields', async () => {
   const { bot, conference } = await followConference();
-  await assert.rejects(bot.changeSettings(ADA, conference.id, { tone: 'x'.repeat(201) }), /200 characters/);
+  await assert.rejects(bot.changeSettings(ADA, conference.id, { tone: 'x'.repeat(201) }), /at most 200/);
   await assert.rejects(
     bot.changeSettings(ADA, conference.id, { language: 'Japanese' }),
-    /“Japanese” is no language that I can check a recap in.*German/,
+    /can’t check a recap in “Japanese”.*German/,
   );
 });

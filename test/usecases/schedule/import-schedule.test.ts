@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { writeNotice } from '#errors.ts';
 import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
 import { ada, assertRefused, eve, grace, startDevOpsDays, store } from '#test/usecases/conference-tests.ts';
 import { ensureTalkThread } from '#usecases/publishing/talk-threads.ts';
@@ -52,7 +53,7 @@ describe('importSchedule', () => {
     publishSchedule(bot, [{ id: '3' }]);
     const report = await importSchedule(bot.deps, ada, { url: URL });
     assert.deepEqual(counts(report), [1, 0, 1]);
-    assert.match(report.warnings.join('\n'), /1 talk that is not in the schedule any more stays, as it has notes/);
+    assert.deepEqual(report.warnings, [{ key: 'kept-talks', values: { count: 1 } }]);
     const talks = await bot.deps.database.talks.ofConference(conference.id);
     assert.deepEqual(talks.map(({ title }) => title).sort(), ['Hallway discussion', 'Talk 1', 'Talk 3']);
   });
@@ -129,7 +130,10 @@ describe('importSchedule', () => {
     await startDevOpsDays(bot);
     publishSchedule(bot, [{ id: '1', startsAt: '2017-05-26T10:00:00' }]);
     const { warnings } = await importSchedule(bot.deps, ada, { url: URL });
-    assert.match(warnings[0]!, /None of its talks is on the conference's days.*“Talk 1” on 2017-05-26/);
+    assert.match(
+      writeNotice(warnings[0]!),
+      /None of its talks is on the conference’s days.*“Talk 1” on 26 May 2017\. You can change the days/,
+    );
   });
   it('refuses what can’t be read, and who may not', async () => {
     const bot = createTestBot();
@@ -140,11 +144,11 @@ describe('importSchedule', () => {
       (url: string, actor = ada) =>
       () =>
         importSchedule(bot.deps, actor, { url });
-    await assertRefused(bot, read(URL, grace), /^Only the organizer \(Ada\) can change the schedule/);
-    await assertRefused(bot, read(URL, eve), /^No conference is followed in this channel/);
-    await assertRefused(bot, read('https://example.com/404'), /does not answer/);
+    await assertRefused(bot, read(URL, grace), /^Only an organizer can change the schedule\. Ask Ada or/);
+    await assertRefused(bot, read(URL, eve), /^No conference is set up in this channel/);
+    await assertRefused(bot, read('https://example.com/404'), /can’t reach/);
     for (const wrong of ['', 'file:///etc/passwd', 'javascript:alert(1)', 'x'.repeat(10_000), '\u202e\0']) {
-      await assertRefused(bot, read(wrong), /is no web address/);
+      await assertRefused(bot, read(wrong), /is not a web address/);
     }
     // Sessionize's answer while nothing is published.
     bot.schedules.set(URL, '[]');

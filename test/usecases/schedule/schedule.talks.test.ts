@@ -63,14 +63,14 @@ describe('openTalk', () => {
       () =>
         openTalk(bot.deps, ada, { title, speakers: names.map((name) => ({ name })) });
     await assertRefused(bot, open(' \u0007\u202e\n'), /^A talk needs a title: \/recap talk "TITLE" by SPEAKER/);
-    await assertRefused(bot, open('x'.repeat(10_000)), /200 characters at most, and this one 10000/);
+    await assertRefused(bot, open('x'.repeat(10_000)), /10000 characters long\. Use at most 200/);
     await assertRefused(bot, open('Keynote', ['ש'.repeat(10_000)]), /is too long for a name/);
-    await assertRefused(bot, open('Keynote', Array(11).fill('Ada')), /10 speakers at most/);
-    await assertRefused(bot, () => openTalk(bot.deps, eve, kromhout), /^No conference is followed/);
+    await assertRefused(bot, open('Keynote', Array(11).fill('Ada')), /at most 10 speakers/);
+    await assertRefused(bot, () => openTalk(bot.deps, eve, kromhout), /^No conference is set up/);
     bot.setTime('2016-05-25T10:00:00-04:00');
-    await assertRefused(bot, open('Keynote'), /“DevOpsDays” begins on 2016-05-26/);
+    await assertRefused(bot, open('Keynote'), /DevOpsDays starts on 26 May 2016/);
     bot.setTime('2016-05-27T10:00:00-04:00');
-    await assertRefused(bot, open('Keynote'), /“DevOpsDays” is over/);
+    await assertRefused(bot, open('Keynote'), /DevOpsDays has ended/);
   });
 });
 
@@ -99,13 +99,9 @@ describe('listTalks', () => {
   it('refuses a day that isn’t one of the conference’s', async () => {
     const bot = createTestBot();
     await startDevOpsDays(bot);
-    for (const day of ['2016-05-28', 'tomorrow', '\u202e'.repeat(10_000), 'x'.repeat(10_000)]) {
+    for (const day of ['2016-05-28', '2015-05-26']) {
       const list = () => listTalks(bot.deps, ada, day);
-      await assertRefused(
-        bot,
-        list,
-        /^“DevOpsDays” lasts from 2016-05-26 to 2016-05-27, and “.{0,80}” is no day of it/,
-      );
+      await assertRefused(bot, list, / is not a day of DevOpsDays\. It lasts from 26 May 2016 to 27 May 2016/);
     }
   });
 });
@@ -143,6 +139,6 @@ describe('chooseTalk', () => {
       many.map((talk) => ({ ...talk, ...times, speakers: [], byHand: false })),
     );
     assert.equal((await chooseTalk(bot.deps, ada, '')).length, 100);
-    await assertRefused(bot, () => chooseTalk(bot.deps, eve, '', id), /not followed here/);
+    await assertRefused(bot, () => chooseTalk(bot.deps, eve, '', id), /no longer set up here/);
   });
 });

@@ -115,7 +115,7 @@ function expandRecurrence(properties: CalendarProperties, context: Context): Occ
   const until = instantIn(read(rule?.until));
   const isEndless = rule !== undefined && until === undefined && !rule.hasCount;
   if ((rule === undefined && properties.has('RRULE')) || (isEndless && window === undefined) || budget.steps <= 0) {
-    warnings.add(`${place}: its repetition is not followed, only the first time is read`);
+    warnings.add('repetition-not-followed', { place });
     return [{ start: first, suffix: '' }];
   }
   const excepted = new Set(propertyMoments(properties, 'EXDATE', parseTime).map(instantIn));
@@ -132,9 +132,9 @@ function expandRecurrence(properties: CalendarProperties, context: Context): Occ
   );
   const kept = [...ruled.map((start) => ({ start })), ...listed].filter(({ start }) => isKept(start));
   if (kept.length > MAX_OCCURRENCES) {
-    warnings.add(`${place}: repeated more than ${MAX_OCCURRENCES} times, the rest is not read`);
+    warnings.add('repetition-too-long', { place, most: MAX_OCCURRENCES });
   }
-  if (kept.length === 0) warnings.add(`${place}: repeated, but never on the days of the other events; left out`);
+  if (kept.length === 0) warnings.add('repetition-elsewhere', { place });
   return kept.slice(0, MAX_OCCURRENCES).map((each) => ({ ...each, suffix: occurrenceSuffix(each.start) }));
 }
 

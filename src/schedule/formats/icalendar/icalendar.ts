@@ -3,9 +3,9 @@ import { plainLine } from '#schedule/plain-text.ts';
 import {
   checkEventCount,
   type EventDraft,
-  quoted,
   type ScheduleDraft,
   type ScheduleFormat,
+  shortened,
   type Warnings,
 } from '#schedule/schedule-draft.ts';
 import { ianaZone } from '#schedule/time-zones.ts';
@@ -38,7 +38,7 @@ export function parseICalendar(text: string, warnings: Warnings): ScheduleDraft 
       return { place: `VEVENT ${index + 1}${uid === undefined ? '' : ` (${uid.slice(0, 80)})`}`, properties };
     })
     .filter((event) => !isAllDay(event, warnings));
-  if (parts.events.length === 0) warnings.add('the calendar holds no events');
+  if (parts.events.length === 0) warnings.add('schedule-empty', { source: 'calendar' });
   const rooms = isSched(parts.properties, events)
     ? extractSchedRooms(events.map((event) => firstLine(event.properties, 'LOCATION') ?? ''))
     : undefined;
@@ -71,7 +71,7 @@ export function parseICalendar(text: string, warnings: Warnings): ScheduleDraft 
 function isAllDay({ place, properties }: CalendarEvent, warnings: Warnings): boolean {
   const start = firstValue(properties, 'DTSTART') ?? '';
   if (!/^\d{4}-?\d{2}-?\d{2}$/.test(start)) return false;
-  warnings.add(`${place}: ${quoted(firstValue(properties, 'SUMMARY') ?? '')} takes all day, left out`);
+  warnings.add('event-all-day', { place, title: shortened(firstValue(properties, 'SUMMARY') ?? '') });
   return true;
 }
 

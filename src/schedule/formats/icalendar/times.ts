@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import { DateTime } from 'luxon';
 import { type Moment, parseMoment } from '#schedule/parse-datetime.ts';
-import { quoted, type Warnings } from '#schedule/schedule-draft.ts';
+import { shortened, type Warnings } from '#schedule/schedule-draft.ts';
 import { formatOffset, ianaZone, offsetZone } from '#schedule/time-zones.ts';
 import type { CalendarProperties, CalendarProperty } from './parse-calendar.ts';
 
@@ -27,7 +27,7 @@ export function createTimeParser(timezones: string[][], warnings: Warnings): Par
     if (zone === undefined) {
       zone = findZone(tzid, definitions.get(tzid));
       if (zone === undefinedZone) {
-        warnings.add(`the time zone ${quoted(tzid)} is not known: times in it are read as the conference's own`);
+        warnings.add('event-zone-unknown', { zone: shortened(tzid) });
       }
       known.set(tzid, zone);
     }

@@ -4,14 +4,13 @@ import fc from 'fast-check';
 import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
-import { buildHomeView } from '#render/slack/home/home.ts';
+import { buildHomeView, type HomeInput } from '#render/slack/home/home.ts';
 import { hostileText } from '#test/render/hostile-recap.ts';
 import { checkView } from '#test/render/slack/check-blocks.ts';
 import { sampleRecap, trackedConference } from '#test/render/slack/sample.ts';
-import type { HomeState } from '#usecases/home/view-home.ts';
 import type { SavedNote } from '#usecases/notes/place-note.ts';
 
-type Conference = HomeState['conferences'][number];
+type Conference = HomeInput['conferences'][number];
 
 const sample = sampleRecap();
 const talks = sample.days.flatMap((day) => day.talks);
@@ -60,8 +59,8 @@ function conferenceOf(more: Partial<Conference> = {}): Conference {
   };
 }
 
-function home(more: Partial<HomeState>): { text: string; view: ReturnType<typeof buildHomeView> } {
-  const state: HomeState = { conferences: [], past: [], optedOut: false, ...more };
+function home(more: Partial<HomeInput>): { text: string; view: ReturnType<typeof buildHomeView> } {
+  const state: HomeInput = { conferences: [], past: [], optedOut: false, ...more };
   const view = buildHomeView(state, ({ source }) => source);
   checkView(view);
   return { text: blocksToText(view.blocks), view };
@@ -150,7 +149,7 @@ test('Home is in the language of its person', () => {
   for (const language of Object.keys(RECAP_LANGUAGES) as KnownLanguage[]) {
     const own = { ownNotes: [noteOf(1)], ownCount: 9, unplaced: [noteOf(2)], isOrganizer: true };
     const conferences = [conferenceOf({ ...own, nextDigestAt: Date.parse('2016-05-26T18:30:00-04:00') })];
-    const state: HomeState = { conferences, past: [conferenceOf()], optedOut: true };
+    const state: HomeInput = { conferences, past: [conferenceOf()], optedOut: true };
     const view = buildHomeView(state, ({ source }) => source, language);
     checkView(view);
     checkView(buildHomeView({ conferences: [], past: [], optedOut: false }, ({ source }) => source, language));

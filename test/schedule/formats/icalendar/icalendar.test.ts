@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { writeNotice } from '#errors.ts';
 import { extractSchedRooms } from '#schedule/formats/icalendar/icalendar.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { calendar, scheduleFixture } from '#test/schedule/fixtures.ts';
@@ -115,10 +116,13 @@ test('a calendar that breaks off keeps its events, a broken event costs only its
     talks.map(({ id }) => id),
     ['b', 'c'],
   );
-  assert.deepEqual(warnings, [
-    'VEVENT 1 (a): its start “soon” is no time; “Knots” is left out',
-    'VEVENT 3 (c): no end; “Sails” is taken to last 30 minutes',
-  ]);
+  assert.deepEqual(
+    warnings.map((warning) => writeNotice(warning)),
+    [
+      'VEVENT 1 (a): “Knots” was left out because its start “soon” isn’t a time',
+      'VEVENT 3 (c): “Sails” has no end, so I took it to last 30 minutes',
+    ],
+  );
 });
 
 test('a zone of the calendar’s own is read by its definition, an unknown one with a warning as the conference’s', () => {
@@ -146,7 +150,7 @@ test('a zone of the calendar’s own is read by its definition, an unknown one w
   assert.equal(parseSchedule(text, { timezone: 'UTC' }).talks[0]?.startsAt, '2026-07-22T10:00:00Z');
   const unknown = parseSchedule(calendar(event), { timezone: 'Asia/Tokyo' });
   assert.equal(unknown.talks[0]?.startsAt, '2026-07-22T12:00:00+09:00');
-  assert.match(unknown.warnings.join(), /time zone “Our Standard Time” is not known/);
+  assert.match(writeNotice(unknown.warnings[0]!), /don’t know the time zone “Our Standard Time”/);
 });
 
 test('all-day and cancelled events are no talks', () => {
@@ -161,7 +165,7 @@ test('all-day and cancelled events are no talks', () => {
     talks.map(({ id }) => id),
     ['c'],
   );
-  assert.deepEqual(warnings, ['VEVENT 1 (a): “Harbor Conf” takes all day, left out']);
+  assert.deepEqual(warnings, [{ key: 'event-all-day', values: { place: 'VEVENT 1 (a)', title: 'Harbor Conf' } }]);
 });
 
 test('a daily event takes place every day, but not when excepted, and elsewhere when moved', () => {
@@ -224,13 +228,13 @@ test('rules that lead nowhere or everywhere keep nobody busy', () => {
   const start = performance.now();
   const { warnings } = parseSchedule(calendar(...events));
   assert.ok(performance.now() - start < 5000);
-  assert.match(warnings.join(), /VEVENT 1 \(0\): its repetition is not followed/);
+  assert.match(writeNotice(warnings[0]!), /VEVENT 1 \(0\): I couldn’t follow its repetition/);
 });
 
 test('a calendar without events is refused', () => {
   assert.throws(() => parseSchedule('BEGIN:VCALENDAR\nEND:VCALENDAR'), {
     code: 'bad-input',
-    message: /Read as iCalendar, it has no events; the calendar holds no events\. Try again/,
+    message: /Read as iCalendar, it has no events\. The schedule is empty\.\.? Try again/,
   });
 });
 
