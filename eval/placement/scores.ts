@@ -1,3 +1,4 @@
+import { noteId } from '#domain/notes/note.ts';
 import { placeWithWeights } from '#domain/placement/batch-placer.ts';
 import { createNotePlacer } from '#domain/placement/online-placer.ts';
 import type { Placement } from '#domain/placement/placement.ts';
@@ -50,6 +51,20 @@ export function placeWithHindsight(
 export function placeOnline({ notes, talks, timezone }: LabelledConference): Placement[] {
   const placer = createNotePlacer(talks, { timezone });
   return notes.map((note) => placer.place(note));
+}
+
+/** Where the bot has each note once its author's next notes have come (it moves earlier ones for up to 45 minutes). */
+export function placeOnlineAgain({ notes, talks, timezone }: LabelledConference): Placement[] {
+  const placer = createNotePlacer(talks, { timezone });
+  const found = new Map<string, Placement>();
+  for (const note of notes) {
+    found.set(note.id, placer.place(note));
+    for (const { channel, ts, talkId } of placer.placeAgain(note.authorId)) {
+      const id = noteId(channel, ts);
+      found.set(id, { ...found.get(id)!, talkId });
+    }
+  }
+  return notes.map(({ id }) => found.get(id)!);
 }
 
 export const talkIds = (placements: Placement[]): string[] => placements.map(({ talkId }) => talkId ?? '');

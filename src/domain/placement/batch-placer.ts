@@ -1,19 +1,10 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { type WeighedNote, weighNote } from './note-likelihood.ts';
-import { createForwardStep } from './online-placer.ts';
-import {
-  linkThreads,
-  type Placement,
-  type PlacementCase,
-  type Subjects,
-  settle,
-  shareInTalks,
-  unlinkDiaryThreads,
-} from './placement.ts';
+import { createForwardSteps } from './online-placer.ts';
+import { linkThreads, type Placement, type PlacementCase, shareInTalks, unlinkDiaryThreads } from './placement.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS, type PlacementWeights } from './placement-weights.ts';
-import { type Belief, posterior } from './recall.ts';
+import { smoothPath } from './smooth-path.ts';
 import { MINUTE } from './talk-calendar.ts';
 
 /**
@@ -36,8 +27,11 @@ export function placeWithWeights(
   const model = new PlacementModel(talks, timezone, weights);
   const cases = notes.map((note) => model.open(note));
   const inTime = cases.toSorted((a, b) => a.note.at - b.note.at || (a.note.id < b.note.id ? -1 : 1));
-  const stepForward = createForwardStep(model);
-  for (const one of inTime) stepForward(one);
+  const forward = createForwardSteps(model);
+  for (const one of inTime) {
+    forward.place(one);
+    forward.placeAgain(one.note.authorId);
+  }
   for (const one of inTime) {
     one.root = undefined;
     one.replies = [];
@@ -51,8 +45,7 @@ export function placeWithWeights(
     model.forget();
     for (const one of inTime) model.learn(one);
     learnHabits(model, byAuthor);
-    estimateIsolation(model, byAuthor);
-    for (const list of byAuthor) smooth(model, list);
+    for (const list of byAuthor) smoothPath(model, list);
   }
   return cases.map((one) => model.decide(one));
 }
@@ -78,88 +71,6 @@ function learnHabits(model: PlacementModel, byAuthor: PlacementCase[][]): void {
   const adapted = (late + weights.late * weights.latePrior) / (all + weights.latePrior);
   model.late = Math.max(0.02, Math.min(0.3, adapted));
   model.learnRooms();
-}
-
-/** Runs forward-backward smoothing over one author's notes of a day, and sets their subjects. */
-function smooth(model: PlacementModel, list: PlacementCase[]): void {
-  const steps: { note: WeighedNote; prior: number[][] }[] = [];
-  let before: Belief | undefined;
-  for (const [index, one] of list.entries()) {
-    const note = weighNote(model, one, before, list[index + 1]?.note);
-    const prior = note.transition.forward(before?.shares ?? [[1]]);
-    steps.push({ note, prior });
-    const { places, recalled, heading, likelihood } = note;
-    before = { at: one.note.at, places, recalled, heading, shares: posterior(prior, likelihood) };
-  }
-  let later = before!.shares.map((row) => row.map(() => 1));
-  const found: (Subjects | undefined)[] = [];
-  for (const { note, prior } of steps.toReversed()) {
-    found.push(note.subjectsFor?.(posterior(prior, later)));
-    later = note.transition.back(posterior(note.likelihood, later));
-  }
-  for (const [index, subjects] of found.reverse().entries())
-    if (subjects !== undefined) list[index]!.subjects = settle(list[index]!, subjects);
-}
-
-/** Probability that another note follows soon if the author is not in a talk. */
-const FOLLOWS_OUTSIDE = 0.25;
-
-/**
- * Estimates for each note the odds that its author is outside because it is isolated in time: somebody who takes twenty
- * notes per talk was hardly in a talk for a single one.
- */
-function estimateIsolation(model: PlacementModel, byAuthor: PlacementCase[][]): void {
-  const { weights, chat } = model;
-  const around = (list: PlacementCase[]): number[] => {
-    const shares = list.map(({ subjects }) => shareInTalks(subjects, chat));
-    let from = 0;
-    let to = 0;
-    let sum = 0;
-    return list.map(({ note }) => {
-      const span = weights.lonelyMinutes * MINUTE;
-      while (to < list.length && list[to]!.note.at <= note.at + span) sum += shares[to++]!;
-      while (list[from]!.note.at < note.at - span) sum -= shares[from++]!;
-      return sum;
-    });
-  };
-  const usual = notesPerTalk(byAuthor, chat);
-  for (const list of byAuthor) {
-    const perTalk = usual(list[0]!.note.authorId);
-    for (const [index, sum] of around(list).entries()) {
-      const one = list[index]!;
-      const mine = 1 + Math.max(0, sum - shareInTalks(one.subjects, chat));
-      const odds = (1 - FOLLOWS_OUTSIDE) * perTalk * FOLLOWS_OUTSIDE ** (mine - 1);
-      one.isolationOdds = Math.max(1, Math.min(weights.lonelyMost, odds));
-    }
-  }
-}
-
-/** Returns how many notes an author takes per talk, shrunk towards the mean of all authors. */
-function notesPerTalk(byAuthor: PlacementCase[][], chat: number): (author: string) => number {
-  const sums = new Map<string, { talks: number; notes: number }>();
-  let talks = 0;
-  let notes = 0;
-  for (const list of byAuthor) {
-    const perTalk = new Map<number, number>();
-    for (const { subjects } of list) {
-      for (const [talk, share] of subjects) if (talk < chat) perTalk.set(talk, (perTalk.get(talk) ?? 0) + share);
-    }
-    const author = list[0]!.note.authorId;
-    const sum = sums.get(author) ?? { talks: 0, notes: 0 };
-    for (const count of perTalk.values()) {
-      if (count <= 0.5) continue;
-      sum.talks++;
-      sum.notes += count;
-      talks++;
-      notes += count;
-    }
-    sums.set(author, sum);
-  }
-  const mean = (notes + 6) / (talks + 3);
-  return (author) => {
-    const sum = sums.get(author)!;
-    return (sum.notes + 2 * mean) / (sum.talks + 2);
-  };
 }
 
 /** The notes placed in one talk so far: their terms, and how many of them each author wrote. */

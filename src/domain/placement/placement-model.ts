@@ -9,7 +9,7 @@ import {
   type TalkIndex,
   type TalkMention,
 } from '#domain/talk-mentions/talk-mentions.ts';
-import { type Placement, type PlacementCase, shareInTalks } from './placement.ts';
+import { type Placement, type PlacementCase, type Subjects, shareInTalks } from './placement.ts';
 import type { PlacementWeights } from './placement-weights.ts';
 import { smallTalkScore } from './small-talk-score.ts';
 import { createTalkCalendar, MINUTE, type TalkCalendar } from './talk-calendar.ts';
@@ -158,16 +158,38 @@ export class PlacementModel {
 
   /** Learns from a placed note: the words of its talk and the habits of its author. */
   learn(one: PlacementCase): void {
-    const author = one.note.authorId;
-    for (const [subject, share] of one.subjects) {
-      if (subject !== this.hallway && share >= LEAST_LEARNED) this.lexicon.learn(one.terms, author, subject, share);
+    this.#learnWords(one, one.subjects, 1);
+    observeAuthor(this.author(one.note.authorId), one, this.chat);
+  }
+
+  /** Learns the words of a note that was learned with other subjects before. */
+  learnAgain(one: PlacementCase, before: Subjects): void {
+    this.#learnWords(one, before, -1);
+    this.#learnWords(one, one.subjects, 1);
+  }
+
+  #learnWords({ terms, note }: PlacementCase, subjects: Subjects, weight: number): void {
+    for (const [subject, share] of subjects) {
+      if (subject !== this.hallway && share >= LEAST_LEARNED)
+        this.lexicon.learn(terms, note.authorId, subject, weight * share);
     }
-    observeAuthor(this.author(author), one, this.chat);
+  }
+
+  /** Returns how many notes an author takes per talk, shrunk towards the mean of all authors. */
+  notesPerTalk(author: string): number {
+    let notes = 6;
+    let talks = 3;
+    for (const sum of this.#authors.values()) {
+      notes += sum.notes;
+      talks += attendedBy(sum);
+    }
+    const own = this.author(author);
+    return (own.notes + (2 * notes) / talks) / (attendedBy(own) + 2);
   }
 
   /** Returns the number of talks that an author attended. */
   surelyAttended(author: string): number {
-    return [...this.author(author).attended.values()].filter((share) => share > SURE).length;
+    return attendedBy(this.author(author));
   }
 
   /**
@@ -259,6 +281,13 @@ function createAuthorHabits(): AuthorHabits {
     stayed: 0,
     changed: 0,
   };
+}
+
+/** Returns the number of talks that an author attended. */
+function attendedBy({ attended }: AuthorHabits): number {
+  let talks = 0;
+  for (const share of attended.values()) if (share > SURE) talks++;
+  return talks;
 }
 
 /** Updates an author's habits with a placed note; `chat` is the subject number of small talk. */

@@ -1,6 +1,7 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { isEnglishWord, loadEnglishWords } from '#domain/evidence/english-words.ts';
 import { editDistance } from '#domain/evidence/same-word.ts';
+import { contentTerms } from '#domain/language/stem.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, foldedWords } from '#domain/language/tokenize.ts';
 import { createTalkIndex, findTalkMentions } from './talk-mentions.ts';
@@ -32,10 +33,17 @@ const MOST_NAME_WORDS = 4;
 export async function findAddressee(text: string, talks: readonly Talk[], at: number): Promise<Addressee | undefined> {
   const label = leadingLabel(text);
   if (label === undefined) return undefined;
-  const people = peopleOf(talks);
-  const named = findNamed(label, talks);
-  if (named.size === 1) return { kind: 'talk', talkId: [...named][0]! };
   const words = foldedWords(label);
+  const isHashtag = label.trim().startsWith('#');
+  if (!isHashtag && words.every((word) => LABELS.has(word) || word.length < 2)) return undefined;
+  const people = peopleOf(talks);
+  const named = findNamed(label, words, talks);
+  if (named.size === 1) {
+    const talkId = [...named][0]!;
+    // "Price: 40 €" may be a price, although a speaker is called Price.
+    const isClear = isHashtag || words.length > 1 || !(await isOrdinaryWord(nameIn(label), people));
+    return isClear ? { kind: 'talk', talkId } : { kind: 'unclear', name: nameIn(label), talkIds: [talkId] };
+  }
   if (named.size > 1) {
     const meant = people.filter(({ parts, talks: own }) => {
       return own.some(({ id }) => named.has(id)) && words.some((word) => parts[0] === word || parts.at(-1) === word);
@@ -49,14 +57,15 @@ export async function findAddressee(text: string, talks: readonly Talk[], at: nu
 }
 
 /** Returns the talks that a label names by a speaker's name or by title. */
-function findNamed(label: string, talks: readonly Talk[]): Set<TalkId> {
+function findNamed(label: string, words: readonly string[], talks: readonly Talk[]): Set<TalkId> {
   const mentions = findTalkMentions({ text: label }, createTalkIndex(talks))
     .filter(({ kind }) => kind !== 'title-words')
     .map(({ talkId, start, end }) => ({ talkId, letters: countLetters(label.slice(start, end)) }));
   // "Kromhout on containers:" is a sentence of its own, and "Bob Nguyen:" doesn't mean another Nguyen.
   const least = Math.max(ENOUGH_OF_TITLE * countLetters(label), ...mentions.map(({ letters }) => letters));
   const named = new Set(mentions.filter(({ letters }) => letters >= least).map(({ talkId }) => talkId));
-  if (named.size === 0) {
+  // "How: start small" and "The first: …" are no titles, "How Brazil’s government: …" is the start of one.
+  if (named.size === 0 && words.length > 1 && contentTerms(label).length >= (words.length > 2 ? 1 : 2)) {
     const phrase = foldedPhrase(label);
     for (const { id, title } of talks) if (`${foldedPhrase(title)} `.startsWith(`${phrase} `)) named.add(id);
   }
@@ -85,6 +94,15 @@ function mayBeName(label: string, words: readonly string[], talks: readonly Talk
     const about = fold(`${title} ${abstract}`);
     return words.some((word) => about.includes(word)) && foldedWords(about).some((own) => words.includes(own));
   });
+}
+
+/** Whether a name of a speaker is as often an ordinary word. Family names are; given names label a note more often. */
+async function isOrdinaryWord(name: string, people: readonly KnownPerson[]): Promise<boolean> {
+  const word = fold(name);
+  if (isFunctionWord(word)) return true;
+  if (people.some(({ parts }) => parts.length > 1 && parts[0] === word)) return false;
+  await loadEnglishWords();
+  return isEnglishWord(name.toLowerCase()) && !(await isPersonName(name));
 }
 
 interface Likeness {

@@ -36,7 +36,10 @@ export function answerNoted(saved: SavedNote): OutgoingMessage {
     },
     unsure: saved.isUnsure ? 'yes' : 'no',
   };
-  return reply(textLine(saved.again ? 'already-saved' : 'saved', values), controlsOf(saved));
+  const earlier = (saved.movedEarlier ?? []).map(({ talk: to, day, notes }) =>
+    textLine('earlier-moved', { place: placeOf(to, day), notes }),
+  );
+  return reply(textLine(saved.again ? 'already-saved' : 'saved', values), ...earlier, controlsOf(saved));
 }
 
 /** Asks whose name a note starts with; until that is answered it is in the hallway. */

@@ -13,6 +13,7 @@ import type { Stores } from '#usecases/ports/stores.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
 import { isNear, rankTalks, toChoice } from '#usecases/schedule/choose-talk.ts';
 import { echoTypedNote, type NoteText } from './echo-typed-note.ts';
+import { moveEarlierNotes } from './move-earlier-notes.ts';
 import { dayOfNote, foundSoon, type Placed, placeNote, type SavedNote, toSavedNote } from './place-note.ts';
 import { resolveNoteText } from './resolve-notes.ts';
 
@@ -155,8 +156,9 @@ export async function saveTypedNote(
   deps.metrics?.noted(note.captures[0]!.way);
   const { placed, words } = found ?? (await lookingUp);
   const shown = found === undefined ? await showPlaced(deps, conference, { ...placed, note }, words) : note;
+  const movedEarlier = await moveEarlierNotes(deps, conference, { ...placed, note: shown });
   deps.wake();
-  return toSavedNote(conference, { ...placed, note: shown });
+  return toSavedNote(conference, { ...placed, note: shown, movedEarlier });
 }
 
 /** Places a note that was stored before its names were looked up, unless it was changed meanwhile. */

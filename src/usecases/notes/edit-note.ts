@@ -37,7 +37,7 @@ export async function editNote(
 ): Promise<SavedNote> {
   const text = written.trim();
   if (text === '') throw new LocalizedError('wrong-usage', 'edit-empty');
-  const { note } = await findEditableNote(deps, actor, key);
+  const { note, text: shown } = await findEditableNote(deps, actor, key);
   const conference = (await requireNote(deps, actor, key, 'edit')).conference;
   let source = escapeEntities(text);
   // Longest first: "@Ann" is in "@Anna".
@@ -45,13 +45,18 @@ export async function editNote(
   for (const { token, name } of tokens) source = source.replaceAll(escapeEntities(name), token);
   const talks = await deps.database.talks.ofConference(conference.id);
   const addressee = await findAddressee(text, talks, note.at);
+  const before = await findAddressee(shown, talks, note.at);
   const words = await resolveNoteText(deps, { ...note, source });
   const edited = await deps.database.runTransaction(async (stores) => {
     const stored = await stores.notes.find(note);
     if (stored === undefined || stored.deletedAt !== undefined) {
       throw new LocalizedError('refused', 'edit-removed');
     }
-    const isNamed = addressee?.kind === 'talk' && addressee.talkId !== stored.talkId;
+    // A name that was there before doesn't undo a move.
+    const isNamed =
+      addressee?.kind === 'talk' &&
+      addressee.talkId !== stored.talkId &&
+      !(before?.kind === 'talk' && before.talkId === addressee.talkId);
     const talkId = isNamed ? addressee.talkId : stored.talkId;
     const talk = talks.find(({ id }) => id === talkId);
     const placed = isNamed ? { talkId, placedBy: 'person' as const, day: dayOfNote(conference, stored, talk) } : {};

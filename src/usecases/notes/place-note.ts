@@ -3,7 +3,8 @@ import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { isDeliberate } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
-import { createNotePlacer, type NotePlacer } from '#domain/placement/online-placer.ts';
+import { noteId } from '#domain/notes/note.ts';
+import { createNotePlacer, type MovedNote, type NotePlacer } from '#domain/placement/online-placer.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
@@ -27,6 +28,8 @@ export interface SavedNote {
   unclear?: { name: string; choices: TalkChoice[] };
   /** True if the note existed already. */
   again: boolean;
+  /** Its author's earlier notes that were moved because of this one: how many, and where to (absent: the hallway). */
+  movedEarlier?: { talk?: TalkChoice; day: string; notes: number }[];
 }
 
 /** Below this confidence, the bot asks whether the talk is right. */
@@ -35,13 +38,15 @@ const MIN_CONFIDENCE = 0.75;
 const MAX_ALTERNATIVES = 99;
 
 /** A note with its talk, and whether that is certain. */
-export interface Placed extends Pick<SavedNote, 'isUnsure'> {
+export interface Placed extends Pick<SavedNote, 'isUnsure' | 'movedEarlier'> {
   note: CapturedNote;
   talk?: Talk;
   /** The talks of the conference. */
   talks: readonly Talk[];
   /** Other talks that it may be about (null for the hallway), likeliest first. */
   likely?: readonly (TalkId | null)[];
+  /** Earlier notes of its author that turn out to belong elsewhere. */
+  moved?: readonly MovedNote[];
 }
 
 /**
@@ -53,7 +58,7 @@ export async function placeNote(
   conference: TrackedConference,
   note: CapturedNote,
 ): Promise<Placed> {
-  const { placement, talks } = await placers.place(conference, note);
+  const { placement, talks, moved } = await placers.place(conference, note);
   const byId = new Map(talks.map((talk) => [talk.id, talk]));
   const isGuess = note.placedBy === 'program';
   const talkId = isGuess ? placement.talkId : note.talkId;
@@ -64,6 +69,7 @@ export async function placeNote(
     ...omitUndefined({ talk }),
     isUnsure,
     talks,
+    moved,
     likely: isUnsure ? placement.alternatives.map((other) => other.talkId) : [],
   };
 }
@@ -80,7 +86,7 @@ export function dayOfNote(
 
 /** Returns what the reply to a saved note says. */
 export function toSavedNote(conference: TrackedConference, placed: Placed, again = false): SavedNote {
-  const { note, talk, isUnsure } = placed;
+  const { note, talk, isUnsure, movedEarlier } = placed;
   return {
     note,
     conference,
@@ -91,6 +97,7 @@ export function toSavedNote(conference: TrackedConference, placed: Placed, again
     },
     isUnsure,
     again,
+    ...(movedEarlier?.length ? { movedEarlier } : {}),
   };
 }
 
@@ -124,6 +131,7 @@ export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'work
     const earlier = await deps.database.notes.ofDay(conference.id, day);
     const { notes } = await resolveNotes(deps, conference, earlier);
     for (const note of notes) placer.place(note);
+    for (const author of new Set(notes.map(({ authorId }) => authorId))) placer.placeAgain(author);
     const fresh = { day, since: now, placer, talks };
     for (const [id, { since }] of remembered) if (Math.abs(now - since) >= MAX_AGE_MS) remembered.delete(id);
     remembered.set(conference.id, fresh);
@@ -136,7 +144,11 @@ export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'work
       const { placer, talks } = await remember(conference, day);
       const { notes } = await resolveNotes(deps, conference, [captured]);
       const placement = placer.place(notes[0]!);
-      return { placement: isDeliberate(captured) ? { ...placement, smallTalk: false } : placement, talks };
+      return {
+        placement: isDeliberate(captured) ? { ...placement, smallTalk: false } : placement,
+        talks,
+        moved: placer.placeAgain(captured.authorId).filter(({ channel, ts }) => noteId(channel, ts) !== notes[0]!.id),
+      };
     },
     async talks(conference) {
       const known = remembered.get(conference.id);

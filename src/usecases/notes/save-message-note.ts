@@ -6,6 +6,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
+import { moveEarlierNotes } from './move-earlier-notes.ts';
 import { dayOfNote, foundSoon, placeNote, type SavedNote, toSavedNote } from './place-note.ts';
 
 /** A message to save as a note, and the gesture that caused it. */
@@ -69,8 +70,9 @@ export async function saveMessageNote(
   onStored?.();
   if (known === undefined) deps.metrics?.noted(capture.way);
   const { placed, audience } = found ?? (await lookingUp);
+  const movedEarlier = await moveEarlierNotes(deps, conference, { ...placed, note: kept });
   if (found !== undefined || known !== undefined) {
-    return toSavedNote(conference, { ...placed, note: kept }, known !== undefined);
+    return toSavedNote(conference, { ...placed, note: kept, movedEarlier }, known !== undefined);
   }
   const { talkId, day } = placed.note;
   const note = await deps.database.runTransaction(async ({ notes }) => {
@@ -81,7 +83,7 @@ export async function saveMessageNote(
     await notes.save(looked);
     return looked;
   });
-  return toSavedNote(conference, { ...placed, note });
+  return toSavedNote(conference, { ...placed, note, movedEarlier });
 }
 
 const GESTURES: ReadonlySet<Capture['way']> = new Set(['shortcut', 'reaction', 'mention']);

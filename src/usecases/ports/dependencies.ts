@@ -1,6 +1,7 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { Refusal } from '#domain/evidence/check-evidence.ts';
 import type { CapturedNote, CaptureMethod } from '#domain/notes/captured-note.ts';
+import type { MovedNote } from '#domain/placement/online-placer.ts';
 import type { Placement } from '#domain/placement/placement.ts';
 import type { Answerer } from './answerer.ts';
 import type { Clock, FetchSchedule, MessageRenderer, ParseSchedule, Publisher, RenderFile, Workspace } from './chat.ts';
@@ -46,7 +47,11 @@ export interface BotDependencies {
 
 /** Places notes as they arrive, using what was learned from the other notes of their day. */
 export interface PlacerCache {
-  place(conference: TrackedConference, note: CapturedNote): Promise<{ placement: Placement; talks: StoredTalk[] }>;
+  /** `moved`: the author's earlier notes that turn out to belong elsewhere. */
+  place(
+    conference: TrackedConference,
+    note: CapturedNote,
+  ): Promise<{ placement: Placement; talks: StoredTalk[]; moved: MovedNote[] }>;
   /** Returns the talks of a conference, which may be up to a minute old. */
   talks(conference: TrackedConference): Promise<StoredTalk[]>;
   /** Drops what is cached about a conference, because its schedule has changed. */

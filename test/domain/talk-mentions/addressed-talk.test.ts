@@ -13,6 +13,9 @@ const talks: Talk[] = [
   talk('ann', 'Queues', 'Ann Chen'),
   talk('dan', 'Caches', 'Dan Chen'),
   talk('lena', 'Typen', 'Anna-Lena Hofmann'),
+  talk('price', 'A tale of two meshes', 'Amy Price'),
+  talk('page', 'Le déploiement continu', 'Larry Page'),
+  talk('frank', 'Yes means yes', 'Frank Link'),
 ];
 const NOON = Date.parse('2016-05-26T12:00:00Z');
 
@@ -64,6 +67,18 @@ for (const [text, expected] of [
   ['Kubernetes: no name', undefined],
   ['AWS: no name', undefined],
   ['Chain: a word like a name', undefined],
+  ['How: start small', undefined],
+  ['how to: start small', undefined],
+  ['A: yes', undefined],
+  ['Größe: XL', undefined],
+  ['Typen: drei', undefined],
+  ['Queues: bounded', undefined],
+  ['Price: 40 €', ['price']],
+  ['Page: 12', ['page']],
+  ['Price and Page: both', undefined],
+  ['Link: see the slides', undefined],
+  ['Frank: no', 'frank'],
+  ['Larry Page: ranks', 'page'],
 ] as const) {
   const meant = expected === undefined ? 'no talk' : typeof expected === 'string' ? expected : `one of ${expected}`;
   test(`${JSON.stringify(text)} is addressed to ${meant}`, async () => {

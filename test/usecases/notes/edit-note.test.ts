@@ -29,3 +29,12 @@ test('only the author can edit a note, and not into nothing', async () => {
   await assert.rejects(bot.editNote(GRACE, note, ' '), /Write what you heard/);
   assert.equal((await test.deps.database.notes.find(note))!.source, 'six sources');
 });
+
+test('an edit leaves a note where somebody moved it, unless a new name is put in front', async () => {
+  const { bot } = await followConference();
+  const { note } = await add(bot, GRACE, 'Willis: six sources of burnot');
+  await bot.moveNote(GRACE, note, 'brazil');
+  assert.equal((await bot.editNote(GRACE, note, 'Willis: six sources of burnout')).talk?.id, 'brazil');
+  assert.equal((await bot.editNote(GRACE, note, 'How: six sources of burnout')).talk?.id, 'brazil');
+  assert.equal((await bot.editNote(GRACE, note, 'John Willis: six sources of burnout')).talk?.id, 'burnout');
+});
