@@ -1,4 +1,5 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { type Command, didYouMean, type HelpLine, type HelpPhase, UsageError } from './command.ts';
 import { createHelpCommand, deleteCommand, end, listen, settings, start } from './conference.ts';
 import { add, ask } from './notes.ts';
@@ -82,12 +83,12 @@ function guessRecapCommand(word: string, rest: string, typed: string): UsageErro
   const command = RECAP_COMMANDS[names.indexOf(nearestWord(word, names) ?? '')];
   if (command !== undefined) {
     const withRest = (typedRest: string) => `/recap ${command.correction ?? `${command.name} ${typedRest}`}`.trim();
-    return didYouMean('', withRest(quoteTyped(rest)), { typed: withRest(rest) });
+    return didYouMean('', withRest(quoteTyped(rest)), withRest(rest));
   }
   if (rest === '') {
-    const show = { typed: '/recap help', label: 'Show the commands' };
-    return new UsageError(`I don't know “${quoteTyped(word)}”. To see the commands, type`, show.typed, [show]);
+    const show = { typed: '/recap help', label: t('suggest-commands') };
+    return new UsageError(t('usage-command', { text: quoteTyped(word) }), show.typed, [show]);
   }
-  const save = { typed: `/recap add ${typed}`, label: 'Save the note' };
-  return new UsageError('To save that as a note, type', `/recap add ${quoteTyped(typed)}`, [save]);
+  const save = { typed: `/recap add ${typed}`, label: t('save-note') };
+  return new UsageError('', `/recap add ${quoteTyped(typed)}`, [save], 'type-to-save');
 }

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { CalendarDate, ConferenceId, ConferencePhase } from '#domain/conference/conference.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import type { ReplyKey } from '#slack/messages/reply-messages.ts';
+import { type ReplyKey, t } from '#slack/messages/reply-messages.ts';
 import type { ConferenceChoices } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -21,6 +21,8 @@ export interface Command<Request = unknown, Result = unknown> {
   usage: readonly string[];
   /** What it does, for the documents. */
   summary: string;
+  /** The text that says the same in `/readinglist help`. */
+  does?: ReplyKey;
   /** How the manifest's usage hint names it; absent if the hint doesn't. */
   hint?: string;
   /** Lines of the help in Slack. */
@@ -85,18 +87,23 @@ export interface Suggestion {
   label: string;
 }
 
+type Lead = 'did-you-mean' | 'type-it' | 'type-to-save';
+
 /** What was typed can't be understood, or only in part. */
 export class UsageError {
-  /** A plain sentence that leads to the form: it ends in "Did you mean" or "Type". */
+  /** What is wrong, in the reader's language; empty if the form says enough. */
   readonly why: string;
+  /** The text that the form is shown in. */
+  readonly lead: Lead;
   /** The correct command in one line, with the person's own words filled in. */
   readonly form: string;
   readonly suggestions: readonly Suggestion[];
 
-  constructor(why: string, form: string, suggestions: readonly Suggestion[] = []) {
+  constructor(why: string, form: string, suggestions: readonly Suggestion[] = [], lead: Lead = 'type-it') {
     this.why = why;
     this.form = form;
     this.suggestions = suggestions;
+    this.lead = lead;
   }
 }
 
@@ -107,14 +114,14 @@ const PLACEHOLDER = /\b(?:NAME|TITLE|SPEAKER|AUTHOR|QUESTION|URL|YYYY-MM-DD)\b|�
  * Asks "Did you mean …" with a button that does it. `typed` is the whole command if `form` shows only a part of what
  * was typed.
  */
-export function didYouMean(why: string, form: string, { typed = form, label = 'Yes' } = {}): UsageError {
-  const suggestions = typed === form && PLACEHOLDER.test(form) ? [] : [{ typed, label }];
-  return new UsageError(`${why} Did you mean`.trim(), form, suggestions);
+export function didYouMean(why: string, form: string, typed = form): UsageError {
+  const suggestions = typed === form && PLACEHOLDER.test(form) ? [] : [{ typed, label: t('yes') }];
+  return new UsageError(why, form, suggestions, 'did-you-mean');
 }
 
 /** Parses what follows a command that takes no arguments. */
 export function parseNothing(typed: string): (rest: string) => object | UsageError {
-  return (rest) => (rest === '' ? {} : didYouMean('Nothing follows this command.', typed));
+  return (rest) => (rest === '' ? {} : didYouMean(t('usage-no-arguments'), typed));
 }
 
 /** Parses one of two words that follow a command. Returns whether it is the first. */
@@ -126,5 +133,5 @@ export function parseEither(
   const word = rest.toLowerCase();
   if (word === first || word === second) return word === first;
   const suggestions = [first, second].map((choice) => ({ typed: `${command} ${choice}`, label: choice }));
-  return new UsageError(`Type “${first}” or “${second}” after it:`, `${command} ${first}`, suggestions);
+  return new UsageError(t('usage-either', { first, second }), `${command} ${first}`, suggestions);
 }

@@ -27,7 +27,7 @@ export function createHelpCommand(lines: (phase: HelpPhase, isOrganizer: boolean
     name: 'help',
     aliases: { '?': '' },
     usage: ['/recap', '/recap help'],
-    summary: "shows this channel's conference and what can be typed now",
+    summary: "shows this channel's conference and the commands you can use now",
     hint: 'help',
     parse: () => ({}),
     run: ({ deps, actor, conferenceId }) => getConferenceState(deps, actor, conferenceId),
@@ -38,7 +38,7 @@ export function createHelpCommand(lines: (phase: HelpPhase, isOrganizer: boolean
 export const start = defineCommand({
   name: 'start',
   usage: ['/recap start', '/recap start "NAME" FROM [TO] [ZONE] [at HH:MM] [in #CHANNEL] [schedule URL]'],
-  summary: 'sets up a conference; alone it opens a form',
+  summary: 'sets up a conference; on its own, it opens a form',
   help: [
     { typed: '/recap start', does: 'help-start', phases: ['none'] },
     { typed: '/recap start "NAME" 26 May', does: 'help-start-line', phases: ['none'] },
@@ -69,7 +69,7 @@ function wishesOf({ channel, ...wishes }: TypedConference, { actor, channelName 
 export const listen = defineCommand({
   name: 'listen',
   usage: ['/recap listen on', '/recap listen off'],
-  summary: 'makes everything that is said in this channel on a conference day a note, or stops that (organizers)',
+  summary: 'saves every message in this channel as a note on conference days, or stops doing so (organizers)',
   help: [{ typed: '/recap listen on', does: 'help-listen', section: 'organizers' }],
   parse(rest) {
     const on = parseEither(['on', 'off'], rest, '/recap listen');

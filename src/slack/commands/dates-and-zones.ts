@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 import type { CalendarDate } from '#domain/conference/conference.ts';
+import { localeOf } from '#shared/messages.ts';
+import { joinOr, readersLanguage, t } from '#slack/messages/reply-messages.ts';
 import { zoneNames } from '#text/dates-and-zones/find-zone.ts';
 import { readDates } from '#text/dates-and-zones/read-dates.ts';
 import { didYouMean, UsageError } from './command.ts';
@@ -17,10 +19,10 @@ export function parseDay(command: string, rest: string, today: CalendarDate): { 
   const [day] = dates;
   const form = (date: string) => `/recap ${command} ${date}`;
   if (day === undefined || others.replace(/^(?:on|at|the|am|le)$/iu, '') !== '') {
-    return new UsageError(`“${quoteTyped(rest)}” is not a day; write it like 26 May. Type`, form('YYYY-MM-DD'));
+    return new UsageError(t('usage-date', { text: quoteTyped(rest) }), form('26 May'));
   }
   if (dayFirst !== undefined) return askOrder(rest, [[day], dayFirst], ([date]) => form(date!));
-  return dates.length === 1 ? { day } : didYouMean('This command takes one day.', form(day));
+  return dates.length === 1 ? { day } : didYouMean(t('usage-one-day'), form(day));
 }
 
 /** Asks whether the month or the day comes first, with a button for each. */
@@ -30,10 +32,13 @@ export function askOrder(
   form: (dates: CalendarDate[]) => string,
 ): UsageError {
   const label = (dates: CalendarDate[]) =>
-    dates.map((date) => DateTime.fromISO(date).toFormat('d MMMM yyyy', { locale: 'en' })).join(' – ');
+    dates
+      .map((date) => DateTime.fromISO(date).setLocale(localeOf(readersLanguage())).toLocaleString(DateTime.DATE_FULL))
+      .join(' – ');
   const suggestions = orders.map((dates) => ({ typed: form(dates), label: label(dates) }));
-  const which = suggestions.map((suggestion) => suggestion.label).join(' or ');
-  return new UsageError(`“${quoteTyped(typed)}” can be ${which}. Choose one, or type`, form(orders[0]!), suggestions);
+  const dates = joinOr(suggestions.map((suggestion) => suggestion.label));
+  const why = t('usage-date-order', { text: quoteTyped(typed), dates });
+  return new UsageError(why, form(orders[0]!), suggestions);
 }
 
 const TIME = /^(\d{1,2})(?:[:.h](\d{2}))?\s?(am|pm|a\.m\.|p\.m\.)?$/iu;

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { loadAddNoteModal } from '#slack/modals/add-note.ts';
 import { answerTo } from '#slack/replies/answer.ts';
 import { answerNoted } from '#slack/replies/note.ts';
@@ -16,7 +17,7 @@ export const add = defineCommand({
   name: 'add',
   aliases: { note: '' },
   usage: ['/recap add', '/recap add [SPEAKER:] TEXT'],
-  summary: 'adds a note; alone it opens a form',
+  summary: 'adds a note; without text, it opens a form',
   hint: 'add TEXT',
   help: [
     {
@@ -42,7 +43,7 @@ export const add = defineCommand({
 export const ask = defineCommand({
   name: 'ask',
   usage: ['/recap ask QUESTION', '/recap ask QUESTION in "CONFERENCE"'],
-  summary: 'answers from the notes, with links to them',
+  summary: 'answers a question from the notes, with links to them',
   parse: parseQuestion,
   run: ({ deps, actor }, asked) => answerQuestion(deps, actor, asked),
   reply: (answer) => say(...answerTo(answer)),
@@ -50,7 +51,7 @@ export const ask = defineCommand({
 
 /** Parses `QUESTION in "NAME"`; `named` is the conference whose notes are asked. */
 export function parseQuestion(rest: string): { question: string; named?: string } | UsageError {
-  if (rest === '') return new UsageError('Say what you want to know. Type', '/recap ask QUESTION');
+  if (rest === '') return new UsageError(t('usage-question'), '/recap ask QUESTION');
   for (const match of rest.matchAll(/\sin\s+(?=["'“”„«»‘’‚＂「『《])/giu)) {
     const named = parseQuoted(rest.slice(match.index + match[0].length));
     if (named?.rest === '') return { question: rest.slice(0, match.index).trim(), named: named.quoted };

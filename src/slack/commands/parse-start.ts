@@ -1,5 +1,6 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { findZone } from '#text/dates-and-zones/find-zone.ts';
 import { readDates } from '#text/dates-and-zones/read-dates.ts';
 import { didYouMean, UsageError } from './command.ts';
@@ -56,52 +57,48 @@ function trimName(text: string): string {
 function findMistake(name: string, isQuoted: boolean, parts: StartParts): UsageError | undefined {
   const form = (changes: Partial<StartParts> = {}) => formOf(name, { ...parts, ...changes });
   const [from, to] = parts.dates;
-  if (name === '') return new UsageError('The conference needs a name. Type', form());
+  if (name === '') return new UsageError(t('usage-name'), form());
   if (parts.dayFirst !== undefined) {
     return askOrder(parts.written, [parts.dates, parts.dayFirst], (dates) => form({ dates }));
   }
   const wrong = parts.unknown.find((words) => /\d/.test(words));
   if (wrong !== undefined) {
-    return new UsageError(
-      `I don't understand the date “${quoteTyped(wrong)}”; write it like 26 May 2016. Type`,
-      form(),
-    );
+    return new UsageError(t('usage-date', { text: quoteTyped(wrong) }), form());
   }
-  if (from === undefined) return new UsageError('Say on which day it begins. Type', form());
+  if (from === undefined) return new UsageError(t('usage-first-day'), form());
   if (parts.dates.length > 2) {
     const dates = parts.dates.toSorted();
-    return didYouMean('A conference has a first and a last day.', form({ dates }));
+    return didYouMean(t('usage-many-dates'), form({ dates }));
   }
   if (to !== undefined && to < from) {
-    return didYouMean('The last day is before the first.', form({ dates: [to, from] }));
+    return didYouMean(t('form-to-early'), form({ dates: [to, from] }));
   }
   if (parts.wrongTimes.length > 0) {
-    return new UsageError(`“${quoteTyped(parts.wrongTimes[0]!)}” is no time of day. Type`, form({ times: ['18:30'] }));
+    return new UsageError(t('usage-time', { text: quoteTyped(parts.wrongTimes[0]!) }), form({ times: ['18:30'] }));
   }
   if (parts.zoneChoices !== undefined) {
     const suggestions = parts.zoneChoices.map((zone) => ({ typed: form({ timezones: [zone] }), label: zone }));
-    const why = `“${quoteTyped(parts.zoneText)}” can be more than one time zone. Choose one, or type`;
+    const why = t('usage-zone-choices', { text: quoteTyped(parts.zoneText) });
     return new UsageError(why, suggestions[0]!.typed, suggestions);
   }
   const unknown = parts.unknown[0];
   if (unknown !== undefined) {
     const zone = parts.timezones.length === 0 ? guessTimezone(unknown) : undefined;
-    const typed = `“${quoteTyped(unknown)}”`;
+    const text = quoteTyped(unknown);
     return zone === undefined
-      ? didYouMean(`I don't understand ${typed} in it.`, form())
-      : didYouMean(`I don't know the time zone ${typed}.`, form({ timezones: [zone] }));
+      ? didYouMean(t('usage-unknown', { text }), form())
+      : didYouMean(t('usage-zone', { text }), form({ timezones: [zone] }));
   }
-  if ([parts.timezones, parts.times, parts.channels, parts.scheduleUrls].some((said) => said.length > 1)) {
-    return didYouMean('Something is given twice.', form());
-  }
-  return isQuoted ? undefined : didYouMean('Put the name in quotation marks.', form());
+  const what = (['timezones', 'times', 'channels', 'scheduleUrls'] as const).find((part) => parts[part].length > 1);
+  if (what !== undefined) return didYouMean(t('usage-twice', { what }), form());
+  return isQuoted ? undefined : didYouMean(t('usage-quote-name'), form());
 }
 
 function formOf(name: string, { dates, timezones, times, channels, scheduleUrls }: StartParts): string {
   return [
     '/recap start',
     `"${name === '' ? 'NAME' : quoteTyped(name)}"`,
-    ...(dates.length === 0 ? ['YYYY-MM-DD'] : [dates[0]!, ...(dates.length > 1 ? [dates.at(-1)!] : [])]),
+    ...(dates.length === 0 ? ['26 May'] : [dates[0]!, ...(dates.length > 1 ? [dates.at(-1)!] : [])]),
     ...timezones.slice(0, 1),
     ...times.slice(0, 1).map((time) => `at ${time}`),
     ...channels.slice(0, 1).map((channel) => `in ${showChannel(channel)}`),

@@ -1,3 +1,4 @@
+import { t } from '#slack/messages/reply-messages.ts';
 import { answerOptOut, askForgetting } from '#slack/replies/privacy.ts';
 import { describeForgetting } from '#usecases/privacy/forget-person.ts';
 import { setOptOut } from '#usecases/privacy/forgotten-people.ts';
@@ -23,10 +24,7 @@ export const forget = defineCommand({
     const userId = mentioned ?? id;
     if (userId !== undefined) return { userId };
     return rest.startsWith('@')
-      ? new UsageError(
-          'An administrator of the workspace can have somebody else forgotten: choose them from the list that Slack shows after @, or type their member ID. To be forgotten yourself, type',
-          '/recap forget me',
-        )
+      ? new UsageError(t('usage-forget'), '/recap forget me')
       : didYouMean('', '/recap forget me');
   },
   run: ({ deps, actor }, { userId }) => describeForgetting(deps, actor, userId),

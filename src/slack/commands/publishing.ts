@@ -1,4 +1,5 @@
 import { EXPORT_FORMATS, type ExportFormat } from '#domain/recap/recap.ts';
+import { joinOr, type ReplyKey, t } from '#slack/messages/reply-messages.ts';
 import { answerExported, answerPreview, answerPublished, askEarlyRecap } from '#slack/replies/publish.ts';
 import {
   findEarlyRecap,
@@ -14,7 +15,7 @@ export const preview = defineCommand({
   name: 'preview',
   usage: ['/recap preview', '/recap preview DAY', '/recap preview all'],
   summary:
-    "shows what will be posted: today's digest, another day's, or the recap; it can be edited there (organizers)",
+    "shows what will be posted: today's digest, another day's, or the recap; you can edit it from there (organizers)",
   hint: 'preview',
   help: [
     {
@@ -32,7 +33,7 @@ export const preview = defineCommand({
 export const publish = defineCommand({
   name: 'publish',
   usage: ['/recap publish', '/recap publish DAY', '/recap publish all'],
-  summary: 'posts it now, or updates what is posted (organizers)',
+  summary: 'posts the digest or recap now, or updates the one already posted (organizers)',
   hint: 'publish',
   readsDates: true,
   parse: (rest, today) => (/^all$/iu.test(rest) ? { day: 'all' } : parseDay('publish', rest, today)),
@@ -42,6 +43,9 @@ export const publish = defineCommand({
   },
   reply: ({ published, early }) => say(published === undefined ? askEarlyRecap(early) : answerPublished(published)),
 });
+
+/** The word for a format that is typed, if that isn't its name. */
+const FILE_NAMES: Partial<Record<ExportFormat, string>> = { 'reading-list': 'md' };
 
 const OTHER_NAMES = { markdown: 'md', htm: 'html', bibtex: 'bib', 'csl-json': 'csl' } as const;
 
@@ -54,7 +58,7 @@ export const exportRecap = defineExport('/recap export', {
       section: 'yourself',
     },
   ],
-  offer: 'The recap comes as md, html, json, csv, csl or bib',
+  what: 'recap',
   formats: { ...Object.fromEntries(EXPORT_FORMATS.map((format) => [format, format])), ...OTHER_NAMES },
   usual: 'md',
 });
@@ -63,7 +67,7 @@ export const exportRecap = defineExport('/recap export', {
 export function defineExport(
   typed: string,
   {
-    offer,
+    what,
     formats,
     usual,
     ...about
@@ -71,7 +75,8 @@ export function defineExport(
     summary: string;
     hint?: string;
     help?: readonly HelpLine[];
-    offer: string;
+    what: 'recap' | 'list';
+    does?: ReplyKey;
     formats: Readonly<Record<string, ExportFormat>>;
     usual: string;
   },
@@ -85,7 +90,8 @@ export function defineExport(
       const format = Object.hasOwn(formats, word) ? formats[word] : undefined;
       if (format !== undefined) return { format };
       const near = nearestWord(word, Object.keys(formats)) ?? usual;
-      return didYouMean(`${offer}, not as “${quoteTyped(rest)}”.`, `${typed} ${near}`);
+      const offered = joinOr([...new Set(Object.values(formats))].map((each) => FILE_NAMES[each] ?? each));
+      return didYouMean(t('usage-export', { what, formats: offered, text: quoteTyped(rest) }), `${typed} ${near}`);
     },
     run: ({ deps, actor }, { format }) => exportFile(deps, actor, format),
     reply: (sent) => say(answerExported(sent)),

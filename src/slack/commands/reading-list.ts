@@ -1,3 +1,4 @@
+import { t } from '#slack/messages/reply-messages.ts';
 import { buildEditWorkModal } from '#slack/modals/edit-work.ts';
 import {
   answerReadingList,
@@ -16,11 +17,12 @@ const show = defineCommand({
   name: 'list',
   aliases: { show: '', ls: '', page: '', view: '' },
   usage: ['/readinglist', '/readinglist 2'],
-  summary: 'shows the reading list, a page at a time',
+  summary: 'shows the reading list, one page at a time',
+  does: 'list-help-show',
   help: [{ typed: '/readinglist', does: 'help-reading-list', phases: ['after'] }],
   parse(rest) {
     const page = rest === '' ? 1 : parseNumber(rest.replace(/^page\s/iu, ''));
-    return page > 0 ? { page } : new UsageError('Pages have numbers. Type', '/readinglist 2');
+    return page > 0 ? { page } : new UsageError(t('usage-page'), '/readinglist 2');
   },
   run: ({ deps, actor }, { page }) => showReadingList(deps, actor, page),
   reply: (page) => say(answerReadingList(page)),
@@ -29,7 +31,8 @@ const show = defineCommand({
 const add = defineCommand({
   name: 'add',
   usage: ['/readinglist add TITLE [by AUTHOR] [— COMMENT]', '/readinglist add URL', '/readinglist add ISBN'],
-  summary: 'recommends books, articles or videos: one, or several in lines or separated by semicolons',
+  summary: 'recommends books, articles or videos: one, or several on separate lines or separated by semicolons',
+  does: 'list-help-add',
   hint: 'add TITLE [by AUTHOR]',
   help: [
     {
@@ -51,18 +54,15 @@ function parseWorks(text: string): Omit<WorksInput, 'requestId'> | UsageError {
   const works = parseTypedWorks(text);
   const unclear = works.find((work) => work.unclear !== undefined);
   if (unclear !== undefined) {
-    return didYouMean('That could be an author or a part of the title.', `/readinglist add ${unclear.unclear}`);
+    return didYouMean(t('usage-author-or-title'), `/readinglist add ${unclear.unclear}`);
   }
   if (works.length === 0 || works.some(({ title }) => title === '')) {
     const authors = works.flatMap((work) => work.authors).join(' and ') || 'AUTHOR';
-    const why = works.length === 0 ? 'Say what is worth reading. Type' : 'The title is missing. Type';
+    const why = t('usage-work');
     return new UsageError(why, `/readinglist add "TITLE" by ${quoteTyped(authors)}`);
   }
   if (works.length > MOST_WORKS) {
-    return new UsageError(
-      `That is more than ${MOST_WORKS} works. Add them in several commands, each like`,
-      '/readinglist add TITLE; TITLE',
-    );
+    return new UsageError(t('usage-many-works', { most: MOST_WORKS }), '/readinglist add TITLE; TITLE');
   }
   return { works, text };
 }
@@ -72,6 +72,7 @@ const edit = defineCommand({
   aliases: { fix: '', change: '' },
   usage: ['/readinglist edit NUMBER'],
   summary: 'opens a form to change an entry: title, authors, your comment and the talk',
+  does: 'list-help-edit',
   parse: numberAfter('edit'),
   opensForm: () => true,
   run: async ({ deps, actor }, { number }) => ({ work: await findEditableWork(deps, actor, { number }), actor }),
@@ -82,7 +83,8 @@ const remove = defineCommand({
   name: 'remove',
   aliases: { delete: '', rm: '', del: '' },
   usage: ['/readinglist remove NUMBER'],
-  summary: 'removes a work from the list',
+  summary: 'removes an entry from the list',
+  does: 'list-help-remove',
   hint: 'remove N',
   parse: numberAfter('remove'),
   run: ({ deps, actor }, { number }) => removeWork(deps, actor, number),
@@ -97,14 +99,15 @@ function numberAfter(verb: string) {
   return (rest: string): { number: number } | UsageError => {
     const number = parseNumber(rest);
     if (number > 0) return { number };
-    return new UsageError('Works have numbers, which /readinglist shows. Type', `/readinglist ${verb} 3`);
+    return new UsageError(t('usage-number'), `/readinglist ${verb} 3`);
   };
 }
 
 const exportList = defineExport('/readinglist export', {
   summary: 'sends you the list as a file: csv, csl, bib or md',
   hint: 'export',
-  offer: 'The list comes as csv, csl, bib or md',
+  what: 'list',
+  does: 'list-help-export',
   formats: {
     ...{ csv: 'csv', csl: 'csl', 'csl-json': 'csl', bib: 'bib', bibtex: 'bib' },
     ...{ md: 'reading-list', markdown: 'reading-list' },
@@ -116,12 +119,15 @@ const help = defineCommand({
   name: 'help',
   aliases: { '?': '' },
   usage: ['/readinglist help'],
-  summary: 'shows what can be typed',
+  summary: 'lists the commands',
+  does: 'list-help-help',
   parse: () => ({}),
   run: async () => ({}),
   reply: () =>
     say(
-      answerReadingListHelp(READING_LIST_COMMANDS.map(({ usage, summary }) => ({ typed: usage[0]!, does: summary }))),
+      answerReadingListHelp(
+        READING_LIST_COMMANDS.flatMap(({ usage, does }) => (does === undefined ? [] : [{ typed: usage[0]!, does }])),
+      ),
     ),
 });
 
@@ -133,7 +139,6 @@ export function parseOtherReadingList(word: string, rest: string) {
   const names = READING_LIST_COMMANDS.map(({ name }) => name);
   const command = nearestWord(word, names);
   const [verb, words] = command === undefined ? ['add', `${word} ${rest}`] : [command, rest];
-  return didYouMean('', `/readinglist ${verb} ${quoteTyped(words)}`.trim(), {
-    typed: `/readinglist ${verb} ${words}`.trim(),
-  });
+  const typed = `/readinglist ${verb} ${words}`.trim();
+  return didYouMean('', `/readinglist ${verb} ${quoteTyped(words)}`.trim(), typed);
 }

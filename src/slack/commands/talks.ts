@@ -1,4 +1,5 @@
 import { splitNames } from '#domain/language/person-names.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { loadScheduleModal } from '#slack/modals/import-schedule.ts';
 import { answerSchedule, answerTalkOpened, answerTalks } from '#slack/replies/talks.ts';
 import { importSchedule, type ScheduleSource } from '#usecases/schedule/import-schedule.ts';
@@ -11,7 +12,7 @@ import { findLink, parseAddress, parseQuoted, plainTyped, quoteTyped } from './t
 export const talk = defineCommand({
   name: 'talk',
   usage: ['/recap talk "TITLE" by SPEAKER[, AFFILIATION]'],
-  summary: 'opens a talk that is not on the schedule, and its thread',
+  summary: 'adds a talk that isn’t on the schedule, and opens its thread',
   help: [
     {
       typed: '/recap talk "TITLE" by SPEAKER',
@@ -27,7 +28,7 @@ export const talk = defineCommand({
 export const talks = defineCommand({
   name: 'talks',
   usage: ['/recap talks', '/recap talks DAY'],
-  summary: 'lists the talks and counts their notes, all or of one day',
+  summary: 'lists the talks and how many notes each has, for all days or one day',
   hint: 'talks',
   help: [{ typed: '/recap talks', does: 'help-talks' }],
   readsDates: true,
@@ -40,7 +41,7 @@ export const schedule = defineCommand({
   name: 'schedule',
   usage: ['/recap schedule', '/recap schedule URL'],
   summary:
-    'imports or refreshes the schedule from a link; alone it opens a form for a link, a file or pasted text (organizers)',
+    'imports or refreshes the schedule from a link; on its own, it opens a form for a link, a file or pasted text (organizers)',
   help: [{ typed: '/recap schedule URL', does: 'help-schedule', section: 'organizers' }],
   parse(rest): { source?: ScheduleSource } | UsageError {
     if (rest === '') return {};
@@ -49,9 +50,9 @@ export const schedule = defineCommand({
     // Pasted: a table, a calendar or JSON.
     if (/\n|^[{[]/.test(rest)) return { source: { text: plainTyped(rest) } };
     const link = findLink(rest);
-    const open = { typed: '/recap schedule', label: 'Open the form' };
+    const open = { typed: '/recap schedule', label: t('open-form') };
     return link === undefined
-      ? new UsageError('A schedule is read from a link, a file or pasted text. Type', open.typed, [open])
+      ? new UsageError(t('usage-schedule'), open.typed, [open])
       : didYouMean('', `/recap schedule ${quoteTyped(link.url)}`);
   },
   opensForm: ({ source }) => source === undefined,
@@ -71,17 +72,17 @@ interface TypedTalk {
 /** Parses what follows `/recap talk`: `"TITLE" by SPEAKER[, AFFILIATION]`, several speakers joined by "and". */
 export function parseTalk(text: string): TypedTalk | UsageError {
   const line = text.replace(/\s+/gu, ' ').trim();
-  if (line === '') return new UsageError('A talk has a title and a speaker. Type', formOf('TITLE', 'SPEAKER'));
+  if (line === '') return new UsageError(t('usage-talk'), formOf('TITLE', 'SPEAKER'));
   const quoted = parseQuoted(line);
   if (quoted === undefined) {
     const { title, names } = splitAtLastBy(line);
-    return didYouMean('Put the title in quotation marks.', formOf(title || 'TITLE', names || 'SPEAKER'));
+    return didYouMean(t('usage-quote-title'), formOf(title || 'TITLE', names || 'SPEAKER'));
   }
   const names = /^[,–—-]*\s*by\s+(\S.*)$/iu.exec(quoted.rest)?.[1] ?? '';
   const speakers = parseSpeakers(names);
   if (speakers.length > 0) return { title: quoted.quoted, speakers };
   const meant = quoted.rest.replace(/^(?:by|von|de|par)?\s*[,:–—-]*\s*/iu, '');
-  return new UsageError('Say who speaks. Type', formOf(quoted.quoted, meant || 'SPEAKER'));
+  return new UsageError(t('usage-speaker'), formOf(quoted.quoted, meant || 'SPEAKER'));
 }
 
 function formOf(title: string, names: string): string {

@@ -5,7 +5,7 @@ import { classifyFailure } from '#slack/api/slack-errors.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { parseQuestion } from '#slack/commands/notes.ts';
 import { cleanTyped } from '#slack/commands/typed-text.ts';
-import { answerTo, LONGEST_ANSWER, markdownText, sourcesBelow } from '#slack/replies/answer.ts';
+import { answerTo, LONGEST_ANSWER, markdownText, sourcesBelow, understoodQuestion } from '#slack/replies/answer.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import { answerQuestion } from '#usecases/recap/answer-question.ts';
 import type { AnswerListener } from '#usecases/recap/ask-notes.ts';
@@ -31,7 +31,10 @@ export async function onQuestion(args: EventArgs, deps: ListenerDependencies): P
 
   async function answerIt(): Promise<void> {
     const streamed = createStreamedAnswer(args, { channel: channel!, ts, threadTs: threadTs || ts });
-    for (const message of await askAndStream(deps, alone, { text: textAt(event, 'text'), streamed })) {
+    for (const message of await askAndStream(deps, alone, {
+      text: understoodQuestion(textAt(event, 'text')),
+      streamed,
+    })) {
       await client.chat.postMessage({
         channel: channel!,
         ...(threadTs !== '' && { thread_ts: threadTs }),

@@ -53,7 +53,7 @@ function answerDigest({ conference, scope, message, permalink }: DigestForReader
   return [reply(line`${inlineText('answer-digest', values)}${posted}`), message];
 }
 
-/** What makes sense in each phase: the text of a button or prompt, the command, and the same as a question. */
+/** What makes sense in each phase: the text of a button or prompt, the command, and the question that is understood. */
 const SUGGESTIONS = {
   'suggest-help': { typed: 'help', question: 'What can you do?' },
   'suggest-talks': { typed: 'talks' },
@@ -80,9 +80,17 @@ const PROMPTS = {
   after: ['suggest-highlights', 'suggest-books'],
 } as const;
 
+const SUGGESTED = ['suggest-help', 'suggest-missed', 'suggest-highlights', 'suggest-books'] as const;
+
 /** Returns what Slack offers to ask in the conversation with the app. */
 export function promptsFor(phase: HelpPhase): { title: string; message: string }[] {
-  return PROMPTS[phase].map((key) => ({ title: t(key), message: SUGGESTIONS[key].question }));
+  return PROMPTS[phase].map((key) => ({ title: t(key), message: t(key) }));
+}
+
+/** Returns a question as it is understood: our own suggestions are shown in the reader's language. */
+export function understoodQuestion(text: string): string {
+  const key = SUGGESTED.find((each) => t(each) === text.trim());
+  return key === undefined ? text : SUGGESTIONS[key].question;
 }
 
 function answerPleasantry({ intent, about }: Extract<QuestionAnswer, { kind: 'pleasantry' }>): OutgoingMessage {

@@ -22,6 +22,7 @@ import { truncate } from '#render/slack/blocks/truncate.ts';
 import { dayRange, shortDay, zoneLabel } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import type { UsageError } from '#slack/commands/command.ts';
 import { type ReplyKey, readersLanguage, t, tRich } from '#slack/messages/reply-messages.ts';
 import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 
@@ -147,11 +148,11 @@ export function typedValue({ slash, text, requestId = '', channelName = '' }: Ty
 
 /** Explains what was typed wrong, with the right form and a button for each command that may be meant. */
 export function answerUsageError(
-  { why, form }: { why: string; form: string },
+  { why, form, lead }: Pick<UsageError, 'why' | 'form' | 'lead'>,
   buttons: readonly { label: string; value: string }[] = [],
 ): OutgoingMessage {
   return reply(
-    line`${foreignText(why.replace(/:?$/u, ': '))} ${code(truncate(plainLine(form), 600))}`,
+    line`${why === '' ? '' : foreignText(why)}${why === '' ? '' : ' '}${inlineText(lead, { form: code(truncate(plainLine(form), 600)) })}`,
     // Elements of one block need ids of their own.
     ...buttons.map(({ label, value }) => actions([button(label, ACTIONS.runTyped, value)])),
   );

@@ -10,7 +10,7 @@ import { truncate } from '#render/slack/blocks/truncate.ts';
 import { workTitle } from '#render/slack/digest/reading-list.ts';
 import { joinNames } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { readersLanguage, t } from '#slack/messages/reply-messages.ts';
+import { type ReplyKey, readersLanguage, t } from '#slack/messages/reply-messages.ts';
 import type { ListEntry, ReadingListPage } from '#usecases/reading-list/reading-list.ts';
 import type { Recommended, RecommendedWorks } from '#usecases/reading-list/recommend-work.ts';
 import {
@@ -127,11 +127,11 @@ export function answerRestored(): OutgoingMessage {
 }
 
 /** Answers `/readinglist help`. */
-export function answerReadingListHelp(lines: readonly { typed: string; does: string }[]): OutgoingMessage {
+export function answerReadingListHelp(lines: readonly { typed: string; does: ReplyKey }[]): OutgoingMessage {
   return reply(
     list(
       t('can-type'),
-      lines.map(({ typed, does }) => phrase`${code(typed)}: ${does}`),
+      lines.map(({ typed, does }) => phrase`${code(typed)}: ${t(does)}`),
     ),
   );
 }

@@ -58,14 +58,14 @@ describe('parseStart', () => {
 
   for (const [typed, form] of [
     ['Foo 2016-05-26', '/recap start "Foo" 2016-05-26'],
-    ['Foo bar', '/recap start "Foo bar" YYYY-MM-DD'],
-    ['"Foo', '/recap start "Foo" YYYY-MM-DD'],
+    ['Foo bar', '/recap start "Foo bar" 26 May'],
+    ['"Foo', '/recap start "Foo" 26 May'],
     ['2016-05-26', '/recap start "NAME" 2016-05-26'],
     ['"Foo" 5/6/2016', '/recap start "Foo" 2016-05-06'],
     ['"Foo" 26 May IST', '/recap start "Foo" 2016-05-26 Asia/Kolkata'],
     ['"Foo" 26 May Torontoo', '/recap start "Foo" 2016-05-26 America/Toronto'],
     ['Foo Days 26 May', '/recap start "Foo Days" 2016-05-26'],
-    ['"Foo" 2016-02-30', '/recap start "Foo" YYYY-MM-DD'],
+    ['"Foo" 2016-02-30', '/recap start "Foo" 26 May'],
     ['"Foo" 2016-05-27 2016-05-26', '/recap start "Foo" 2016-05-26 2016-05-27'],
     ['"Foo" 2016-05-26 America/Toronot', '/recap start "Foo" 2016-05-26 America/Toronto'],
     ['"Foo" 2016-05-26 at 25:00', '/recap start "Foo" 2016-05-26 at 18:30'],

@@ -89,7 +89,7 @@ describe('commands', () => {
       ['/recap', 'talks 2016-05-26', /Sources of burnout/],
       ['/recap', 'talks today', /Sources of burnout/],
       ['/recap', 'talks 26 May', /Sources of burnout/],
-      ['/recap', 'talks 5/6', /can be 6 May 2016 or 5 June 2016/],
+      ['/recap', 'talks 5/6', /could mean 6 May 2016 or 5 June 2016/],
       ['/recap', 'start "Foo" next Thursday, Berlin, in <#C2|general>', /Foo is set up: 2 June 2016, Europe\/Berlin/],
       ['/recap', 'listen on', /everything that is said in this channel/],
       ['/recap', 'listen off', /only what somebody marks as a note/],
@@ -198,7 +198,7 @@ describe('commands', () => {
 
     it('does not do what is misunderstood', async () => {
       const answer = await type('/recap', 'ad something');
-      assert.match(answer.text, /Did you mean: \/recap add something/);
+      assert.match(answer.text, /Did you mean \/recap add something\?/);
       assert.deepEqual(await notes(), []);
     });
 

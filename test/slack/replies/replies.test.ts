@@ -128,10 +128,10 @@ function answersWith(text: string): OutgoingMessage[] {
     answerRecommended({ works: [recommended, { ...recommended, comment: text, talk }], key: KEY }),
     answerEdited(recommended),
     answerRemoved({ conference, item, key: text.slice(0, 500), mentions: [] }),
-    answerReadingListHelp([{ typed: '/readinglist', does: 'shows it' }]),
+    answerReadingListHelp([{ typed: '/readinglist', does: 'list-help-show' }]),
     answerPublished({ conference, day: '2016-05-26', again: false }),
     answerPublished({ conference, day: 'all', again: true }),
-    answerUsageError({ why: text || 'x', form: text || 'x' }),
+    answerUsageError({ why: text || 'x', form: text || 'x', lead: 'type-it' }),
     answerError(new AppError('refused', text || 'x')),
     sentence(text || 'x'),
   ];
