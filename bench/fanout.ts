@@ -21,8 +21,11 @@ const TALKS = 3;
 const NOTES_PER_TALK = 4;
 const DAY = '2026-05-26';
 const DUE = Date.parse(`${DAY}T18:30:00Z`);
-/** The bots are started so long before, in their time: all must be ready when the digests become due. */
-const START_BEFORE_MS = 20_000;
+/**
+ * The bots are started so long before, in their time: all must be ready and have prepared the digests, which they do
+ * three minutes ahead, when these become due.
+ */
+const START_BEFORE_MS = 60_000;
 /** A run is given up when nothing was posted for so long after the minute. */
 const QUIET_MS = 40_000;
 

@@ -3,9 +3,11 @@ import { readUnreadMessages } from '#usecases/notes/capture-message.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { removeExpiredConferences } from '#usecases/privacy/remove-stored-data.ts';
 import { postChannel } from '#usecases/publishing/flush-outbox.ts';
-import { composeDigest, createDueWorkFinder } from '#usecases/publishing/run-due-work.ts';
+import { composeDigest, createDueWorkFinder, type DigestJob } from '#usecases/publishing/run-due-work.ts';
 
 const CLEANUP_EVERY_MS = 30_000;
+const JOB_OF = { prepare: 'preparation', 'ask-model': 'wording', publish: 'digest' } as const;
+const STEPS = Object.keys(JOB_OF) as DigestJob['step'][];
 
 /**
  * Creates the bot's background work: a job per digest, per channel with due posts and per workspace with unread
@@ -28,9 +30,8 @@ export function createJobWork(deps: BotDependencies): JobWork {
       const channels = await deps.database.publications.dueChannels(deps.clock.now());
       const unread = await deps.database.unreadMessages.dueTeams(deps.clock.now());
       return [
-        ...digests.map(({ conferenceId, teamId, scope, asksModel }): Job => {
-          const kind = asksModel ? 'wording' : 'digest';
-          return { kind, key: `${conferenceId} ${scope}`, teamId, data: { conferenceId, scope } };
+        ...digests.map(({ conferenceId, teamId, scope, step }): Job => {
+          return { kind: JOB_OF[step], key: `${conferenceId} ${scope}`, teamId, data: { conferenceId, scope } };
         }),
         ...channels.map(({ teamId, channel }): Job => {
           return { kind: 'channel', key: `${teamId} ${channel}`, teamId, data: { channel } };
@@ -42,10 +43,11 @@ export function createJobWork(deps: BotDependencies): JobWork {
     nextDueAt: () => finder.nextDueAt(),
     async run({ kind, teamId, data }) {
       switch (kind) {
-        case 'digest':
-        case 'wording': {
-          const digest = { conferenceId: data.conferenceId!, teamId, scope: data.scope! };
-          await composeDigest(deps, kind === 'digest' ? digest : { ...digest, asksModel: true });
+        case 'preparation':
+        case 'wording':
+        case 'digest': {
+          const step = STEPS.find((one) => JOB_OF[one] === kind)!;
+          await composeDigest(deps, { conferenceId: data.conferenceId!, teamId, scope: data.scope!, step });
           return false;
         }
         case 'channel': {

@@ -22,9 +22,9 @@ export function createDatabase(db: Kysely<Tables>, runTransaction: RunTransactio
   let failure: { error: AppError; at: number } | undefined;
   return {
     ...createStores(db),
-    async runTransaction(work) {
+    async runTransaction(work, isolation) {
       try {
-        return await runTransaction((transaction) => work(createStores(transaction)));
+        return await runTransaction((transaction) => work(createStores(transaction)), isolation);
       } catch (error) {
         if (error instanceof AppError && error.code === 'failed') failure = { error, at: performance.now() };
         throw error;

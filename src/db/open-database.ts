@@ -76,7 +76,7 @@ async function open(url: string, isExclusive: boolean): Promise<Opened> {
       import('#db/connection/run-transaction.ts'),
     ]);
     const db = await openPostgres(url);
-    return { db, runTransaction: (work) => runTransaction(db, work) };
+    return { db, runTransaction: (work, isolation) => runTransaction(db, work, isolation) };
   }
   throw new AppError(
     'bad-input',

@@ -3,7 +3,7 @@ import type { Log } from '#usecases/ports/dependencies.ts';
 
 /** A piece of work that is independent of all others, such as a digest of a conference or the posts of a channel. */
 export interface Job {
-  kind: 'digest' | 'wording' | 'channel' | 'reading' | 'cleanup';
+  kind: 'digest' | 'preparation' | 'wording' | 'channel' | 'reading' | 'cleanup';
   /** Only one job with the same kind and key runs at a time. */
   key: string;
   /** A workspace runs only some of its jobs at once, so that one that hangs doesn't delay the others. */
@@ -53,6 +53,7 @@ export const systemTimer: Timer = {
  */
 export const LIMITS: Record<Job['kind'], { atOnce: number; perTeam: number; timeoutMs: number }> = {
   digest: { atOnce: 64, perTeam: 4, timeoutMs: 5 * 60_000 },
+  preparation: { atOnce: 16, perTeam: 2, timeoutMs: 5 * 60_000 },
   // A model that hangs delays no digest.
   wording: { atOnce: 64, perTeam: 2, timeoutMs: 10 * 60_000 },
   channel: { atOnce: 256, perTeam: 64, timeoutMs: 5 * 60_000 },

@@ -8,6 +8,7 @@ import { type Job, type JobRunner, type JobWork, LIMITS, STOP_WITHIN_MS, systemT
 const KINDS = Object.keys(LIMITS) as Job['kind'][];
 const QUEUES: Record<Job['kind'], string> = {
   digest: 'recap-digest',
+  preparation: 'recap-preparation',
   wording: 'recap-wording',
   channel: 'recap-channel',
   reading: 'recap-reading',
@@ -50,13 +51,27 @@ export function createPostgresJobRunner(
   const idOf = new WeakMap<Job, string>();
   let isStopping = false;
   let polling: Promise<void> = Promise.resolve();
+  let isPollAsked = false;
+  /** Ids in the queue of jobs that have ended since the last time the queue was told. */
+  const ended = new Map<Job['kind'], string[]>();
+  let completing: Promise<void> = Promise.resolve();
   const intervals: NodeJS.Timeout[] = [];
 
+  /** Tells the queue that a job has ended, together with those that end while it is being told of others. */
   async function complete(kind: Job['kind'], id: string): Promise<void> {
     active.delete(id);
-    await boss
-      .complete(QUEUES[kind], id)
-      .catch((error) => log.warn(errorLogFields(error), 'failed to mark a job as done'));
+    ended.set(kind, [...(ended.get(kind) ?? []), id]);
+    completing = completing.then(completeAll);
+    await completing;
+  }
+
+  async function completeAll(): Promise<void> {
+    for (const [kind, ids] of ended) {
+      ended.delete(kind);
+      await boss
+        .complete(QUEUES[kind], ids)
+        .catch((error) => log.warn(errorLogFields(error), 'failed to mark jobs as done'));
+    }
   }
 
   const pool = createJobPool(
@@ -85,9 +100,16 @@ export function createPostgresJobRunner(
     timer,
   );
 
-  /** Fetches waiting jobs, one round at a time. */
+  /** Fetches waiting jobs, one round at a time. One round that hasn't started is enough for all who ask. */
   function poll(): void {
-    polling = polling.then(fetchAll).catch((error) => log.error(errorLogFields(error), 'jobs could not be fetched'));
+    if (isPollAsked) return;
+    isPollAsked = true;
+    polling = polling
+      .then(() => {
+        isPollAsked = false;
+        return fetchAll();
+      })
+      .catch((error) => log.error(errorLogFields(error), 'jobs could not be fetched'));
   }
 
   async function fetchAll(): Promise<void> {
@@ -140,6 +162,7 @@ export function createPostgresJobRunner(
       for (const interval of intervals) clearInterval(interval);
       await polling;
       await pool.stop();
+      await completing;
       await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
     },
     lastTickAt: () => dispatcher.lastTickAt(),

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/schema/tables.ts';
 import { LocalizedError } from '#errors.ts';
+import type { Isolation } from '#usecases/ports/stores.ts';
 
 /** Postgres: could not serialize access; deadlock detected. Both mean that nothing was done, so retry. */
 const TRY_AGAIN = new Set<unknown>(['40001', '40P01']);
@@ -13,7 +14,10 @@ const LONGEST_WAIT_MS = 100;
 const inFlight = new AsyncLocalStorage<{ over: boolean }>();
 
 /** Runs `work` completely or not at all, isolated from everything else. */
-export type RunTransaction = <Result>(work: (transaction: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
+export type RunTransaction = <Result>(
+  work: (transaction: Transaction<Tables>) => Promise<Result>,
+  isolation?: Isolation,
+) => Promise<Result>;
 
 /** Marks everything that `work` calls as inside a transaction until it ends. */
 export async function trackTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -25,16 +29,17 @@ export async function trackTransaction<Result>(work: () => Promise<Result>): Pro
   }
 }
 
-/** {@link RunTransaction} in a serializable transaction, retried on conflicts. */
+/** {@link RunTransaction}, retried on conflicts. */
 export async function runTransaction<Result>(
   db: Kysely<Tables>,
   work: (transaction: Transaction<Tables>) => Promise<Result>,
+  isolation: Isolation = 'serializable',
 ): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
       return await db
         .transaction()
-        .setIsolationLevel('serializable')
+        .setIsolationLevel(isolation)
         .execute((transaction) => trackTransaction(() => work(transaction)));
     } catch (error) {
       if (!TRY_AGAIN.has((error as { code?: unknown }).code)) throw error;

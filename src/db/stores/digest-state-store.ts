@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { excluded } from '#db/connection/prepared-queries.ts';
 import type { Tables } from '#db/schema/tables.ts';
+import type { ConferenceId } from '#domain/conference/conference.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { DigestState, DigestStateStore } from '#usecases/ports/stores.ts';
 
@@ -13,6 +14,31 @@ const parse = ({ body, checked_at }: Row): DigestState => ({ ...JSON.parse(body)
 
 export function createDigestStateStore(db: Kysely<Tables>): DigestStateStore {
   const states = db.selectFrom('digest_states').select(['scope', 'body', 'checked_at']);
+
+  /** With `now`, a state stays whose input was read later. */
+  function upsert(id: ConferenceId, scope: string, { checkedAt = 0, ...state }: DigestState, now?: number) {
+    const due = Object.values(omitUndefined({ retryAt: state.retryAt, recomposeAt: state.recomposeAt })) as number[];
+    const row = {
+      conference_id: id,
+      scope,
+      checked_at: checkedAt,
+      retry_at: due.length === 0 ? null : Math.min(...due),
+      body: JSON.stringify(state),
+    };
+    return db
+      .insertInto('digest_states')
+      .values(row)
+      .onConflict((conflict) => {
+        const update = conflict
+          .columns(['conference_id', 'scope'])
+          .doUpdateSet(excluded(['checked_at', 'retry_at', 'body']));
+        if (now === undefined) return update;
+        return update.where(({ or, eb }) =>
+          or([eb('digest_states.checked_at', '<=', checkedAt), eb('digest_states.checked_at', '>', now)]),
+        );
+      });
+  }
+
   return {
     async find(id, scope) {
       const row = await states.where('conference_id', '=', id).where('scope', '=', scope).executeTakeFirst();
@@ -24,22 +50,13 @@ export function createDigestStateStore(db: Kysely<Tables>): DigestStateStore {
       return new Map(rows.map((row) => [row.scope, parse(row)]));
     },
 
-    async save(id, scope, { checkedAt = 0, ...state }) {
-      const due = Object.values(omitUndefined({ retryAt: state.retryAt, recomposeAt: state.recomposeAt })) as number[];
-      const row = {
-        conference_id: id,
-        scope,
-        checked_at: checkedAt,
-        retry_at: due.length === 0 ? null : Math.min(...due),
-        body: JSON.stringify(state),
-      };
-      await db
-        .insertInto('digest_states')
-        .values(row)
-        .onConflict((conflict) =>
-          conflict.columns(['conference_id', 'scope']).doUpdateSet(excluded(['checked_at', 'retry_at', 'body'])),
-        )
-        .execute();
+    async save(id, scope, state) {
+      await upsert(id, scope, state).execute();
+    },
+
+    async saveUnlessLater(id, scope, state) {
+      const { numInsertedOrUpdatedRows = 0n } = await upsert(id, scope, state, Date.now()).executeTakeFirst();
+      return numInsertedOrUpdatedRows > 0n;
     },
 
     async retry(id, scope, at) {

@@ -57,7 +57,7 @@ const CONCURRENCY = 6;
 const TIMEOUT_MS = 60_000;
 const DEADLINE_MS = 180_000;
 
-interface AskedOptions extends Pick<SummarizeOptions, 'onTalk' | 'fromCache'> {
+interface AskedOptions extends Pick<SummarizeOptions, 'onTalk' | 'onAnswer' | 'fromCache'> {
   use: TokenUsage;
   signal: AbortSignal;
 }
@@ -123,7 +123,7 @@ export function createOpenAiSummarizer(
   /** Returns the checked statements about each talk; talks without an answer are missing. */
   async function writeTalks(
     planned: readonly PlannedTalk[],
-    { use, signal, onTalk, fromCache }: AskedOptions,
+    { use, signal, onTalk, onAnswer, fromCache }: AskedOptions,
   ): Promise<Map<PlannedTalk, SourcedStatement[]>> {
     const written = new Map<PlannedTalk, SourcedStatement[]>();
     await Promise.all(
@@ -142,6 +142,7 @@ export function createOpenAiSummarizer(
         ) {
           await cache.saveTalk(one.talk, { notes: hashNotes(one.excerpt.notes), statements: checked });
         }
+        if (answer !== undefined) onAnswer?.();
       }),
     );
     return written;
@@ -227,7 +228,7 @@ export function createOpenAiSummarizer(
 
   return {
     asksModel: true,
-    async summarizeTalks(talks, { onTalk, canWait, fromCache } = {}) {
+    async summarizeTalks(talks, { onTalk, onAnswer, canWait, fromCache } = {}) {
       await loadEnglishWords();
       const use: TokenUsage = { sent: 0, received: 0, saved: 0, failures: 0 };
       const planned = await plan(talks);
@@ -235,7 +236,7 @@ export function createOpenAiSummarizer(
       const asked = planned.filter(needsModel);
       let waitsUntil = asked.length > 0 && (canWait || fromCache) ? mayWait(asked, now()) : undefined;
       if (fromCache && asked.length > 0) waitsUntil ??= now();
-      const options = { use, signal: AbortSignal.timeout(deadlineMs), onTalk, fromCache };
+      const options = { use, signal: AbortSignal.timeout(deadlineMs), onTalk, onAnswer, fromCache };
       const waiting = waitsUntil === undefined ? [] : asked;
       const written = await writeTalks(
         planned.filter((one) => !waiting.includes(one)),

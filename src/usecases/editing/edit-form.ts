@@ -14,7 +14,7 @@ import { canRead, type OrganizerAction, requireOrganizer } from '#usecases/confe
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { audienceOfDigest } from '#usecases/publishing/publish-digest.ts';
+import { audienceOfDigest } from '#usecases/publishing/compose-digest.ts';
 import {
   type CompiledScope,
   compileScope,

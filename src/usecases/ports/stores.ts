@@ -181,6 +181,11 @@ export interface DigestStateStore {
   find(id: ConferenceId, scope: CalendarDate | 'all'): Promise<DigestState | undefined>;
   ofConference(id: ConferenceId): Promise<Map<CalendarDate | 'all', DigestState>>;
   save(id: ConferenceId, scope: CalendarDate | 'all', state: DigestState): Promise<void>;
+  /**
+   * Saves a state unless there is one whose input was read later, and returns whether it did. A time in the future comes
+   * from a clock that was wrong.
+   */
+  saveUnlessLater(id: ConferenceId, scope: CalendarDate | 'all', state: DigestState): Promise<boolean>;
   /** Lets {@link toRetry} return a state at an instant. */
   retry(id: ConferenceId, scope: CalendarDate | 'all', at: number): Promise<void>;
   /** Those to retry or to recompose, of conferences that lasted until `lastDay` or longer. */
@@ -242,12 +247,15 @@ export interface Stores {
   unreadMessages: UnreadMessageStore;
 }
 
+export type Isolation = 'serializable' | 'read committed';
+
 export interface Database extends Stores {
   /**
    * Runs `work` in a serializable transaction. `work` may run more than once, so it must not touch anything but the
-   * stores that it is given. Once the transaction has ended, it survives a crash.
+   * stores that it is given. Once the transaction has ended, it survives a crash. `read committed` is for work that
+   * first locks the row that decides, such as with `saveUnlessLater`: it never has to run again because of others.
    */
-  runTransaction<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>;
+  runTransaction<Result>(work: (stores: Stores) => Promise<Result>, isolation?: Isolation): Promise<Result>;
   /** Resolves within a second, or throws. */
   ping(): Promise<void>;
   close(): Promise<void>;

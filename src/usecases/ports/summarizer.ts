@@ -46,6 +46,8 @@ interface MadeSummaries {
 export interface SummarizeOptions {
   /** Called after each talk. */
   onTalk?: (() => void) | undefined;
+  /** Called when an answer of a language model has been cached: with `fromCache`, a summary now contains it. */
+  onAnswer?: (() => void) | undefined;
   /**
    * Set if earlier summaries are shown already, so that small changes may wait and be summarized together with later
    * ones.

@@ -10,13 +10,13 @@ export function photoKeys(teamId: string): string {
   return `photo:${teamId}:`;
 }
 
-/** Prefix of the keys of cached summaries of a workspace's notes. */
+/** Prefix of the keys of what was made from a workspace's notes: cached summaries, digests prepared for their time. */
 export function summaryKeys(teamId: string): string {
   return `summary:${teamId}:`;
 }
 
 /**
- * Removes a workspace's cached summaries, because they contain people's words and don't say whose. The next digests are
+ * Removes a workspace's cached summaries and prepared digests, because they contain people's words and don't say whose. The next digests are
  * summarized again.
  */
 export function removeSummaries({ keyValue }: Pick<BotDependencies, 'keyValue'>, teamId: string): Promise<void> {

@@ -13,7 +13,8 @@ import type { MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { resolveScope, type Scope } from '#usecases/recap/compile-conference.ts';
-import { publishDigest, renderDigestMessages } from './publish-digest.ts';
+import { renderDigestMessages } from './compose-digest.ts';
+import { publishDigest } from './publish-digest.ts';
 
 /** Whether a digest or recap that isn't posted yet needs an organizer's approval, and has it. */
 export type Approval = 'automatic' | 'wanted' | 'given';

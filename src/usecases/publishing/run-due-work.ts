@@ -11,8 +11,9 @@ import type { DigestState } from '#usecases/ports/stores.ts';
 import { removeExpiredConferences } from '#usecases/privacy/remove-stored-data.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';
 import { announceCompleteRecap } from './announce.ts';
+import { prepareDigest } from './compose-digest.ts';
 import { getApproval, remindOrganizers } from './preview-and-publish.ts';
-import { prepareDigest, publishDigest } from './publish-digest.ts';
+import { publishDigest } from './publish-digest.ts';
 import { ensureTalkThread } from './talk-threads.ts';
 
 /** Digests of conferences that ended more days ago stay as they are, unless somebody is forgotten. */
@@ -28,7 +29,9 @@ const CLOCK_SKEW_MS = 60_000;
 /** All conferences are planned this often, in case a clock was wrong or somebody changed the database. */
 const REPLAN_MS = 60 * 60_000;
 const DIGESTS_AT_ONCE = 16;
-/** A language model is asked so long before a digest is due. */
+/** Fewer than the connections to the database, so that nothing else waits for them. */
+const PLANNED_AT_ONCE = 6;
+/** A digest is prepared so long before it is due. */
 const PREPARE_MS = 3 * 60_000;
 
 /** A day's digest, or the recap of all days, to be composed. */
@@ -36,8 +39,11 @@ export interface DigestJob {
   conferenceId: ConferenceId;
   teamId: string;
   scope: Scope;
-  /** The language model is asked, which may take minutes: ahead of the digest's time, or for what it hasn't written yet. */
-  asksModel?: true;
+  /**
+   * `prepare`: composed ahead of its time, so that many can be posted in the same minute. `ask-model`: the language model
+   * is asked, which may take minutes, ahead of the digest's time or for what it hasn't written yet.
+   */
+  step: 'prepare' | 'ask-model' | 'publish';
 }
 
 /** Finds due work by queries, at a cost that doesn't depend on how much is stored. */
@@ -49,6 +55,7 @@ export interface DueWorkFinder {
 
 export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
   const { conferences, digestStates, notes, publications, unreadMessages } = deps.database;
+  const planLimit = pLimit(PLANNED_AT_ONCE);
   let replannedAt = Number.NEGATIVE_INFINITY;
   /** The changes that were already handled: when the notes of a day last changed, by conference and day. */
   let handled = new Map<string, number>();
@@ -70,7 +77,7 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
       if (!states.has(day)) await conferences.makeDue(conferenceId);
       const conference = published.length === 0 ? undefined : await conferences.find(conferenceId);
       if (conference === undefined || conference.to < oldestDay(deps.clock.now())) continue;
-      for (const scope of published) jobs.push({ conferenceId, teamId: conference.teamId, scope });
+      for (const scope of published) jobs.push({ conferenceId, teamId: conference.teamId, scope, step: 'publish' });
     }
     handled = seen;
     changesSince = from - 2 * CLOCK_SKEW_MS;
@@ -84,7 +91,7 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
       if (conference === undefined) continue;
       const { recomposeAt = Number.POSITIVE_INFINITY } = (await digestStates.find(conferenceId, scope)) ?? {};
       const isForModel = deps.summarizer.asksModel === true && recomposeAt <= now;
-      jobs.push({ conferenceId, teamId: conference.teamId, scope, ...(isForModel && { asksModel: true }) });
+      jobs.push({ conferenceId, teamId: conference.teamId, scope, step: isForModel ? 'ask-model' : 'publish' });
     }
     return jobs;
   }
@@ -101,16 +108,15 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
       const jobs = [...(await findChanged()), ...(await findToRetry(now))];
       for (;;) {
         const due = await conferences.claimDue(now, PLAN_LEASE_MS, CONFERENCES_PER_QUERY);
-        for (const { conference, changedAt } of due) {
-          try {
-            jobs.push(...(await planConference(deps, conference, changedAt)));
-          } catch (error) {
+        const plan = ({ conference, changedAt }: (typeof due)[number]) =>
+          planConference(deps, conference, changedAt).catch((error): DigestJob[] => {
             deps.log.error({ ...factsOf(conference), ...errorLogFields(error) }, 'due work for a conference failed');
-          }
-        }
+            return [];
+          });
+        jobs.push(...(await Promise.all(due.map((one) => planLimit(() => plan(one))))).flat());
         if (due.length < CONFERENCES_PER_QUERY) break;
       }
-      return [...new Map(jobs.map((job) => [`${job.conferenceId} ${job.scope} ${job.asksModel}`, job])).values()];
+      return [...new Map(jobs.map((job) => [`${job.conferenceId} ${job.scope} ${job.step}`, job])).values()];
     },
 
     async nextDueAt() {
@@ -129,15 +135,20 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
 
 /** Composes a digest. Never throws: a failure is logged, and it is tried again later. */
 export async function composeDigest(deps: BotDependencies, job: DigestJob): Promise<void> {
-  const { conferenceId, scope, asksModel = false } = job;
+  const { conferenceId, scope, step } = job;
+  const asksModel = step === 'ask-model';
   const { conferences, digestStates } = deps.database;
   const conference = await conferences.find(conferenceId);
   if (conference === undefined) return;
   const markedAt = conference.outdated?.[scope];
   try {
-    if (asksModel && (await digestStates.find(conferenceId, scope)) === undefined) {
-      return await prepareDigest(deps, conference, scope);
+    // By now it may be due, and is being composed anyway.
+    if (step === 'prepare' && !upcomingDigests(conference, deps.clock.now()).some((next) => next.scope === scope))
+      return;
+    if (step !== 'publish' && (await digestStates.find(conferenceId, scope)) === undefined) {
+      return await prepareDigest(deps, conference, scope, { asksModel });
     }
+    if (step === 'prepare') return;
     await publishDigest(deps, conference, scope, { atOnce: markedAt !== undefined, asksModel });
     if (markedAt !== undefined) await removeMark(deps, conferenceId, scope, markedAt);
   } catch (error) {
@@ -188,7 +199,7 @@ async function planConference(
     const states = await deps.database.digestStates.ofConference(conferenceId);
     for (const { scope, at } of upcomingDigests(conference, now)) {
       next.push(at);
-      if (deps.summarizer.asksModel !== true || states.has(scope)) continue;
+      if (states.has(scope)) continue;
       if (at - PREPARE_MS > now) next.push(at - PREPARE_MS);
       else toPrepare.push(scope);
     }
@@ -207,9 +218,10 @@ async function planConference(
   }
   if (Object.keys(outdated).length > 0) next.push(now + RETRY_MS);
   await deps.database.conferences.planned(conferenceId, next.length === 0 ? null : Math.min(...next), changedAt);
+  const steps = deps.summarizer.asksModel === true ? (['prepare', 'ask-model'] as const) : (['prepare'] as const);
   return [
-    ...[...scopes].map((scope) => ({ conferenceId, teamId, scope })),
-    ...toPrepare.map((scope): DigestJob => ({ conferenceId, teamId, scope, asksModel: true })),
+    ...[...scopes].map((scope): DigestJob => ({ conferenceId, teamId, scope, step: 'publish' })),
+    ...toPrepare.flatMap((scope) => steps.map((step): DigestJob => ({ conferenceId, teamId, scope, step }))),
   ];
 }
 

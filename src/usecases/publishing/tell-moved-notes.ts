@@ -9,25 +9,32 @@ import { dayOfTalk } from '#domain/recap/sections.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 
-/**
- * Tells the authors of notes that a digest shows in another talk than they were told when they wrote them, once for each
- * note and talk, in their conversations with the app.
- */
-export async function tellMovedNotes(
-  stores: Pick<Stores, 'publications' | 'talks'>,
-  { forms }: Pick<BotDependencies, 'forms'>,
-  conference: TrackedConference,
-  notes: readonly CapturedNote[],
-  recap: Recap,
-): Promise<void> {
+/** A note that a digest shows in another talk (null: the hallway) than its author was told. */
+export interface MovedNote {
+  note: CapturedNote;
+  talkId: string | null;
+  text: string;
+}
+
+/** Finds the notes that a digest shows in another talk than their authors were told when they wrote them. */
+export function findMovedNotes(notes: readonly CapturedNote[], recap: Recap): MovedNote[] {
   const shown = new Map(recap.notes.map((note) => [note.id, note]));
-  const moved = notes.flatMap((note) => {
+  return notes.flatMap((note) => {
     const now = shown.get(noteId(note.channel, note.ts));
     const wasTold = isDeliberate(note) && note.captures.some(({ by }) => by === note.authorId);
     if (now === undefined || now.isUnsure || !wasTold || note.placedBy !== 'program') return [];
     const talkId = now.talkId ?? null;
     return talkId === note.talkId ? [] : [{ note, talkId, text: now.text }];
   });
+}
+
+/** Tells the authors of moved notes, once for each note and talk, in their conversations with the app. */
+export async function tellMovedNotes(
+  stores: Pick<Stores, 'publications' | 'talks'>,
+  { forms }: Pick<BotDependencies, 'forms'>,
+  conference: TrackedConference,
+  moved: readonly MovedNote[],
+): Promise<void> {
   if (moved.length === 0) return;
   const talks = await stores.talks.ofConference(conference.id);
   const talkOf = (id: string | null) => talks.find((talk) => talk.id === id);

@@ -7,7 +7,7 @@ import { audienceOfActor } from '#usecases/conference/permissions.ts';
 import { requireConference, resolveConference, visibleConferences } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { renderDigestMessages } from '#usecases/publishing/publish-digest.ts';
+import { renderDigestMessages } from '#usecases/publishing/compose-digest.ts';
 import { type ReadingListPage, showReadingList } from '#usecases/reading-list/reading-list.ts';
 import { type AnswerListener, type AskedAnswer, ask, findNamed } from './ask-notes.ts';
 import { compileScope, loadScope, resolveScope, type Scope } from './compile-conference.ts';

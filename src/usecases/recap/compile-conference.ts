@@ -12,8 +12,7 @@ import { notAConferenceDay } from '#usecases/conference/resolve-conference.ts';
 import { type EchoLocations, findEchoes, resolveNotes } from '#usecases/notes/resolve-notes.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
-import type { SummarizeOptions } from '#usecases/ports/summarizer.ts';
-import { type CompiledRecap, compileRecap } from './compile-recap.ts';
+import { type CompiledRecap, type CompileRecapOptions, compileRecap } from './compile-recap.ts';
 
 /** A day of a conference, or all of it. */
 export type Scope = CalendarDate | 'all';
@@ -57,6 +56,8 @@ export async function loadScope(
 export interface CompiledScope extends CompiledRecap, EditedRecap {
   /** The recap before the organizers' decisions. */
   made: Recap;
+  /** False if Slack couldn't be asked for a name. */
+  isComplete: boolean;
 }
 
 /** Compiles the recap of what {@link loadScope} loaded and applies the organizers' decisions. */
@@ -65,7 +66,7 @@ export async function compileScope(
   conference: TrackedConference,
   scope: Scope,
   { notes: captured, talks, removedWorks, decisions, shownAt, place }: StoredScope,
-  options: Pick<SummarizeOptions, 'canWait' | 'fromCache'> = {},
+  options: Pick<CompileRecapOptions, 'canWait' | 'fromCache' | 'onAnswer'> = {},
 ): Promise<CompiledScope> {
   const { name, timezone, from, to } = conference;
   // A day includes its late notes, which were written on the next.
@@ -96,6 +97,7 @@ export async function compileScope(
     ...compiled,
     // A missing name is looked up again like a missing summary.
     provisional: compiled.provisional + (isComplete ? 0 : 1),
+    isComplete,
     made: compiled.recap,
     ...applyDecisions(compiled.recap, decisions),
   };

@@ -48,6 +48,7 @@ export interface CompileRecapOptions {
   /** See {@link SummarizeOptions}. */
   canWait?: boolean | undefined;
   fromCache?: boolean | undefined;
+  onAnswer?: (() => void) | undefined;
   /** Called after each summarized talk or hallway. */
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -68,7 +69,7 @@ export interface CompiledRecap {
 /** Places the notes, summarizes them, checks the evidence and composes the recap. */
 export async function compileRecap(
   { conference, talks, notes, deliberate, works = [], onlyWorks, removedWorks }: ConferenceNotes,
-  { summarizer, maxPoints, voice, teamId, lookup, canWait, fromCache, onProgress }: CompileRecapOptions,
+  { summarizer, maxPoints, voice, teamId, lookup, canWait, fromCache, onAnswer, onProgress }: CompileRecapOptions,
 ): Promise<CompiledRecap> {
   const placements = placeNotes(notes, talks, { timezone: conference.timezone }).map((placement) =>
     deliberate?.has(placement.noteId) === true ? { ...placement, smallTalk: false } : placement,
@@ -95,6 +96,7 @@ export async function compileRecap(
   } = await summarizer.summarizeTalks(talksToSummarize, {
     canWait,
     fromCache,
+    onAnswer,
     onTalk: () => onProgress?.(++done, noted.sections.length),
   });
   for (const [index, section] of noted.sections.entries()) {

@@ -8,7 +8,7 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { audienceOfDigest } from '#usecases/publishing/publish-digest.ts';
+import { audienceOfDigest } from '#usecases/publishing/compose-digest.ts';
 import { compileScope, loadScope, type StoredScope, visibleDecisions } from './compile-conference.ts';
 import { loadKeptPhotos } from './recap-photos.ts';
 

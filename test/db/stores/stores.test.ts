@@ -6,6 +6,7 @@ import { openDatabase } from '#db/open-database.ts';
 import { startPostgres, type TestPostgres, whyNoPostgres } from '#test/fakes/postgres.ts';
 import { conferenceStoreContract } from './contracts/conference-store.ts';
 import { decisionStoreContract } from './contracts/decision-store.ts';
+import { digestStateStoreContract } from './contracts/digest-state-store.ts';
 import { keyValueContract } from './contracts/key-value.ts';
 import { noteStoreContract } from './contracts/note-store.ts';
 import { optOutStoreContract } from './contracts/opt-out-store.ts';
@@ -24,6 +25,7 @@ function contracts(stores: StoresUnderTest): void {
   describe('publications', () => publicationStoreContract(stores));
   describe('removed works', () => removedWorkStoreContract(stores));
   describe('decisions', () => decisionStoreContract(stores));
+  describe('digest states', () => digestStateStoreContract(stores));
   describe('opt-outs', () => optOutStoreContract(stores));
   describe('requests', () => requestStoreContract(stores));
   describe('unread messages', () => unreadMessageStoreContract(stores));

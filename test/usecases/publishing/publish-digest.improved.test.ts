@@ -178,3 +178,80 @@ test('a digest doesn’t wait for a language model that hangs, and is worded a m
   assert.equal(model.asked, 2);
   assert.match(texts('digest:').join(), /Of six sources of burnout/);
 });
+
+/** Counts how often a digest's talks are summarized. */
+function countSummaries({ deps }: TestBot) {
+  const count = { summarized: 0 };
+  const { summarizer } = deps;
+  deps.summarizer = {
+    ...summarizer,
+    summarizeTalks(...args) {
+      count.summarized += 1;
+      return summarizer.summarizeTalks(...args);
+    },
+  };
+  return count;
+}
+
+test('a digest is composed three minutes ahead, and posted at its time without composing it again', async () => {
+  const { bot, post, texts, test } = await followConference();
+  const count = countSummaries(test);
+  await add(bot, GRACE, NOTE);
+  await post();
+  test.setTime('2016-05-26T18:27:00-04:00');
+  await bot.runDueWork();
+  await post();
+  assert.equal(count.summarized, 1);
+  assert.deepEqual(texts('digest:'), []);
+  test.setTime('2016-05-26T18:30:00-04:00');
+  await bot.runDueWork();
+  await post();
+  assert.equal(count.summarized, 1);
+  assert.match(texts('digest:').join(), /workload is only one of the six/);
+});
+
+test('a note that arrives after a digest was prepared is in the digest when it is posted', async () => {
+  const { bot, post, texts, test } = await followConference();
+  await add(bot, GRACE, NOTE);
+  test.setTime('2016-05-26T18:27:00-04:00');
+  await bot.runDueWork();
+  test.setTime('2016-05-26T18:29:59-04:00');
+  await add(bot, GRACE, 'Willis: cynicism is the second sign of burnout');
+  test.setTime('2016-05-26T18:30:00-04:00');
+  await bot.runDueWork();
+  await post();
+  assert.match(texts('digest:').join(), /Cynicism is the second sign/);
+});
+
+test('what was prepared is dropped when a model has written a part, so that the digest has that part', async () => {
+  const { bot, post, texts, test } = await followConference();
+  const model = slowModel(test);
+  const { summarizer } = test.deps;
+  test.deps.summarizer = {
+    ...summarizer,
+    async summarizeTalks(talks, options = {}) {
+      if (options.fromCache) return summarizer.summarizeTalks(talks, options);
+      model.written = true;
+      options.onAnswer?.();
+      return new Promise(() => {});
+    },
+  };
+  await add(bot, GRACE, NOTE);
+  test.setTime('2016-05-26T18:27:00-04:00');
+  const work = createJobWork(test.deps);
+  for (const job of await work.findDue()) {
+    const done = work.run(job);
+    if (job.kind !== 'wording') await done;
+  }
+  const { conferences } = test.deps.database;
+  const [conference] = await conferences.notOverBefore('2016-05-26');
+  const key = `summary:${conference!.teamId}:digest ${conference!.id} 2016-05-26`;
+  await until(
+    'the prepared digest is dropped',
+    async () => (await test.deps.keyValue.get(key)) === undefined || undefined,
+  );
+  test.setTime('2016-05-26T18:30:00-04:00');
+  for (const job of await work.findDue()) await work.run(job);
+  await post();
+  assert.match(texts('digest:').join(), /Of six sources of burnout/);
+});
