@@ -7,6 +7,7 @@ import {
   type Settings,
   type Variable,
 } from '#config/setting-parsers.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
 
 /** Settings that are tried out below, not only checked for their format. */
@@ -91,7 +92,7 @@ async function examineModelSettings(settings: Settings): Promise<Finding[]> {
     baseUrl,
     models: {
       OPENAI_MODEL: model ?? DEFAULT_MODEL,
-      ...(checkModel === undefined || checkModel === 'off' ? {} : { OPENAI_CHECK_MODEL: checkModel }),
+      ...omitUndefined({ OPENAI_CHECK_MODEL: checkModel === 'off' ? undefined : checkModel }),
     },
   });
 }

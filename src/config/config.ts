@@ -98,12 +98,15 @@ export function readConfig(env: Environment): Config {
   return freeze({
     slack: slackOf(settings),
     databaseUrl: settings.DATABASE_URL ?? DEFAULT_DATABASE,
-    ...omitUndefined({ openai }),
-    ...(settings.PUBLIC_URL !== undefined && { publicUrl: settings.PUBLIC_URL.replace(/\/+$/, '') }),
+    ...omitUndefined({ openai, publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, '') }),
     encryptionKeys: settings.ENCRYPTION_KEY?.split(',') ?? [],
-    ...(settings.RETENTION_DAYS !== undefined && { retentionDays: Number(settings.RETENTION_DAYS) }),
+    ...omitUndefined({ retentionDays: toNumber(settings.RETENTION_DAYS) }),
     logLevel: LOG_LEVELS.find((level) => level === settings.LOG_LEVEL) ?? 'info',
   });
+}
+
+function toNumber(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }
 
 function modelOf({
@@ -118,8 +121,7 @@ function modelOf({
     apiKey,
     ...omitUndefined({ baseUrl }),
     model,
-    ...omitUndefined({ checkModel }),
-    ...(dailyTokens !== undefined && { dailyTokens: Number(dailyTokens) }),
+    ...omitUndefined({ checkModel, dailyTokens: toNumber(dailyTokens) }),
   };
 }
 
@@ -128,7 +130,7 @@ function slackOf(settings: Settings): SlackConfig {
   return {
     connection:
       appToken !== undefined
-        ? { mode: 'socket', appToken, ...(port !== undefined && { healthPort: Number(port) }) }
+        ? { mode: 'socket', appToken, ...omitUndefined({ healthPort: toNumber(port) }) }
         : { mode: 'http', signingSecret: settings.SLACK_SIGNING_SECRET!, port: Number(port ?? DEFAULT_PORT) },
     access:
       botToken !== undefined
@@ -139,7 +141,7 @@ function slackOf(settings: Settings): SlackConfig {
             clientSecret: settings.SLACK_CLIENT_SECRET!,
             stateSecret: settings.SLACK_STATE_SECRET!,
           },
-    ...(apiUrl !== undefined && { apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/` }),
+    ...omitUndefined({ apiUrl: apiUrl?.replace(/\/?$/, '/') }),
   };
 }
 

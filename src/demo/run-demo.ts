@@ -9,6 +9,7 @@ import type { LocalApp } from '#demo/local-slack/workspace-config.ts';
 import { AppError, LocalizedError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
+import { isWhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { type Appointment, createAdvanceTime, createDemoClock, type DemoClock, postAll } from './demo-clock.ts';
 import { chooseGestures, replayConversation, typeCommand } from './replay-conversation.ts';
@@ -148,7 +149,11 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
 async function checkSetUp(sample: SampleConference, deps: BotDependencies, answer: string): Promise<void> {
   const { workspace, organizer: userId, channel } = sample;
   const state = await getConferenceState(deps, { teamId: workspace.workspace.teamId, userId, channel: channel.id });
-  if ('choices' in state || state.talks !== sample.talks.length || !state.conference.listens.includes(channel.id)) {
+  if (
+    isWhichConference(state) ||
+    state.talks !== sample.talks.length ||
+    !state.conference.listens.includes(channel.id)
+  ) {
     throw new AppError('failed', `The sample conference could not be set up. The bot said: ${answer}`);
   }
 }

@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { Workspace } from '#usecases/ports/chat.ts';
@@ -38,7 +39,8 @@ export function createPhotoStore({
   stopping,
 }: PhotoFilesNeeds): PhotoFiles & { settled(): Promise<void> } {
   const inFlight = new Map<string, Promise<Opened | undefined>>();
-  let queue: Promise<unknown> = Promise.resolve();
+  const oneByOne = pLimit(1);
+  let lastQueued: Promise<unknown> = Promise.resolve();
   const keyOf = (teamId: string, id: string) => `${photoKeys(teamId)}${id}`;
   const find = (teamId: string, { id }: { id: string }) => keyValue.get<KeptPhoto | UnusablePhoto>(keyOf(teamId, id));
 
@@ -74,13 +76,13 @@ export function createPhotoStore({
     /** Waits until running downloads have ended, a few seconds at most. */
     async settled() {
       const timer = new AbortController();
-      const work = Promise.allSettled([queue, ...inFlight.values()]);
+      const work = Promise.allSettled([lastQueued, ...inFlight.values()]);
       await Promise.race([work, sleep(SETTLE_MS, undefined, { signal: timer.signal }).catch(() => undefined)]);
       timer.abort();
     },
     keepSoon(teamId, photos) {
       for (const photo of photos) {
-        queue = queue.then(async () => {
+        lastQueued = oneByOne(async () => {
           if (stopping.aborted) return;
           if ((await find(teamId, photo).catch(() => undefined)) === undefined) await fetchOnce(teamId, photo.id);
         });

@@ -20,9 +20,20 @@ import type { ExportUser } from './users-and-channels.ts';
 export type SkipReason = MessageSkipReason | 'duplicate' | 'broken' | 'empty' | PhotoSkipReason;
 
 export interface Draft {
+  kind: 'draft';
   note: Note;
   files: JsonObject[];
   isCut: boolean;
+}
+
+/** Something in the export that becomes no note or photo. */
+export interface Skipped {
+  kind: 'skipped';
+  reason: SkipReason;
+}
+
+export function skipped(reason: SkipReason): Skipped {
+  return { kind: 'skipped', reason };
 }
 
 /** Converts a message to a note, or returns why it was skipped. Photos are added later. */
@@ -30,14 +41,14 @@ export function draftNote(
   message: unknown,
   channel: string,
   { users, names }: { users: Map<string, ExportUser>; names: SlackNames },
-): Draft | SkipReason {
-  if (!isObject(message)) return 'broken';
+): Draft | Skipped {
+  if (!isObject(message)) return skipped('broken');
   const fault = messageSkipReason(message, (id) => users.get(id)?.isBot === true);
-  if (fault !== undefined) return fault;
+  if (fault !== undefined) return skipped(fault);
   const authorId = authorOf(message);
   const ts = textOf(message, 'ts');
   const at = instantOf(ts);
-  if (at === undefined || authorId === '') return 'broken';
+  if (at === undefined || authorId === '') return skipped('broken');
   const { text, spans, isCut } = extractText(message, names);
   const threadTs = threadOf(message, ts);
   const note: Note = {
@@ -56,7 +67,7 @@ export function draftNote(
   // A comment refers to its file, but the photo came with another message.
   const files =
     textOf(message, 'subtype') === 'file_comment' ? [] : objectsOf(message.files).concat(objectsOf([message.file]));
-  return text === '' && files.length === 0 ? 'empty' : { note, files, isCut };
+  return text === '' && files.length === 0 ? skipped('empty') : { kind: 'draft', note, files, isCut };
 }
 
 /** Returns the URL of the workspace that a message's files belong to, or undefined if they don't say. */

@@ -14,9 +14,11 @@ const MAX_PHOTO = 20 * 1024 ** 2;
 
 export type PhotoSkipReason = 'photo missing' | 'photo too large' | 'photo of another format';
 
+export type FoundPhoto = { kind: 'photo'; photo: NotePhoto } | { kind: 'skipped'; reason: PhotoSkipReason };
+
 export interface PhotoFiles {
   /** Returns the photo for an entry of a message's `files`, or undefined if the file isn't an image. */
-  find(file: JsonObject): Promise<NotePhoto | PhotoSkipReason | undefined>;
+  find(file: JsonObject): Promise<FoundPhoto | undefined>;
   read(name: string): Promise<Buffer>;
   /** Names of photos in Apple's HEIC format, which must be converted. */
   heic: ReadonlySet<string>;
@@ -41,22 +43,22 @@ export function createPhotoStore(files: ExportFiles): PhotoFiles {
     async find(file) {
       const id = textOf(file, 'id');
       const known = found.get(id);
-      if (known !== undefined) return known;
+      if (known !== undefined) return { kind: 'photo', photo: known };
       if (!textOf(file, 'mimetype').startsWith('image/')) return undefined;
       const name = textOf(file, 'name');
       const candidates = uploads.get(id) ?? [];
       const upload = candidates.find((path) => path.endsWith(`/${name}`)) ?? candidates[0];
-      if (upload === undefined) return 'photo missing';
-      if ((await files.size(upload)) > MAX_PHOTO) return 'photo too large';
+      if (upload === undefined) return { kind: 'skipped', reason: 'photo missing' };
+      if ((await files.size(upload)) > MAX_PHOTO) return { kind: 'skipped', reason: 'photo too large' };
       const facts = await readHead(files, upload);
-      if (facts === undefined) return 'photo of another format';
+      if (facts === undefined) return { kind: 'skipped', reason: 'photo of another format' };
       const title = parseTitle(file, name);
       const { type, mustConvert = false, ...size } = facts;
       const photo = { id, name: safeName(name, type), ...omitUndefined({ title }), ...size };
       found.set(id, photo);
       paths.set(photo.name, upload);
       if (mustConvert) heic.add(photo.name);
-      return photo;
+      return { kind: 'photo', photo };
     },
     async read(name) {
       const path = paths.get(name);

@@ -30,7 +30,7 @@ export interface SlackExport {
    */
   notes(channel: Pick<ExportChannel, 'id'>, between?: { from: CalendarDate; to: CalendarDate }): AsyncIterable<Note>;
   /** Number of messages and files skipped in these conversations when they were last read, by reason. */
-  skippedIn(channels: Iterable<Pick<ExportChannel, 'id'>>): Skipped;
+  skippedIn(channels: Iterable<Pick<ExportChannel, 'id'>>): SkippedCounts;
   readonly warnings: string[];
   openPhoto(name: string): Promise<Buffer>;
   /** Names of photos in Apple's HEIC format, which must be converted. */
@@ -41,7 +41,7 @@ export interface SlackExport {
 /** Maximum number of folders that a warning lists. */
 const MOST_NAMED = 20;
 
-type Skipped = Partial<Record<SkipReason, number>>;
+type SkippedCounts = Partial<Record<SkipReason, number>>;
 
 /**
  * Opens a Slack export: a folder or a .zip, with the export at the top or in a folder inside.
@@ -81,13 +81,13 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
   const names = { user: (id: string) => users.get(id)?.name, channel: (id: string) => channelNames.get(id) };
   const photos = createPhotoStore(files);
   let workspaceUrl: string | undefined;
-  const skippedByChannel = new Map<string, Skipped>();
+  const skippedByChannel = new Map<string, SkippedCounts>();
   return {
     channels,
     users,
     mostCommonTimezone: mostCommonTimezone([...users.values()]),
     notes({ id }, between) {
-      const skipped: Skipped = {};
+      const skipped: SkippedCounts = {};
       skippedByChannel.set(id, skipped);
       const near = (days.get(id) ?? []).filter(({ day }) => between === undefined || isWithin(day, between));
       return readNotes(id, near, {
@@ -105,7 +105,7 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
       });
     },
     skippedIn(channels) {
-      const sum: Skipped = {};
+      const sum: SkippedCounts = {};
       for (const { id } of channels) {
         for (const [reason, count] of Object.entries(skippedByChannel.get(id) ?? {}) as [SkipReason, number][]) {
           sum[reason] = (sum[reason] ?? 0) + count;
@@ -155,7 +155,7 @@ async function* readNotes(channel: string, days: DayFile[], reading: NoteReader)
       if (isTruncated) warn(`${path} is damaged: what comes after the damage is lost`);
       for (const element of elements) {
         const draft = draftNote(element, channel, { users, names });
-        if (typeof draft === 'string') skip(draft, 1);
+        if (draft.kind === 'skipped') skip(draft.reason, 1);
         else if (seen.has(draft.note.ts)) skip('duplicate', 1);
         else {
           seen.add(draft.note.ts);
@@ -180,9 +180,9 @@ async function* readFile(files: ExportFiles, path: string): ReturnType<typeof st
 
 async function addPhotos({ note, files }: Draft, { photos, skip }: NoteReader): Promise<void> {
   for (const file of files) {
-    const photo = await photos.find(file);
-    if (typeof photo === 'string') skip(photo, 1);
-    else if (photo !== undefined && !note.photos.includes(photo)) note.photos.push(photo);
+    const found = await photos.find(file);
+    if (found?.kind === 'skipped') skip(found.reason, 1);
+    else if (found !== undefined && !note.photos.includes(found.photo)) note.photos.push(found.photo);
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isWhichConference } from '#usecases/conference/resolve-conference.ts';
 import { ADA, BOB, CLEO, ELSEWHERE, FIRST_DAY, SCHEDULE_URL, TALKS, TEAM } from './sample-team.ts';
 import { inBothModes } from './start-workspace.ts';
 import { until } from './until.ts';
@@ -133,7 +134,7 @@ inBothModes('the organizer alone closes and deletes a conference', async (worksp
   await press(message, 'Delete it', ADA);
   await until('the deletion', async () => {
     const state = await bot.getConferenceState({ teamId: TEAM, userId: ADA, channel: TALKS });
-    return 'choices' in state && state.choices.length === 0;
+    return isWhichConference(state) && state.choices.length === 0;
   });
 });
 

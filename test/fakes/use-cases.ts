@@ -35,7 +35,7 @@ import { openTalk } from '#usecases/schedule/open-talk.ts';
 
 /** Answers a question from the notes. */
 async function ask(deps: BotDependencies, actor: Actor, question: string, named?: string, listener?: AnswerListener) {
-  const answered = await answerQuestion(deps, actor, { question, ...omitUndefined({ named }) }, listener);
+  const answered = await answerQuestion(deps, actor, { question, ...omitUndefined({ named }), listener });
   if (answered.kind !== 'notes') throw new Error(`“${question}” is a question for ${answered.kind}`);
   return answered.asked;
 }

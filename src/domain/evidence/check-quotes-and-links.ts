@@ -1,6 +1,7 @@
 import { fold } from '#domain/language/tokenize.ts';
 import { findUrls, normalizeUrl } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /** Checks what must be copied exactly in any language: links and quoted words. Returns what is wrong, or null. */
 export function checkCopies(text: string, notes: readonly Note[], source: string): 'link' | 'quote' | null {
@@ -103,7 +104,7 @@ function describePlace(note: string, start: number, end: number): QuotedPlace {
       isWithinMarks(before, note.slice(start, end), after) ||
       SPEECH_LEAD.test(before) ||
       ATTRIBUTION.test(after),
-    ...(speaker === undefined ? {} : { speaker }),
+    ...omitUndefined({ speaker }),
   };
 }
 

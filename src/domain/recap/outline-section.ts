@@ -1,4 +1,5 @@
 import type { NoteId } from '#domain/notes/note.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Section } from './recap.ts';
 import type { Point, Quote } from './summary.ts';
 
@@ -47,7 +48,7 @@ export function outlineSection(
     let group = groups.at(-1);
     const goesOn = entry.kind === 'quote' && heading === undefined;
     if (group === undefined || (group.heading !== heading && !goesOn)) {
-      group = { ...(heading === undefined ? {} : { heading }), entries: [] };
+      group = { ...omitUndefined({ heading }), entries: [] };
       groups.push(group);
     }
     group.entries.push(entry);

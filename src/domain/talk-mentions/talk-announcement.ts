@@ -3,6 +3,7 @@ import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 import { findUrls } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import {
   contentWords,
   ENOUGH_OF_TITLE,
@@ -74,7 +75,7 @@ function parseUncached(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
   const opener: Opener = {
     isOpener:
       text.length <= MOST_CHARACTERS && namesOnly(words, marks, { text: head, known, namesSpeaker: speaker !== null }),
-    ...(affiliation === undefined ? {} : { affiliation: affiliation.text }),
+    ...omitUndefined({ affiliation: affiliation?.text }),
   };
   if (!opener.isOpener) {
     const start = startOfRest(words, marks, { text: head, known });

@@ -1,4 +1,5 @@
 import { countTokens as count } from 'gpt-tokenizer/encoding/o200k_base';
+import pLimit from 'p-limit';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 
 /** Returns the number of tokens in a text for OpenAI's models since GPT-4o; counts of other models are close. */
@@ -28,9 +29,9 @@ export function createTokenBudget(
 ): TokenBudget {
   if (limit === undefined) return { reserve: async () => true, release: async () => undefined };
   const inProcess = new Map<string, number>();
-  let last: Promise<unknown> = Promise.resolve();
-  const spend = (tokens: number, max: number): Promise<boolean> => {
-    const next = last.then(async () => {
+  const oneByOne = pLimit(1);
+  const spend = (tokens: number, max: number): Promise<boolean> =>
+    oneByOne(async () => {
       const key = `model-tokens:${new Date(now()).toISOString().slice(0, 10)}`;
       const spent = (keyValue === undefined ? inProcess.get(key) : await keyValue.get<number>(key)) ?? 0;
       if (spent + tokens > max) return false;
@@ -39,9 +40,6 @@ export function createTokenBudget(
       else await keyValue.set(key, total, KEPT_MS);
       return true;
     });
-    last = next.catch(() => undefined);
-    return next;
-  };
   return {
     reserve: (tokens) => spend(tokens, limit),
     async release(tokens) {

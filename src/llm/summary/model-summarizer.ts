@@ -6,6 +6,7 @@ import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 import { createModel } from '#llm/client/model-client.ts';
 import { countTokens, createTokenBudget, type TokenBudget } from '#llm/client/token-budget.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import type { SummarizeOptions, Summarizer, TalkToSummarize, TokenUsage } from '#usecases/ports/summarizer.ts';
@@ -266,7 +267,7 @@ export function createOpenAiSummarizer(
           return assembleSummary([...shown, ...ofDay], one.talk);
         }),
         use,
-        ...(waitsUntil === undefined ? {} : { waitsUntil }),
+        ...omitUndefined({ waitsUntil }),
       };
     },
   };

@@ -44,8 +44,11 @@ function composeItem({ kind, title, authors, year, isbn13, url }: ReadingItem, i
     type: TYPES[kind],
     title: plainLine(title),
     ...(authors.length === 0 ? {} : { author: authors.map(composeName) }),
-    ...(year === undefined ? {} : { issued: { 'date-parts': [[year]] } }),
-    ...omitUndefined({ ISBN: isbn13, URL: url }),
+    ...omitUndefined({
+      issued: year === undefined ? undefined : { 'date-parts': [[year]] as [[number]] },
+      ISBN: isbn13,
+      URL: url,
+    }),
     note: plainLine(note),
   };
 }
@@ -56,8 +59,6 @@ function composeName(written: string): CslName {
   const { family, given, particle, suffix } = name;
   return {
     family,
-    ...omitUndefined({ given }),
-    ...(particle === undefined ? {} : { 'non-dropping-particle': particle }),
-    ...omitUndefined({ suffix }),
+    ...omitUndefined({ given, 'non-dropping-particle': particle, suffix }),
   };
 }

@@ -5,6 +5,7 @@ import type { RecapNote, RecapTalk } from '#domain/recap/recap.ts';
 import { longDay, messageInstant } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { DayView } from '#render/view/recap-view.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isolatedText, namesOf, onLines, type PageContext, talkLink } from './nodes.ts';
 import {
   BAR_HEIGHT,
@@ -32,7 +33,7 @@ export function renderTimeline({ day }: DayView, id: string, page: PageContext):
     date: day.date,
     talks: day.talks.map((talk) => ({
       title: plainLine(talk.title),
-      ...(talk.room === undefined ? {} : { room: plainLine(talk.room) }),
+      ...omitUndefined({ room: talk.room === undefined ? undefined : plainLine(talk.room) }),
       from: Date.parse(talk.startsAt),
       to: Date.parse(talk.endsAt),
       noted: !unnoted.has(talk.id),

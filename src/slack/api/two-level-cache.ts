@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 
-/** The most values in memory; the oldest are dropped first. */
+/** The most values in memory; those that were used least recently are dropped first. */
 const MAX_IN_MEMORY = 5_000;
 
 export interface TwoLevelCache<Value> {
@@ -22,21 +23,15 @@ export function createTwoLevelCache<Value>(
   prefix: string,
   { lifeTimeOf, now }: { lifeTimeOf: (value: Value) => number; now: () => number },
 ): TwoLevelCache<Value> {
-  const inMemory = new Map<string, { value: Value; until: number }>();
+  const inMemory = new LRUCache<string, { value: Value; until: number }>({ max: MAX_IN_MEMORY });
   const asked = new Map<string, Promise<Value | undefined>>();
-
-  function remember(key: string, answer: { value: Value; until: number }): void {
-    inMemory.delete(key);
-    inMemory.set(key, answer);
-    if (inMemory.size > MAX_IN_MEMORY) inMemory.delete(inMemory.keys().next().value!);
-  }
 
   async function peek(key: string): Promise<Value | undefined> {
     const known = inMemory.get(key);
     if (known !== undefined && known.until > now()) return known.value;
     const stored = await keyValue.get<{ value: Value; until: number }>(prefix + key).catch(() => undefined);
     if (stored !== undefined && stored.until > now()) {
-      remember(key, stored);
+      inMemory.set(key, stored);
       return stored.value;
     }
     return undefined;
@@ -52,7 +47,7 @@ export function createTwoLevelCache<Value>(
 
   async function store(key: string, value: Value): Promise<void> {
     const answer = { value, until: now() + lifeTimeOf(value) };
-    remember(key, answer);
+    inMemory.set(key, answer);
     await keyValue.set(prefix + key, answer, lifeTimeOf(value)).catch(() => undefined);
   }
 

@@ -4,7 +4,7 @@ import { loadSettingsModal, loadStartModal } from '#slack/modals/settings.ts';
 import { answerListening, answerStarted, answerState, askDeletion, askEnd } from '#slack/replies/conference.ts';
 import { describeDeletion, describeEnd } from '#usecases/conference/end-conference.ts';
 import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
-import { resolveConference } from '#usecases/conference/resolve-conference.ts';
+import { isWhichConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
 import { setListening } from '#usecases/conference/set-channel-listening.ts';
 import { type StartOptions, startConference } from '#usecases/conference/start-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -85,7 +85,7 @@ async function forConference<Result>(
   act: (deps: BotDependencies, actor: Actor, id: ConferenceId) => Promise<Result>,
 ) {
   const found = await resolveConference(deps, actor, conferenceId);
-  return 'choices' in found ? found : act(deps, actor, found.id);
+  return isWhichConference(found) ? found : act(deps, actor, found.id);
 }
 
 export const settings = defineCommand({

@@ -4,7 +4,7 @@ import { t } from '#slack/messages/reply-messages.ts';
 import { loadAddNoteModal } from '#slack/modals/add-note.ts';
 import { answerTo } from '#slack/replies/answer.ts';
 import { answerNoted } from '#slack/replies/note.ts';
-import type { ConferenceChoices } from '#usecases/conference/resolve-conference.ts';
+import { type ConferenceChoices, isWhichConference } from '#usecases/conference/resolve-conference.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
 import type { SavedNote } from '#usecases/notes/place-note.ts';
 import { answerQuestion } from '#usecases/recap/answer-question.ts';
@@ -35,7 +35,7 @@ export const add = defineCommand({
       return addNote(deps, actor, note, onStored);
     }
     const view = await loadAddNoteModal(deps, actor);
-    return 'choices' in view ? view : { view };
+    return isWhichConference(view) ? view : { view };
   },
   reply: (added) => ('view' in added ? added : say(answerNoted(added))),
 });

@@ -177,7 +177,7 @@ function connectByHttp(
     stateSecret,
     installationStore: installations,
     scopes: [...BOT_SCOPES],
-    ...(publicUrl !== undefined && { redirectUri: `${publicUrl}${REDIRECT_PATH}` }),
+    ...omitUndefined({ redirectUri: publicUrl === undefined ? undefined : `${publicUrl}${REDIRECT_PATH}` }),
     installerOptions: {
       stateStore: createStateStore(needs.keyValue),
       clientOptions,

@@ -17,6 +17,7 @@ import { answerForgotten, SELF } from '#slack/replies/privacy.ts';
 import { answerApproved, answerPreview, answerPublished } from '#slack/replies/publish.ts';
 import { answerReadingList, answerRestored, PAGE_BACK } from '#slack/replies/reading-list.ts';
 import { deleteConference, endConference } from '#usecases/conference/end-conference.ts';
+import { isWhichConference } from '#usecases/conference/resolve-conference.ts';
 import { findEditableNote } from '#usecases/notes/edit-note.ts';
 import { moveNote, undoNote } from '#usecases/notes/undo-or-move-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -153,7 +154,7 @@ const FORM_BUTTONS: Readonly<Record<string, LoadForm>> = {
   /** "Add a note" for a conference, or for the one of this channel. */
   async [ACTIONS.openAddForm](deps, { actor, value }) {
     const view = await loadAddNoteModal(deps, actor, value === '' ? undefined : value);
-    return 'choices' in view ? [answerNoConference(helpLines('none'))] : view;
+    return isWhichConference(view) ? [answerNoConference(helpLines('none'))] : view;
   },
   [ACTIONS.openSettings]: (deps, { actor, value }) => loadSettingsModal(deps, actor, value),
   [ACTIONS.openStartForm]: (deps, { actor }) => loadStartModal(deps, actor),

@@ -3,6 +3,7 @@ import type { ConferenceId } from '#domain/conference/conference.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { parseMessage } from '#slack/api/parse-message.ts';
 import { answerNoted, answerRefused } from '#slack/replies/note.ts';
+import { isWhichConference } from '#usecases/conference/resolve-conference.ts';
 import { captureMessage } from '#usecases/notes/capture-message.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
@@ -43,7 +44,7 @@ export async function saveCapturedMessage(
   }: { conferenceId?: ConferenceId; onStored?: () => void; way?: 'shortcut' | 'mention' } = {},
 ): Promise<OutgoingMessage> {
   const captured = await captureMessage(deps, actor, message, way, conferenceId, onStored);
-  if ('choices' in captured)
+  if (isWhichConference(captured))
     return askWhichConference(deps, actor, { which: captured, request: { kind: 'message', message } });
   return 'refused' in captured ? answerRefused(captured.refused) : answerNoted(captured);
 }

@@ -76,7 +76,7 @@ export async function onReactionAdded(args: EventArgs, deps: ListenerDependencie
 
 export async function onReactionRemoved(args: EventArgs, deps: ListenerDependencies): Promise<void> {
   const taken = readReaction(args);
-  if (taken !== undefined) await reactionRemoved(deps, taken.actor, taken.reaction, taken.key);
+  if (taken !== undefined) await reactionRemoved(deps, taken.actor, { reaction: taken.reaction, key: taken.key });
 }
 
 function readReaction({

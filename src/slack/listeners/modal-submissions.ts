@@ -18,7 +18,7 @@ import { answerPreview } from '#slack/replies/publish.ts';
 import { answerEdited } from '#slack/replies/reading-list.ts';
 import { answerSchedule } from '#slack/replies/talks.ts';
 import { changeSettings } from '#usecases/conference/change-settings.ts';
-import { requireConference } from '#usecases/conference/resolve-conference.ts';
+import { isWhichConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { setListening } from '#usecases/conference/set-channel-listening.ts';
 import { type StartOptions, startConference } from '#usecases/conference/start-conference.ts';
 import { editRecap } from '#usecases/editing/edit-recap.ts';
@@ -60,7 +60,7 @@ async function onAddNoteSubmitted(args: ViewArgs, deps: ListenerDependencies): P
     logUnexpectedError(deps, error);
     return ack({ response_action: 'errors', errors: fieldErrors(error, [], 'text') });
   }
-  if (added !== 'stored' && 'choices' in added) {
+  if (added !== 'stored' && isWhichConference(added)) {
     if (added.choices.length === 0) {
       return ack({
         response_action: 'errors',

@@ -54,7 +54,7 @@ async function askAndStream(
 ): Promise<OutgoingMessage[]> {
   const request = parseQuestion(cleanTyped(text));
   if (request instanceof UsageError) return [];
-  const { messages, below } = await answerQuestion(deps, actor, request, streamed).then(
+  const { messages, below } = await answerQuestion(deps, actor, { ...request, listener: streamed }).then(
     (answer) => ({
       messages: answerTo(answer),
       below: answer.kind === 'notes' ? sourcesBelow(answer.asked) : undefined,

@@ -7,7 +7,7 @@ import { type CommandContext, type Reply, say, UsageError } from '#slack/command
 import { type ParsedCommand, parseCommand, readsDates, type SlashCommand } from '#slack/commands/command-list.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import { answerError, sentence } from '#slack/replies/message-builders.ts';
-import { type ConferenceChoices, todayOf } from '#usecases/conference/resolve-conference.ts';
+import { isWhichConference, todayOf } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import { openForm } from './open-form.ts';
 import { type ListenerDependencies, parseCommandActor, staleActionError, textAt } from './payload.ts';
@@ -88,8 +88,4 @@ export async function runCommand(
   const { deps, actor, requestId, channelName } = context;
   const waiting = { kind: 'command', ...typed, requestId, channelName } as const;
   return say(await askWhichConference(deps, actor, { which: result, request: waiting, isNote: command.storesNote }));
-}
-
-function isWhichConference(result: unknown): result is ConferenceChoices {
-  return typeof result === 'object' && result !== null && 'choices' in result;
 }

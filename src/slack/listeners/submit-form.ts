@@ -103,7 +103,7 @@ export function submitForm<Entered extends object>(name: string, form: Form<Ente
     });
     const review = form.review?.(deps, sent.actor, entered);
     if (review === undefined)
-      return finishForm(args, deps, sent.actor, form.act(deps, sent.actor, entered), { refuse });
+      return finishForm(args, deps, { actor: sent.actor, work: form.act(deps, sent.actor, entered), refuse });
     const id = randomUUID();
     const pending: PendingForm = { name, entered };
     const saving = deps.keyValue.set(keyOf(sent.actor, id), pending, PENDING_MS);
@@ -123,9 +123,17 @@ type ViewResponse = Extract<Parameters<ViewArgs['ack']>[0], object>;
 async function finishForm(
   { ack, client }: Pick<ViewArgs, 'ack' | 'client'>,
   deps: ListenerDependencies,
-  actor: Actor,
-  work: Promise<OutgoingMessage | OutgoingMessage[]>,
-  { refuse, close }: { refuse: (error: unknown) => ViewResponse; close?: ViewResponse },
+  {
+    actor,
+    work,
+    refuse,
+    close,
+  }: {
+    actor: Actor;
+    work: Promise<OutgoingMessage | OutgoingMessage[]>;
+    refuse: (error: unknown) => ViewResponse;
+    close?: ViewResponse;
+  },
 ): Promise<void> {
   const done = await withinSubmission(work);
   if (done !== undefined && 'error' in done) {
@@ -200,7 +208,7 @@ export function submitReview(forms: Readonly<Record<string, Pick<Form<never>, 'a
     });
     if (pending === undefined || form === undefined) return args.ack(refuse(staleActionError()));
     const work = form.act(deps, actor, pending.entered as never);
-    await finishForm(args, deps, actor, work, { refuse, close: { response_action: 'clear' } });
+    await finishForm(args, deps, { actor, work, refuse, close: { response_action: 'clear' } });
   };
 }
 

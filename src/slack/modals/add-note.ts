@@ -9,7 +9,11 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import { displayName } from '#slack/replies/message-builders.ts';
 import { escapeEntities } from '#text/slack-markup/escapes.ts';
-import { type ConferenceChoices, resolveConference } from '#usecases/conference/resolve-conference.ts';
+import {
+  type ConferenceChoices,
+  isWhichConference,
+  resolveConference,
+} from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { buildModal, type ModalMetadata, openedIn, parseMetadata, serializeMetadata } from './build-modal.ts';
@@ -52,7 +56,7 @@ export async function loadAddNoteModal(
   conferenceId?: ConferenceId,
 ): Promise<ModalView | ConferenceChoices> {
   const found = await resolveConference(deps, actor, conferenceId);
-  if (!('choices' in found)) return buildAddNoteModal([found], openedIn(actor));
+  if (!isWhichConference(found)) return buildAddNoteModal([found], openedIn(actor));
   return found.choices.length === 0 ? found : buildAddNoteModal(found.choices, openedIn(actor));
 }
 
@@ -80,7 +84,7 @@ export function parseAddNoteModal(
       // A note is stored as Slack writes messages, and a form's text comes without its escapes.
       text: escapeEntities(text),
       ...omitUndefined({ talkId: talk === HALLWAY ? null : talk, conferenceId }),
-      ...(kind !== undefined && kind !== 'note' && { kind }),
+      ...omitUndefined({ kind: kind === 'note' ? undefined : kind }),
     },
   };
 }

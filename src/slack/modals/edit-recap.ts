@@ -48,7 +48,7 @@ export function buildEditModal(
     metadata: serializeEditMetadata({
       ...metadata,
       ...{ conferenceId: conference.id, day, offered: statements.map(({ key }) => key) },
-      ...(place !== undefined && { place: place.key }),
+      ...omitUndefined({ place: place?.key }),
     }),
     blocks: [
       words('introduction', { label: t('edit-introduction'), hint: t('edit-introduction-hint') }, form, entered),

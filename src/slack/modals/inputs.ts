@@ -27,7 +27,7 @@ export function field({ id, label, hint, optional }: Field, element: Element): I
     block_id: id,
     label: plain(label, LIMITS.input.label),
     element,
-    ...(hint !== undefined && { hint: plain(hint, LIMITS.input.hint) }),
+    ...omitUndefined({ hint: hint === undefined ? undefined : plain(hint, LIMITS.input.hint) }),
     ...(optional && { optional }),
   };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { postingError } from '#slack/api/slack-errors.ts';
 import { PostingError } from '#usecases/ports/chat.ts';
 
@@ -34,7 +35,7 @@ export const systemRateLimiterClock: RateLimiterClock = {
 
 /** Creates a limiter that runs the calls in a channel one after another, and no faster than Slack allows. */
 export function createChannelRateLimiter(clock: RateLimiterClock): ChannelRateLimiter {
-  const last = new Map<string, Promise<unknown>>();
+  const queues = new Map<string, LimitFunction>();
   const nextStart = new Map<string, number>();
   const pausedUntil = new Map<string, number>();
 
@@ -56,16 +57,17 @@ export function createChannelRateLimiter(clock: RateLimiterClock): ChannelRateLi
 
   return {
     run(turn, work) {
-      const before = last.get(turn.queue) ?? Promise.resolve();
-      const mine = before.then(() => take(turn, work));
-      const settled = mine.catch(() => undefined);
-      last.set(turn.queue, settled);
-      settled.then(() => {
-        // Drops the state of channels that have been quiet.
-        if (last.get(turn.queue) === settled) last.delete(turn.queue);
+      const oneByOne = queues.get(turn.queue) ?? pLimit(1);
+      queues.set(turn.queue, oneByOne);
+      const result = oneByOne(() => take(turn, work));
+      const dropQuiet = () => {
+        if (oneByOne.activeCount + oneByOne.pendingCount === 0) queues.delete(turn.queue);
         if ((nextStart.get(turn.pace) ?? 0) <= clock.now()) nextStart.delete(turn.pace);
-      });
-      return mine;
+      };
+      // Once p-limit has counted that this call ended.
+      const later = () => setImmediate(dropQuiet);
+      result.then(later, later);
+      return result;
     },
   };
 }

@@ -89,7 +89,7 @@ export function createPublisher(
       }),
     async findPosted(place, key, since) {
       try {
-        return await findPosted(await clientAt(place.teamId), searches, place, key, since);
+        return await findPosted(await clientAt(place.teamId), searches, { ...place, key, since });
       } catch (error) {
         throw postingError(error);
       }
@@ -134,9 +134,7 @@ interface SearchProgress {
 async function findPosted(
   client: WebClient,
   searches: LRUCache<string, SearchProgress>,
-  { channel, threadTs }: { channel: string; threadTs?: string },
-  key: PublicationKey,
-  since: number,
+  { channel, threadTs, key, since }: { channel: string; threadTs?: string; key: PublicationKey; since: number },
 ): Promise<string[]> {
   const earlier = searches.get(key);
   const progress = earlier?.since === since ? earlier : { since, cursor: '', found: [] };

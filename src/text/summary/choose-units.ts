@@ -1,6 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { LeftOut, WeighedPoint } from '#domain/recap/summary.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import type { Pronouns } from '#text/sentences/first-person.ts';
 import { LEAST_WEIGHT, LEAST_WEIGHT_IN_HALLWAY, LEAST_WEIGHT_OF_ALL } from '#text/sentences/score-note.ts';
@@ -82,7 +83,7 @@ export function chooseUnits(
       return {
         text: leader.text,
         ...(leader.moreItems === 0 ? {} : { moreItems: leader.moreItems }),
-        ...(heading === undefined ? {} : { heading: tidyHeading(heading) }),
+        ...omitUndefined({ heading: heading === undefined ? undefined : tidyHeading(heading) }),
         ...(keys.has(group) ? { isKey: true } : {}),
         noteIds: noteIds.toSorted((a, b) => order.get(a)! - order.get(b)!),
         agreement,

@@ -16,8 +16,7 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 import { isOn, toChoice } from '#usecases/schedule/choose-talk.ts';
 import { audienceOfActor, isOrganizer } from './permissions.ts';
-import type { ConferenceChoices } from './resolve-conference.ts';
-import { resolveConference } from './resolve-conference.ts';
+import { type ConferenceChoices, isWhichConference, resolveConference } from './resolve-conference.ts';
 
 /** The state of one conference: `/recap help`, Home. */
 export interface ConferenceState {
@@ -48,7 +47,7 @@ export async function getConferenceState(
   conferenceId?: ConferenceId,
 ): Promise<ConferenceState | ConferenceChoices> {
   const found = await resolveConference(deps, actor, conferenceId);
-  return 'choices' in found ? found : loadConferenceState(deps, actor, found);
+  return isWhichConference(found) ? found : loadConferenceState(deps, actor, found);
 }
 
 /** Returns a conference's state as far as the actor may see it. */
@@ -77,7 +76,7 @@ export async function loadConferenceState(
     talks: talks.length,
     notes: counts.reduce((sum, { notes }) => sum + notes, 0),
     onNow: talks.filter((talk) => isOn(talk, now)).map(toChoice),
-    ...(next === undefined ? {} : { nextDigestAt: next.at }),
+    ...omitUndefined({ nextDigestAt: next?.at }),
     posted: await Promise.all([
       ...mainParts(recaps).map((publication) => tellPosted(deps, publication, 'all')),
       ...mainParts(digests)

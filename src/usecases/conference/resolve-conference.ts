@@ -9,7 +9,13 @@ import { canSeeConference, isOrganizer } from './permissions.ts';
 
 /** The conferences that a person may mean, if it isn't clear which one; empty if there are none. */
 export interface ConferenceChoices {
+  kind: 'which-conference';
   choices: TrackedConference[];
+}
+
+/** Returns whether the result of a use case is that the person has to say which conference is meant. */
+export function isWhichConference(result: unknown): result is ConferenceChoices {
+  return typeof result === 'object' && result !== null && 'kind' in result && result.kind === 'which-conference';
 }
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
@@ -42,7 +48,7 @@ export async function resolveConference(
     if (found !== undefined && (await canSeeConference(deps, actor, found))) return found;
   }
   const choices = (await visibleConferences(deps, actor)).filter((conference) => phaseOf(conference, now) !== 'after');
-  return choices.length === 1 ? choices[0]! : { choices };
+  return choices.length === 1 ? choices[0]! : { kind: 'which-conference', choices };
 }
 
 /** Returns the workspace's conferences that the actor can see, newest first. */
@@ -69,7 +75,7 @@ export async function requireConference(
   conferenceId?: ConferenceId,
 ): Promise<TrackedConference> {
   const found = await resolveConference(deps, actor, conferenceId);
-  if (!('choices' in found)) return found;
+  if (!isWhichConference(found)) return found;
   if (found.choices.length === 0) {
     const place = actor.channel === undefined ? 'here' : 'channel';
     throw new LocalizedError('refused', 'conference-none', { place });

@@ -55,8 +55,11 @@ export function validateSettings(settings: ConferenceSettings): ConferenceSettin
     opensThreads,
     reaction: readReaction(settings.reaction),
     organizers: readOrganizers(settings.organizers),
-    ...(scheduleUrl === undefined ? {} : { scheduleUrl: parseScheduleUrl(scheduleUrl) }),
-    ...omitUndefined({ approval, webAccess }),
+    ...omitUndefined({
+      scheduleUrl: scheduleUrl === undefined ? undefined : parseScheduleUrl(scheduleUrl),
+      approval,
+      webAccess,
+    }),
     ...readVoice(settings),
   };
 }

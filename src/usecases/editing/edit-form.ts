@@ -110,8 +110,7 @@ export async function loadEditable(
   return {
     conference,
     day: scope,
-    ...(words?.introduction === undefined ? {} : { introduction: words.introduction }),
-    ...(words?.closing === undefined ? {} : { closing: words.closing }),
+    ...omitUndefined({ introduction: words?.introduction, closing: words?.closing }),
     places: recap.days.flatMap((one) => [
       ...editableOverview(one.date, reviewed),
       ...one.talks.flatMap((talk) => editablePlace(one.date, talk, reviewed, talk)),

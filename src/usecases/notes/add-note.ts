@@ -6,7 +6,11 @@ import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import { type Addressee, findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
 import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { type ConferenceChoices, resolveConference } from '#usecases/conference/resolve-conference.ts';
+import {
+  type ConferenceChoices,
+  isWhichConference,
+  resolveConference,
+} from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
@@ -45,7 +49,7 @@ export async function addNote(
     throw new LocalizedError('too-large', 'too-long', { count: text.length, most: MAX_CHARACTERS });
   }
   const conference = await resolveConference(deps, actor, input.conferenceId);
-  if ('choices' in conference) return conference;
+  if (isWhichConference(conference)) return conference;
   const talks = await deps.placers.talks(conference);
   if (input.talkId != null && !talks.some(({ id }) => id === input.talkId)) {
     throw new LocalizedError('refused', 'talk-gone');
@@ -53,7 +57,7 @@ export async function addNote(
   const addressee = input.talkId === undefined ? await findAddressee(text, talks, deps.clock.now()) : undefined;
   const source = await removeForgottenMentions(deps, actor.teamId, text);
   const note: CapturedNote = {
-    ...draftTypedNote(deps, actor, conference, { way: input.way, source }),
+    ...draftTypedNote(deps, actor, { conference, way: input.way, source }),
     ...placeByAuthor(input.talkId, addressee),
     ...omitUndefined({ statedKind: input.kind }),
   };
@@ -86,8 +90,7 @@ function placeByAuthor(
 export function draftTypedNote(
   { clock }: Pick<BotDependencies, 'clock'>,
   { teamId, userId, channel }: Actor,
-  conference: TrackedConference,
-  { way, source }: { way: CaptureMethod; source: string },
+  { conference, way, source }: { conference: TrackedConference; way: CaptureMethod; source: string },
 ): CapturedNote {
   const at = clock.now();
   return {

@@ -13,6 +13,7 @@ import { isOnlyMention } from '#text/requests/only-call.ts';
 import { canProbablyRead } from '#usecases/conference/permissions.ts';
 import {
   type ConferenceChoices,
+  isWhichConference,
   requireConference,
   resolveConference,
 } from '#usecases/conference/resolve-conference.ts';
@@ -35,7 +36,7 @@ export async function captureMessage(
   onStored?: () => void,
 ): Promise<SavedNote | ConferenceChoices | { refused: Notice }> {
   const conference = await resolveConference(deps, actor, conferenceId);
-  if ('choices' in conference) {
+  if (isWhichConference(conference)) {
     if (conference.choices.length === 0) await requireConference(deps, actor);
     return conference;
   }
@@ -214,7 +215,7 @@ export async function reactionAdded(
     return [...withoutReaction(reactions, given), given];
   });
   const conference = await resolveConference(deps, actor);
-  if ('choices' in conference || !isSameReaction(conference.reaction, reaction)) return undefined;
+  if (isWhichConference(conference) || !isSameReaction(conference.reaction, reaction)) return undefined;
   const unread = { ...key, way: 'reaction', by: actor.userId, conferenceId: conference.id } as const;
   const message = await readOrRemember(deps, unread, () => deps.workspace.message(key));
   if (message === undefined || message === 'later') return undefined;
@@ -226,8 +227,7 @@ export async function reactionAdded(
 export async function reactionRemoved(
   deps: BotDependencies,
   { userId }: Actor,
-  reaction: string,
-  key: MessageKey,
+  { reaction, key }: { reaction: string; key: MessageKey },
 ): Promise<void> {
   await deps.database.unreadMessages.remove({ ...key, way: 'reaction', by: userId });
   const taken = { name: withoutSkinTone(reaction), by: userId };

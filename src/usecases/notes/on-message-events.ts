@@ -30,7 +30,7 @@ export async function messagePosted(
     message,
     onStored,
     capture: { way: subject === undefined ? 'listen' : 'thread', by: authorId },
-    ...(subject === undefined ? {} : { threadOf: subject.talkId }),
+    ...omitUndefined({ threadOf: subject?.talkId }),
   });
 }
 

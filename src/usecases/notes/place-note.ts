@@ -90,7 +90,7 @@ export function toSavedNote(conference: TrackedConference, placed: Placed, again
   return {
     note,
     conference,
-    ...(talk === undefined ? {} : { talk: toChoice(talk) }),
+    ...omitUndefined({ talk: talk && toChoice(talk) }),
     // Worked out when it is read: most notes are messages that nobody gets an answer to.
     get alternatives() {
       return alternativesOf(conference, placed);

@@ -133,7 +133,7 @@ export async function findEchoes(
     shownAt[noteId(note.channel, note.ts)] = {
       channel: posted.channel,
       ts: posted.ts,
-      ...(parent?.ts === undefined ? {} : { threadTs: parent.ts }),
+      ...omitUndefined({ threadTs: parent?.ts }),
     };
   }
   return shownAt;

@@ -210,18 +210,14 @@ function isOf(decision: Decision, noteIds: ReadonlySet<NoteId>): boolean {
 }
 
 function decisionWithoutPerson(decision: Decision, userId: string): Decision {
-  const drop = (text: string) => withoutMentions(text, userId);
+  const drop = (text: string | undefined) => (text === undefined ? undefined : withoutMentions(text, userId));
   if (decision.about === 'statement') {
     const { wording, ...bare } = decision;
-    return { ...bare, ...(wording !== undefined && { wording: drop(wording) }) };
+    return { ...bare, ...omitUndefined({ wording: drop(wording) }) };
   }
   if (decision.about !== 'words') return decision;
   const { introduction, closing, ...bare } = decision;
-  return {
-    ...bare,
-    ...(introduction !== undefined && { introduction: drop(introduction) }),
-    ...(closing !== undefined && { closing: drop(closing) }),
-  };
+  return { ...bare, ...omitUndefined({ introduction: drop(introduction), closing: drop(closing) }) };
 }
 
 function writtenWords(decision: Decision): string {

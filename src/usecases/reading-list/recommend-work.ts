@@ -64,7 +64,7 @@ export async function recommend(
   const conference = await requireConference(deps, actor);
   const talk = talkNamedIn(works, await deps.placers.talks(conference));
   const source = await removeForgottenMentions(deps, actor.teamId, text);
-  const draft = draftTypedNote(deps, actor, conference, { way: 'reading-list', source });
+  const draft = draftTypedNote(deps, actor, { conference, way: 'reading-list', source });
   const { note } = await saveTypedNote(deps, conference, {
     draft: { ...draft, works, talkId: talk?.id ?? null, placedBy: 'person' },
     typedRequest: { requestId, onStored },
@@ -76,7 +76,9 @@ export async function recommend(
   await rememberNumbers(deps, actor, entries);
   return {
     works: await Promise.all(
-      works.map((work) => describeEntry(deps, entries, (entry) => isWorkOf(entry, work, id), work, talk)),
+      works.map((work) =>
+        describeEntry(deps, entries, { isIt: (entry) => isWorkOf(entry, work, id), noted: work, talk }),
+      ),
     ),
     key: { teamId, channel, ts },
   };
@@ -103,9 +105,11 @@ async function putBack(
 async function describeEntry(
   deps: BotDependencies,
   entries: readonly ListEntry[],
-  isIt: (entry: ListEntry) => boolean,
-  { comment }: Pick<NotedWork, 'comment'>,
-  talk: Talk | undefined,
+  {
+    isIt,
+    noted: { comment },
+    talk,
+  }: { isIt: (entry: ListEntry) => boolean; noted: Pick<NotedWork, 'comment'>; talk: Talk | undefined },
 ): Promise<Recommended> {
   const index = entries.findIndex(isIt);
   const entry = entries[index];
@@ -235,5 +239,5 @@ export async function editWork(
   await rememberNumbers(deps, actor, now);
   const talk = (await deps.placers.talks(conference)).find((one) => one.id === talkId);
   const isIt = ({ mentions }: ListEntry) => mentions.some((one) => one.noteId === id && one.title === title);
-  return describeEntry(deps, now, isIt, { comment }, talk);
+  return describeEntry(deps, now, { isIt, noted: { comment }, talk });
 }

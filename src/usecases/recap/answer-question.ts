@@ -4,7 +4,12 @@ import { digestKey, type OutgoingMessage, recapKey } from '#domain/publishing/pu
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type Intent, intentOf } from '#text/requests/question-intent.ts';
 import { audienceOfActor } from '#usecases/conference/permissions.ts';
-import { requireConference, resolveConference, visibleConferences } from '#usecases/conference/resolve-conference.ts';
+import {
+  isWhichConference,
+  requireConference,
+  resolveConference,
+  visibleConferences,
+} from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { renderDigestMessages } from '#usecases/publishing/compose-digest.ts';
@@ -42,8 +47,7 @@ export interface DigestForReader {
 export async function answerQuestion(
   deps: BotDependencies,
   actor: Actor,
-  { question, named }: { question: string; named?: string },
-  listener?: AnswerListener,
+  { question, named, listener }: { question: string; named?: string; listener?: AnswerListener | undefined },
 ): Promise<QuestionAnswer> {
   const intent = intentOf(question);
   if (intent === 'greeting' || intent === 'thanks' || intent === 'help') {
@@ -70,7 +74,7 @@ export async function findAbout(deps: BotDependencies, actor: Actor, named?: str
 async function findAsked(deps: BotDependencies, actor: Actor, named: string | undefined): Promise<TrackedConference> {
   if (named !== undefined) return findNamed(deps, actor, named);
   const found = await resolveConference(deps, actor);
-  if (!('choices' in found)) return found;
+  if (!isWhichConference(found)) return found;
   const past = found.choices.length > 0 ? [] : await visibleConferences(deps, actor);
   const [last] = past.sort((one, other) => (one.to > other.to ? -1 : 1));
   return last ?? requireConference(deps, actor);

@@ -6,6 +6,7 @@ import { LocalizedError, type Notice } from '#errors.ts';
 import { type ParsedSchedule, scheduleRemarks } from '#schedule/parse-schedule.ts';
 import { excerpt } from '#schedule/plain-text.ts';
 import { decodeText } from '#shared/decode-text.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { parseScheduleUrl } from '#usecases/conference/validate-settings.ts';
@@ -104,7 +105,7 @@ export async function applySchedule(
     added: added.length,
     updated: updated.length,
     removed: removed.size,
-    ...(read[0] === undefined ? {} : { first: toChoice(read[0]) }),
+    ...omitUndefined({ first: read[0] && toChoice(read[0]) }),
     warnings: [
       ...outsideDays(conference, read).map((problem): Notice => ({ key: 'outside-days-advice', values: { problem } })),
       ...keptWarning(gone.length - removed.size),

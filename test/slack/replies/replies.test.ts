@@ -101,7 +101,7 @@ function answersWith(text: string): OutgoingMessage[] {
     answerThreadTaken({ conference, taken: 2, known: 1, talk, isUnfinished: true }),
     answerThreadTaken({ conference, taken: 0, known: 1, talk, isUnfinished: false }),
     ...states.map((state) => answerState(state, helpLines(state.phase, true))),
-    askConference({ choices }, '0'.repeat(36)),
+    askConference({ kind: 'which-conference', choices }, '0'.repeat(36)),
     answerStarted(changed),
     answerChanged(changed),
     answerEnded(conference),

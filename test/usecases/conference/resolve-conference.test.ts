@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createTestBot } from '#test/fakes/bot-for-test.ts';
 import { ada, alan, assertRefused, eve, grace, startDevOpsDays } from '#test/usecases/conference-tests.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
-import { requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
+import { isWhichConference, requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 
 const elsewhere: Actor = { teamId: 'T1', userId: 'U1', channel: 'C8' };
@@ -22,7 +22,10 @@ describe('resolveConference', () => {
     const other = await startDevOpsDays(bot, { name: 'Velocity', channels: ['C2'] });
     assert.deepEqual(await resolveConference(bot.deps, { ...ada, channel: 'C2' }), other);
     const found = await resolveConference(bot.deps, elsewhere);
-    assert.deepEqual('choices' in found && found.choices.map(({ name }) => name).sort(), ['DevOpsDays', 'Velocity']);
+    assert.deepEqual(isWhichConference(found) && found.choices.map(({ name }) => name).sort(), [
+      'DevOpsDays',
+      'Velocity',
+    ]);
     assert.deepEqual(await resolveConference(bot.deps, elsewhere, one.id), one);
     await assertRefused(
       bot,
@@ -35,7 +38,7 @@ describe('resolveConference', () => {
     const first = await startDevOpsDays(bot);
     bot.setTime('2016-09-01T10:00:00-04:00');
     assert.deepEqual(await resolveConference(bot.deps, ada), first);
-    assert.deepEqual(await resolveConference(bot.deps, elsewhere), { choices: [] });
+    assert.deepEqual(await resolveConference(bot.deps, elsewhere), { kind: 'which-conference', choices: [] });
     const second = await startDevOpsDays(bot, { name: 'Velocity', from: '2016-09-02', to: '2016-09-03' });
     assert.deepEqual(await resolveConference(bot.deps, ada), second);
     bot.setTime('2017-09-01T10:00:00-04:00');
@@ -45,7 +48,10 @@ describe('resolveConference', () => {
   it('finds nothing of another workspace', async () => {
     const bot = createTestBot();
     const { id } = await startDevOpsDays(bot);
-    assert.deepEqual(await resolveConference(bot.deps, { ...eve, channel: 'C1' }), { choices: [] });
+    assert.deepEqual(await resolveConference(bot.deps, { ...eve, channel: 'C1' }), {
+      kind: 'which-conference',
+      choices: [],
+    });
     for (const wrong of [id, 'nonsense', '', '\0', 'x'.repeat(10_000)]) {
       await assertRefused(bot, () => resolveConference(bot.deps, eve, wrong), /no longer set up here/);
     }

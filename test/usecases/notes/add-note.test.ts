@@ -71,7 +71,7 @@ test('an empty, huge or nowhere-belonging note is refused with a sentence, and n
   const wish = { requestId: 'x', way: 'command' as const };
   await assert.rejects(bot.addNote(ADA, { ...wish, text: '  \n ' }), /nothing to save yet/);
   await assert.rejects(bot.addNote(ADA, { ...wish, text: 'x'.repeat(40_001) }), /40000|40,000/);
-  assert.deepEqual(await bot.addNote(EVE, { ...wish, text: 'hello' }), { choices: [] });
+  assert.deepEqual(await bot.addNote(EVE, { ...wish, text: 'hello' }), { kind: 'which-conference', choices: [] });
   await assert.rejects(
     bot.addNote(EVE, { ...wish, text: 'hello', conferenceId: conference.id }),
     /no longer set up here/,

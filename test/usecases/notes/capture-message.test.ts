@@ -127,14 +127,14 @@ test('a reaction takes a message, a second adds nothing, and the note goes with 
     (await notesOf(followed)).map(({ captures }) => captures.length),
     [2],
   );
-  await bot.reactionRemoved(ADA, 'memo', said);
+  await bot.reactionRemoved(ADA, { reaction: 'memo', key: said });
   assert.equal((await notesOf(followed)).length, 1);
   const { decisions } = test.deps.database;
   await decisions.save(followed.conference.id, {
     ...{ about: 'statement', kind: 'point', noteIds: [`C1:${TS}`], textHash: 'x', noteHashes: ['x'], hidden: false },
     ...{ wording: 'Six sources', channel: 'C1', fromPrivate: false, fromShared: false, by: 'U1' },
   });
-  await bot.reactionRemoved({ ...ADA, userId: 'U3' }, 'memo', said);
+  await bot.reactionRemoved({ ...ADA, userId: 'U3' }, { reaction: 'memo', key: said });
   assert.deepEqual(await notesOf(followed), []);
   assert.deepEqual(await decisions.ofConference(followed.conference.id), [], 'a rewording may repeat the note');
   await bot.reactionAdded(ADA, 'memo', said);
@@ -155,7 +155,7 @@ test('reactions to a note count once per person, also later ones, until they are
   await bot.reactionAdded(GRACE, 'star', said);
   assert.deepEqual(await counts(), [[{ name: 'bulb', count: 2 }]], 'not the author’s own');
   assert.equal((await test.deps.database.notes.changedAfter(before)).length, 1, 'the digest follows');
-  await bot.reactionRemoved(ADA, 'bulb', said);
+  await bot.reactionRemoved(ADA, { reaction: 'bulb', key: said });
   assert.deepEqual(await counts(), [[{ name: 'bulb', count: 1 }]]);
   await bot.forgetPerson({ ...ADA, userId: 'U3' });
   assert.deepEqual(await counts(), [[]]);

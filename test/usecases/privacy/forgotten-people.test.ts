@@ -59,7 +59,7 @@ describe('getConferenceState', () => {
   });
   it('returns the choices if it isn’t clear which one is meant', async () => {
     const bot = createTestBot();
-    assert.deepEqual(await getConferenceState(bot.deps, eve), { choices: [] });
+    assert.deepEqual(await getConferenceState(bot.deps, eve), { kind: 'which-conference', choices: [] });
   });
 });
 

@@ -158,7 +158,7 @@ test('files, the list, the answers and the counts hold what the actor may read',
 test('a guest who is in none of its channels comes across no conference', async () => {
   const { bot } = await writeEverywhere('C1');
   assert.deepEqual(await bot.viewHome(asking('UG')), { conferences: [], past: [], optedOut: false });
-  assert.deepEqual(await bot.resolveConference(asking('UG', 'C1')), { choices: [] });
+  assert.deepEqual(await bot.resolveConference(asking('UG', 'C1')), { kind: 'which-conference', choices: [] });
   await assert.rejects(bot.exportFile(asking('UG', 'C3'), 'md'), /No conference/);
 });
 

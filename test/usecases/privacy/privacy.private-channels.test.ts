@@ -29,7 +29,11 @@ test('a conference of a private channel is known to who is there, and to its org
     assert.deepEqual(await bot.resolveConference(actor), conference, JSON.stringify(actor));
   }
   for (const actor of [dan, { ...dan, channel: 'C1' }, { ...dan, channel: 'C3' }, alan(), alan('C1')]) {
-    assert.deepEqual(await bot.resolveConference(actor), { choices: [] }, JSON.stringify(actor));
+    assert.deepEqual(
+      await bot.resolveConference(actor),
+      { kind: 'which-conference', choices: [] },
+      JSON.stringify(actor),
+    );
     assert.deepEqual(await bot.viewHome(actor), { conferences: [], past: [], optedOut: false });
     await assert.rejects(bot.ask(actor, 'what?', 'Offsite'), /No conference is set up/);
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeNotice } from '#errors.ts';
 import { add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
+import { isWhichConference } from '#usecases/conference/resolve-conference.ts';
 
 const NOTE = 'Willis: six sources of burnout';
 
@@ -89,7 +90,7 @@ test('what Slack refuses is not tried again, and the organizer is told why', asy
   assert.equal(test.publisher.calls.length, 1);
   assert.deepEqual(texts(''), []);
   const state = await bot.getConferenceState({ teamId: 'T1', userId: 'U1', channel: 'C1' });
-  assert.ok(!('choices' in state));
+  assert.ok(!isWhichConference(state));
   assert.match(writeNotice(state.troubles[0]!), /archived/);
 });
 

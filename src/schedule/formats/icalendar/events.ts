@@ -126,7 +126,7 @@ function expandRecurrence(properties: CalendarProperties, context: Context): Occ
     return at >= (window?.from ?? at) && at <= (window?.to ?? at);
   };
   const last = Math.min(until ?? Number.POSITIVE_INFINITY, window?.to ?? Number.POSITIVE_INFINITY);
-  const ruled = rule === undefined ? [first] : followRule(rule, values[0]!, read, { last, isKept, budget });
+  const ruled = rule === undefined ? [first] : followRule(rule, values[0]!, { read, last, isKept, budget });
   const listed = (properties.get('RDATE') ?? []).flatMap((each) =>
     each.values.flatMap((value) => parseListed(value, values[0]!, (text) => parseTime(text, each.tzid)) ?? []),
   );
@@ -205,8 +205,17 @@ function parseRule(properties: CalendarProperties): Rule | undefined {
 function followRule(
   { recur }: Rule,
   start: string,
-  read: (local: string) => Moment | undefined,
-  { last, isKept, budget }: { last: number; isKept: (moment: Moment) => boolean; budget: RepetitionBudget },
+  {
+    read,
+    last,
+    isKept,
+    budget,
+  }: {
+    read: (local: string) => Moment | undefined;
+    last: number;
+    isKept: (moment: Moment) => boolean;
+    budget: RepetitionBudget;
+  },
 ): Moment[] {
   const isUtc = start.endsWith('Z');
   const iterator = recur.iterator(ICAL.Time.fromDateTimeString(start.replace(/Z$/, '')));
