@@ -44,7 +44,7 @@ test('what is more than a canvas holds is cut between its parts, and it says so'
   const long = { ...small, days: Array.from({ length: 300 }, () => day) };
   const markdown = markdownOf(long);
   assert.ok(Buffer.byteLength(markdown) <= 1024 * 1024);
-  assert.match(markdown, /Get the whole recap with \/recap export md\.\n$/);
+  assert.match(markdown, /Get all of it with \/recap export md\.\n$/);
 });
 
 function nodes(node: Nodes): Nodes[] {

@@ -217,7 +217,7 @@ test('notes without a certain talk are shown to organizers, and in no digest', (
   checkMessage(message);
   assert.match(
     blocksToText(message.blocks),
-    /^Not sure where this belongs\n• Thu 26 May, \d\d:\d\d \S+: Whose talk was this <!channel> ↗$/,
+    /^Not sure where these belong\n• Thu 26 May, \d\d:\d\d \S+: Whose talk was this <!channel> ↗$/,
   );
   assert.doesNotMatch(shown(forms.digest({ conference, recap: unsure, day: '2016-05-26' })), /Not sure|Whose talk/);
   assert.equal(forms.unsureNotes(sample), undefined);
