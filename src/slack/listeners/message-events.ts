@@ -4,9 +4,9 @@ import { isObject } from '#shared/json-guards.ts';
 import { parseMessage } from '#slack/api/parse-message.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { answerError } from '#slack/replies/message-builders.ts';
-import { answerThreadTaken } from '#slack/replies/note.ts';
+import { answerThreadTaken, withAnswerButton } from '#slack/replies/note.ts';
 import { isOnlyMention } from '#text/requests/only-call.ts';
-import { intentOf } from '#text/requests/question-intent.ts';
+import { mentionIntent } from '#text/requests/question-intent.ts';
 import { captureThread, reactionAdded, reactionRemoved } from '#usecases/notes/capture-message.ts';
 import { messageDeleted, messageEdited, messagePosted } from '#usecases/notes/on-message-events.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -92,8 +92,8 @@ function readReaction({
 }
 
 /**
- * `@recap`: in a thread it saves the thread. In a channel it saves what the message says, answers a question for the
- * digest or the reading list, or shows what can be typed.
+ * `@recap`: in a thread it saves the thread. In a channel it answers a clear request for the digest, the reading list or
+ * help, and saves anything else; what may be a question, it also offers to answer.
  */
 export async function onMention(
   { event, body, client, context }: EventArgs,
@@ -107,9 +107,11 @@ export async function onMention(
   const message = parseMessage({ teamId, channel }, said, context.botUserId);
   const answer = async (): Promise<OutgoingMessage> => {
     if (root !== undefined) return answerThreadTaken(await captureThread(deps, actor, root));
-    const intent = message === undefined || isOnlyMention(message) ? 'help' : intentOf(message.source);
-    if (message !== undefined && intent === 'question' && parseMessageKey(teamId, channel, message.ts) !== undefined) {
-      return saveCapturedMessage(deps, actor, message, { way: 'mention' });
+    const intent = message === undefined || isOnlyMention(message) ? 'help' : mentionIntent(message.source);
+    if (message !== undefined && (intent === 'note' || intent === 'offer')) {
+      if (parseMessageKey(teamId, channel, message.ts) === undefined) throw staleActionError();
+      const saved = await saveCapturedMessage(deps, actor, message, { way: 'mention' });
+      return intent === 'offer' ? withAnswerButton(saved, message.source) : saved;
     }
     const text = intent === 'help' ? 'help' : `ask ${message?.source}`;
     const parsed = await parseTyped(deps, actor, { slash: '/recap', text });

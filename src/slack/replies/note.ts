@@ -19,6 +19,7 @@ import {
   speakerNames,
   talkName,
   textLine,
+  typedValue,
 } from './message-builders.ts';
 
 /**
@@ -90,6 +91,19 @@ export function answerThreadTaken({ taken, known, talk, isUnfinished }: Captured
     textLine('thread-saved', { taken, known, ...where }),
     isUnfinished ? textLine('thread-rest-waits') : undefined,
   );
+}
+
+/** Longer texts don't fit into a button. */
+const LONGEST_ASKED = 500;
+
+/** Adds a button that answers a saved text as a question to the bot. */
+export function withAnswerButton(message: OutgoingMessage, asked: string): OutgoingMessage {
+  if (asked.length > LONGEST_ASKED) return message;
+  const value = typedValue({ slash: '/recap', text: `ask ${asked}` });
+  return {
+    ...message,
+    blocks: [...message.blocks, actions([button(t('answer-as-question'), ACTIONS.runTyped, value)])],
+  };
 }
 
 function controlsOf({ note, alternatives }: SavedNote): ActionsBlock | undefined {

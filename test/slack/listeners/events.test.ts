@@ -173,6 +173,23 @@ describe('events', () => {
     assert.match(slack.sent[0]!.body.text, /^Saved to Sources of burnout/);
   });
 
+  it('saves statements that mention help, points or books, and offers to answer what may be a question', async () => {
+    for (const [text, isOffered] of [
+      ['Help each other before you ask', false],
+      ['the main point: ship small', false],
+      ['best book on this', true],
+      ['How do you test migrations?', true],
+    ] as const) {
+      slack.sent.length = 0;
+      await slack.send(mention({ text: `<@${BOT_USER}> ${text}` }));
+      assert.equal((await notes()).at(-1)?.source, text);
+      await followed.bot.undoNote(ADA, (await notes()).at(-1)!);
+      const [{ body } = assert.fail()] = slack.sent;
+      checkMessage(body);
+      assert.equal(JSON.stringify(body.blocks).includes(`ask ${text}`), isOffered, text);
+    }
+  });
+
   it('saves nothing for words that only call it, or ask it', async () => {
     for (const text of ['please take this', 'could you save this one?', 'thanks!', 'help']) {
       await slack.send(mention({ text: `<@${BOT_USER}> ${text}` }));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { isOnlyCall } from '#text/requests/only-call.ts';
-import { intentOf } from '#text/requests/question-intent.ts';
+import { intentOf, mentionIntent } from '#text/requests/question-intent.ts';
 import { judge, parseTypedRows } from '../../../eval/typed.ts';
 
 for (const name of ['commands', 'mentions', 'notes', 'questions']) {
@@ -26,4 +26,41 @@ test('a link after a mention says something, an emoji does not', () => {
 test('a question about one talk is no question for the digest', () => {
   assert.equal(intentOf('Summarize today'), 'digest');
   assert.equal(intentOf('Summarize the talk about boats'), 'question');
+});
+
+for (const [language, digest, readingList, help] of [
+  ['German', 'Was ist heute passiert?', 'Welche Bücher soll ich lesen?', 'Wie funktioniert das?'],
+  ['Spanish', '¿Cuáles fueron los puntos principales?', '¿Qué libros debería leer?', '¿Cómo funciona?'],
+  ['French', 'Résume la journée', 'Quels livres faut-il lire ?', 'Comment ça marche ?'],
+  ['Italian', 'Cosa è successo oggi?', 'Quali libri dovrei leggere?', 'Come funziona?'],
+  ['Dutch', 'Vat de dag samen', 'Welke boeken moet ik lezen?', 'Hoe werkt dit?'],
+  ['Portuguese', 'O que aconteceu hoje?', 'Quais livros devo ler?', 'Como funciona?'],
+  ['Swedish', 'Vad hände i dag?', 'Vilka böcker ska jag läsa?', 'Hur fungerar det?'],
+] as const) {
+  test(`questions for the digest, the reading list and help are understood in ${language}`, () => {
+    assert.deepEqual([digest, readingList, help].map(intentOf), ['digest', 'reading-list', 'help']);
+    assert.deepEqual([digest, readingList, help].map(mentionIntent), ['digest', 'reading-list', 'help']);
+  });
+}
+
+test('the app’s own suggestions get what they promise in every language', () => {
+  for (const language of ['de', 'en', 'es', 'fr', 'it', 'nl', 'pt', 'sv']) {
+    const file = new URL(`../../../src/slack/messages/${language}.json`, import.meta.url);
+    const texts = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+    const intents = ['missed', 'highlights', 'books', 'help'].map((name) => intentOf(texts[`suggest-${name}`]!));
+    assert.deepEqual(intents, ['digest', 'digest', 'reading-list', 'help'], language);
+  }
+});
+
+test('a statement to the bot is a note, whatever words it has', () => {
+  for (const text of [
+    'Help each other before you ask',
+    'ask for help early',
+    'Summary: ship small',
+    'Best book today: Team Topologies',
+    'everything new is old',
+    'what Kromhout said: containers',
+    'Was wir heute lernen: Bücher lesen hilft',
+  ])
+    assert.equal(mentionIntent(text), 'note', text);
 });
