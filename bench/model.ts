@@ -27,12 +27,10 @@ export async function readConference(folder: string): Promise<ConferenceToCompil
   const source = await openExport(join(folder, 'export'));
   const notes: Note[] = [];
   const { name = '', timezone = 'UTC', from, to } = schedule.conference;
-  const choices = await pickChannels(
-    source.channels,
-    (channel) => source.notes(channel),
-    { ...schedule.conference, timezone },
-    schedule.talks,
-  );
+  const choices = await pickChannels(source.channels, (channel) => source.notes(channel), {
+    conference: { ...schedule.conference, timezone },
+    talks: schedule.talks,
+  });
   for (const { channel, taken } of choices) {
     if (taken) for await (const note of source.notes(channel)) notes.push(note);
   }

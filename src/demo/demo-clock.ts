@@ -42,8 +42,7 @@ export interface Appointment {
 export function createAdvanceTime(
   appointments: Appointment[],
   work: RunningBot['work'],
-  clock: DemoClock,
-  onAppointment: (appointment: Appointment) => void,
+  { clock, onAppointment }: { clock: DemoClock; onAppointment: (appointment: Appointment) => void },
 ): (until: number) => Promise<void> {
   const ahead = appointments.toSorted((one, other) => one.at - other.at);
   return async (until) => {

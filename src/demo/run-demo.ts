@@ -118,7 +118,10 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
     { at: timeOf(to, 18, 30), what: 'Second evening: the bot posts the digest of the day.' },
     { at: timeOf(to, 19, 30), what: 'The conference is over: the bot posts the recap and the reading list.' },
   ];
-  const advanceTime = createAdvanceTime(appointments, stage.bot.work, clock, ({ what }) => output.progress(what));
+  const advanceTime = createAdvanceTime(appointments, stage.bot.work, {
+    clock,
+    onAppointment: ({ what }) => output.progress(what),
+  });
   const gestures = chooseGestures(conversation, talks, channel.id);
   const script = conversation.map((utterance, index) => ({ utterance, gesture: gestures[index]! }));
   output.progress(`The team writes ${conversation.length} messages in two days.`);

@@ -19,8 +19,7 @@ export interface Dispatcher {
 export function createDispatcher(
   work: Pick<JobWork, 'findDue' | 'nextDueAt'>,
   submit: (jobs: Job[]) => Promise<void>,
-  log: Log,
-  timer: Timer,
+  { log, timer }: { log: Log; timer: Timer },
 ): Dispatcher {
   const cancels = new Map<string, () => void>();
   let isOn = false;

@@ -20,8 +20,7 @@ export function createInProcessJobRunner(work: JobWork, log: Log, timer: Timer =
     async (jobs) => {
       for (const job of jobs) pool.add(job);
     },
-    log,
-    timer,
+    { log, timer },
   );
   return {
     start: async () => dispatcher.start(),

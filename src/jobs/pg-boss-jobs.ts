@@ -96,8 +96,7 @@ export function createPostgresJobRunner(
       }
       poll();
     },
-    log,
-    timer,
+    { log, timer },
   );
 
   /** Fetches waiting jobs, one round at a time. One round that hasn't started is enough for all who ask. */

@@ -77,29 +77,33 @@ export function createRecapRoute({ find, openPhoto, publicUrl, now, log }: Recap
   async function answer(request: IncomingMessage, response: ServerResponse, asked: Asked): Promise<void> {
     const { key, day = '', part } = asked;
     const { page } = (await pages.fetch(`${key}/${day}`, { context: asked })) ?? {};
-    if (page === undefined) return sendRefusal(request, response, 404, NOT_FOUND);
+    if (page === undefined) return sendRefusal(request, response, { status: 404, reason: NOT_FOUND });
     if (part === 'page') {
-      return sendResource(request, response, page.html, { ...ASK_EACH_TIME, 'content-security-policy': page.policy });
+      return sendResource(request, response, {
+        resource: page.html,
+        extra: { ...ASK_EACH_TIME, 'content-security-policy': page.policy },
+      });
     }
-    if (part === 'feed') return sendResource(request, response, page.feed, ASK_EACH_TIME);
-    if (part === 'icon') return sendResource(request, response, ICON, KEEP_A_WHILE);
+    if (part === 'feed') return sendResource(request, response, { resource: page.feed, extra: ASK_EACH_TIME });
+    if (part === 'icon') return sendResource(request, response, { resource: ICON, extra: KEEP_A_WHILE });
     const photo = page.photos.get(part.photo);
     const opened = photo && (await openPhoto(page.teamId, photo));
-    if (opened === undefined) return sendRefusal(request, response, 404, 'This photo is no longer available.');
+    if (opened === undefined)
+      return sendRefusal(request, response, { status: 404, reason: 'This photo is no longer available.' });
     const { kept, content } = opened;
     const resource = { type: TYPES[kept.type], etag: `"${kept.hash.slice(0, 32)}"`, content };
-    sendResource(request, response, resource, KEEP_A_WHILE);
+    sendResource(request, response, { resource, extra: KEEP_A_WHILE });
   }
 
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      return sendRefusal(request, response, 405, 'This page is read-only.');
+      return sendRefusal(request, response, { status: 405, reason: 'This page is read-only.' });
     const asked = readPath(request.url ?? '');
-    if (asked === undefined) return sendRefusal(request, response, 404, NOT_FOUND);
+    if (asked === undefined) return sendRefusal(request, response, { status: 404, reason: NOT_FOUND });
     answer(request, response, asked).catch((error: unknown) => {
       log.warn(errorLogFields(error), 'a page could not be shown');
       if (!response.headersSent)
-        sendRefusal(request, response, 503, 'This can’t be shown at the moment. Try again soon.');
+        sendRefusal(request, response, { status: 503, reason: 'This can’t be shown at the moment. Try again soon.' });
     });
   };
 }

@@ -33,8 +33,7 @@ const HEADERS = {
 export function sendResource(
   request: IncomingMessage,
   response: ServerResponse,
-  { content, gzipped, etag, type }: Resource,
-  extra: OutgoingHttpHeaders,
+  { resource: { content, gzipped, etag, type }, extra }: { resource: Resource; extra: OutgoingHttpHeaders },
 ): void {
   const headers = { ...HEADERS, ...extra, etag, ...(gzipped && { vary: 'accept-encoding' }) };
   if (isKnown(request, etag)) {
@@ -51,8 +50,7 @@ export function sendResource(
 export function sendRefusal(
   request: IncomingMessage,
   response: ServerResponse,
-  status: 404 | 405 | 503,
-  reason: string,
+  { status, reason }: { status: 404 | 405 | 503; reason: string },
 ): void {
   response.writeHead(status, {
     ...HEADERS,

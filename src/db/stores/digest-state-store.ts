@@ -16,7 +16,11 @@ export function createDigestStateStore(db: Kysely<Tables>): DigestStateStore {
   const states = db.selectFrom('digest_states').select(['scope', 'body', 'checked_at']);
 
   /** With `now`, a state stays whose input was read later. */
-  function upsert(id: ConferenceId, scope: string, { checkedAt = 0, ...state }: DigestState, now?: number) {
+  function upsert(
+    id: ConferenceId,
+    scope: string,
+    { state: { checkedAt = 0, ...state }, now }: { state: DigestState; now?: number | undefined },
+  ) {
     const due = Object.values(omitUndefined({ retryAt: state.retryAt, recomposeAt: state.recomposeAt })) as number[];
     const row = {
       conference_id: id,
@@ -51,11 +55,11 @@ export function createDigestStateStore(db: Kysely<Tables>): DigestStateStore {
     },
 
     async save(id, scope, state) {
-      await upsert(id, scope, state).execute();
+      await upsert(id, scope, { state }).execute();
     },
 
     async saveUnlessLater(id, scope, state) {
-      const { numInsertedOrUpdatedRows = 0n } = await upsert(id, scope, state, Date.now()).executeTakeFirst();
+      const { numInsertedOrUpdatedRows = 0n } = await upsert(id, scope, { state, now: Date.now() }).executeTakeFirst();
       return numInsertedOrUpdatedRows > 0n;
     },
 

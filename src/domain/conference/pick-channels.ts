@@ -50,8 +50,7 @@ interface Evidence<C> {
 export async function pickChannels<C extends { name: string }>(
   channels: C[],
   read: (channel: C) => AsyncIterable<Note>,
-  conference: KnownConference,
-  talks: Talk[],
+  { conference, talks }: { conference: KnownConference; talks: Talk[] },
 ): Promise<ChannelChoice<C>[]> {
   if (channels.length <= 1) {
     return channels.map((channel) => ({ channel, taken: true, reason: 'the only channel' }));

@@ -61,10 +61,10 @@ function parseGrid(days: unknown[], warnings: Warnings): ScheduleDraft {
     warnings.add('schedule-empty', { source: 'sessionize' });
   }
   const events = days.flatMap((day, dayIndex) =>
-    getList(day, 'rooms', `[${dayIndex}]`, warnings).flatMap((room, roomIndex) => {
+    getList(day, 'rooms', { place: `[${dayIndex}]`, warnings }).flatMap((room, roomIndex) => {
       const place = `[${dayIndex}].rooms[${roomIndex}]`;
       const name = readLine(isObject(room) ? room.name : undefined);
-      return getList(room, 'sessions', place, warnings).map((session, index) =>
+      return getList(room, 'sessions', { place, warnings }).map((session, index) =>
         parseSession(session, `${place}.sessions[${index}]`, name),
       );
     }),
@@ -75,14 +75,18 @@ function parseGrid(days: unknown[], warnings: Warnings): ScheduleDraft {
 /** Parses Sessionize's Sessions view: an array of groups, each with its sessions. */
 function parseSessions(groups: unknown[], warnings: Warnings): ScheduleDraft {
   const events = groups.flatMap((group, groupIndex) =>
-    getList(group, 'sessions', `[${groupIndex}]`, warnings).map((session, index) =>
+    getList(group, 'sessions', { place: `[${groupIndex}]`, warnings }).map((session, index) =>
       parseSession(session, `[${groupIndex}].sessions[${index}]`, undefined),
     ),
   );
   return { events };
 }
 
-function getList(value: unknown, key: 'rooms' | 'sessions', place: string, warnings: Warnings): unknown[] {
+function getList(
+  value: unknown,
+  key: 'rooms' | 'sessions',
+  { place, warnings }: { place: string; warnings: Warnings },
+): unknown[] {
   const list = isObject(value) ? value[key] : undefined;
   if (Array.isArray(list)) return list;
   warnings.add('part-missing', { place, field: key });

@@ -32,7 +32,7 @@ export const add = defineCommand({
   async run({ deps, actor, requestId, conferenceId, onStored }, { text }): Promise<AddResult | ConferenceChoices> {
     if (text !== '') {
       const note = { text, requestId, way: 'command', ...omitUndefined({ conferenceId }) } as const;
-      return addNote(deps, actor, note, onStored);
+      return addNote(deps, actor, { ...note, onStored });
     }
     const view = await loadAddNoteModal(deps, actor);
     return isWhichConference(view) ? view : { view };

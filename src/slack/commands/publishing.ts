@@ -39,7 +39,7 @@ export const publish = defineCommand({
   parse: (rest, today) => (/^all$/iu.test(rest) ? { day: 'all' } : parseDay('publish', rest, today)),
   async run({ deps, actor }, { day }) {
     const early = day === 'all' ? await findEarlyRecap(deps, actor) : undefined;
-    return early === undefined ? { published: await publishRecap(deps, actor, day) } : { early };
+    return early === undefined ? { published: await publishRecap(deps, actor, { day }) } : { early };
   },
   reply: ({ published, early }) => say(published === undefined ? askEarlyRecap(early) : answerPublished(published)),
 });

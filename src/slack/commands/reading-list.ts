@@ -24,7 +24,7 @@ const show = defineCommand({
     const page = rest === '' ? 1 : parseNumber(rest.replace(/^page\s/iu, ''));
     return page > 0 ? { page } : new UsageError(t('usage-page'), '/readinglist 2');
   },
-  run: ({ deps, actor }, { page }) => showReadingList(deps, actor, page),
+  run: ({ deps, actor }, { page }) => showReadingList(deps, actor, { page }),
   reply: (page) => say(answerReadingList(page)),
 });
 
@@ -43,7 +43,7 @@ const add = defineCommand({
   ],
   storesNote: true,
   parse: parseWorks,
-  run: ({ deps, actor, requestId, onStored }, given) => recommend(deps, actor, { ...given, requestId }, onStored),
+  run: ({ deps, actor, requestId, onStored }, given) => recommend(deps, actor, { ...given, requestId, onStored }),
   reply: (recommended) => say(answerRecommended(recommended)),
 });
 

@@ -59,7 +59,7 @@ export const schedule = defineCommand({
   async run({ deps, actor, conferenceId }, { source }) {
     return source === undefined
       ? { view: await loadScheduleModal(deps, actor, conferenceId) }
-      : { imported: await importSchedule(deps, actor, source) };
+      : { imported: await importSchedule(deps, actor, { source }) };
   },
   reply: ({ view, imported }) => (view === undefined ? say(answerSchedule(imported)) : { view }),
 });

@@ -92,7 +92,7 @@ export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'enc
   const inFlight = createInFlight();
   const connection =
     way.mode === 'socket'
-      ? connectBySocket(way, access, clientOptions, needs, inFlight)
+      ? connectBySocket(way, access, { clientOptions, needs, inFlight })
       : connectByHttp(way, access, clientOptions, needs, config);
   const { receiver, clients, authorize } = connection;
   const app = new appModule.default({
@@ -132,9 +132,7 @@ export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'enc
 function connectBySocket(
   { appToken }: SlackConnection & { mode: 'socket' },
   access: SlackAccess,
-  clientOptions: WebClientOptions,
-  { log }: Needs,
-  inFlight: InFlight,
+  { clientOptions, needs: { log }, inFlight }: { clientOptions: WebClientOptions; needs: Needs; inFlight: InFlight },
 ): Connection {
   if (access.kind !== 'one-workspace')
     throw new AppError(

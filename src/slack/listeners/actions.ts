@@ -77,7 +77,7 @@ function replaceWith(message: OutgoingMessage): ButtonReply {
 const showPage: OnPressed = async (deps, { actor, value }) => {
   const [conferenceId, page] = parseValuePair(value);
   if (!/^[1-9]\d{0,3}$/.test(page)) throw staleActionError();
-  return replaceWith(answerReadingList(await showReadingList(deps, actor, Number(page), conferenceId)));
+  return replaceWith(answerReadingList(await showReadingList(deps, actor, { page: Number(page), conferenceId })));
 };
 
 const BUTTONS: Readonly<Record<string, OnPressed>> = {
@@ -88,7 +88,7 @@ const BUTTONS: Readonly<Record<string, OnPressed>> = {
   async [ACTIONS.moveNote](deps, { actor, value, blockId }) {
     const key = parseNoteKey(actor.teamId, blockId.slice(blockId.lastIndexOf(' ') + 1));
     if (value === '') throw staleActionError();
-    return replaceWith(answerMoved(await moveNote(deps, actor, key, value === HALLWAY ? null : value)));
+    return replaceWith(answerMoved(await moveNote(deps, actor, { key, talkId: value === HALLWAY ? null : value })));
   },
   /** "Yes" after "Did you mean …", or a note to save again. */
   async [ACTIONS.runTyped](deps, { actor, value }) {
@@ -110,13 +110,13 @@ const BUTTONS: Readonly<Record<string, OnPressed>> = {
   /** "Put it back" after a work was removed. */
   async [ACTIONS.restoreWork](deps, { actor, value }) {
     const [conferenceId, workKey] = parseValuePair(value);
-    await restoreWork(deps, actor, conferenceId, workKey);
+    await restoreWork(deps, actor, { conferenceId, key: workKey });
     return replaceWith(answerRestored());
   },
   /** "Publish now" or "Update now" below a preview. */
   async [ACTIONS.publishNow](deps, { actor, value }) {
     const { conferenceId, day } = parseScope(value);
-    return replaceWith(answerPublished(await publish(deps, actor, day, conferenceId)));
+    return replaceWith(answerPublished(await publish(deps, actor, { day, conferenceId })));
   },
   /** "Preview" in a reminder. */
   async [ACTIONS.preview](deps, { actor, value }) {
@@ -244,7 +244,7 @@ function openFormButton(load: LoadForm): OnAction {
     const shown = isHome ? loading.then((form) => (Array.isArray(form) ? buildInfoModal(form[0]!) : form)) : loading;
     inBackground(deps, async () => {
       const messages = await openForm(client, textAt(body, 'trigger_id'), shown);
-      await deliver(deps, { client, actor: pressed.actor, respond: isHome ? undefined : respond }, messages);
+      await deliver(deps, { client, actor: pressed.actor, respond: isHome ? undefined : respond }, { messages });
     });
   };
 }
@@ -278,7 +278,7 @@ function runButton(onPressed: OnPressed): OnAction {
     inBackground(deps, async () => {
       const reply = await running;
       if (!isHome) await showReply(reply, args, { deps, actor });
-      else if (reply.kind === 'below') await deliver(deps, { client, actor }, reply.messages);
+      else if (reply.kind === 'below') await deliver(deps, { client, actor }, { messages: reply.messages });
       else if (reply.kind !== 'modal') await publishHome(deps, client, actor);
     });
   };
@@ -296,16 +296,16 @@ async function showReply(
       await respond({ delete_original: true });
       return;
     case 'below':
-      await deliver(deps, { client, actor, respond }, reply.messages);
+      await deliver(deps, { client, actor, respond }, { messages: reply.messages });
       return;
     case 'replace': {
       const [first, ...others] = reply.messages;
       try {
         await respond({ replace_original: true, ...toSlackMessage(first!) });
-        await deliver(deps, { client, actor, respond }, others);
+        await deliver(deps, { client, actor, respond }, { messages: others });
       } catch (error) {
         logUnexpectedError(deps, error);
-        await deliver(deps, { client, actor }, reply.messages);
+        await deliver(deps, { client, actor }, { messages: reply.messages });
       }
     }
   }

@@ -29,7 +29,7 @@ async function onAddToRecap(
     : Promise.resolve(answerRefused({ key: 'only-from-people' }));
   await Promise.race([stored, answer]);
   await ack();
-  deps.inFlight.track(answer.then((message) => deliver(deps, { client, actor, respond }, [message])));
+  deps.inFlight.track(answer.then((message) => deliver(deps, { client, actor, respond }, { messages: [message] })));
 }
 
 /** Saves a message as a note, or asks which conference is meant. @throws AppError */
@@ -43,7 +43,7 @@ export async function saveCapturedMessage(
     way = 'shortcut',
   }: { conferenceId?: ConferenceId; onStored?: () => void; way?: 'shortcut' | 'mention' } = {},
 ): Promise<OutgoingMessage> {
-  const captured = await captureMessage(deps, actor, message, way, conferenceId, onStored);
+  const captured = await captureMessage(deps, actor, { message, way, conferenceId, onStored });
   if (isWhichConference(captured))
     return askWhichConference(deps, actor, { which: captured, request: { kind: 'message', message } });
   return 'refused' in captured ? answerRefused(captured.refused) : answerNoted(captured);

@@ -71,7 +71,7 @@ function filesOf({ files }: Record<string, unknown>): string {
 
 export async function onReactionAdded(args: EventArgs, deps: ListenerDependencies): Promise<void> {
   const given = readReaction(args);
-  if (given !== undefined) await reactionAdded(deps, given.actor, given.reaction, given.key);
+  if (given !== undefined) await reactionAdded(deps, given.actor, { reaction: given.reaction, key: given.key });
 }
 
 export async function onReactionRemoved(args: EventArgs, deps: ListenerDependencies): Promise<void> {
@@ -125,7 +125,7 @@ export async function onMention(
       if (isRetryable(error)) throw error;
       return answerError(error);
     });
-    await deliver(deps, { client, actor }, [message], root?.ts);
+    await deliver(deps, { client, actor }, { messages: [message], threadTs: root?.ts });
   };
   // Slack resends a mention that isn't acknowledged within three seconds, and it would be answered twice.
   const replying = deps.inFlight.track(reply());

@@ -52,7 +52,7 @@ async function onAddNoteSubmitted(args: ViewArgs, deps: ListenerDependencies): P
   const read = parseAddNoteModal(sent.state, sent.privateMetadata);
   if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
   const { promise: stored, resolve: onStored } = Promise.withResolvers<'stored'>();
-  const adding = addNote(deps, actor, { ...read.note, requestId, way: 'form' }, () => onStored('stored'));
+  const adding = addNote(deps, actor, { ...read.note, requestId, way: 'form', onStored: () => onStored('stored') });
   let added: Awaited<typeof adding> | 'stored';
   try {
     added = await Promise.race([stored, adding]);
@@ -74,7 +74,7 @@ async function onAddNoteSubmitted(args: ViewArgs, deps: ListenerDependencies): P
   inBackground(deps, async () => {
     const saved = await adding;
     if (actor.channel === undefined) await publishHome(deps, client, actor);
-    else if ('note' in saved) await deliver(deps, { client, actor }, [answerNoted(saved)]);
+    else if ('note' in saved) await deliver(deps, { client, actor }, { messages: [answerNoted(saved)] });
   });
 }
 
@@ -145,7 +145,7 @@ const importing: Form<{ source: ScheduleSource; conferenceId: ConferenceId }> = 
     return conferenceId === undefined ? undefined : { ...read, conferenceId };
   },
   act: async (deps, actor, { source, conferenceId }) =>
-    answerSchedule(await importSchedule(deps, actor, source, conferenceId)),
+    answerSchedule(await importSchedule(deps, actor, { source, conferenceId })),
   errorField: 'url',
   async review(deps, actor, { source, conferenceId }) {
     const conference = await requireConference(deps, actor, conferenceId);
@@ -188,7 +188,7 @@ export const MODALS: Readonly<Record<string, OnSubmitted>> = {
       if (conferenceId === undefined || key === undefined) return undefined;
       return { entry: { conferenceId, key }, edits: parseEditWorkModal(state) };
     },
-    act: async (deps, actor, { entry, edits }) => answerEdited(await editWork(deps, actor, entry, edits)),
+    act: async (deps, actor, { entry, edits }) => answerEdited(await editWork(deps, actor, { ...entry, ...edits })),
     errorField: 'title',
   }),
 };
@@ -203,9 +203,11 @@ async function onFindTalk({ ack, body, context }: OptionsArgs, deps: ListenerDep
   const { channel } = parseMetadata(view.private_metadata);
   const conferenceId = chosenConference(view.state, view.private_metadata);
   const typed = textAt(body, 'value').slice(0, 200);
-  const talks = await chooseTalk(deps, { ...actor, ...omitUndefined({ channel }) }, typed, conferenceId).catch(
-    (error: unknown) => logUnexpectedError(deps, error),
-  );
+  const talks = await chooseTalk(
+    deps,
+    { ...actor, ...omitUndefined({ channel }) },
+    { query: typed, conferenceId },
+  ).catch((error: unknown) => logUnexpectedError(deps, error));
   await ack({ options: talks === undefined ? [] : talkOptions(talks, t('no-talk')) });
 }
 

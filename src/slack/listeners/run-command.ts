@@ -43,7 +43,7 @@ export async function onCommand(
     await ack();
     const loading = working.then((reply) => ('view' in reply ? reply.view : reply.messages));
     const opening = openForm(client, triggerId, loading).catch((error: unknown) => [answerError(error)]);
-    deps.inFlight.track(opening.then((left) => deliver(deps, { client, actor, respond }, left)));
+    deps.inFlight.track(opening.then((left) => deliver(deps, { client, actor, respond }, { messages: left })));
     return;
   }
   const messages = working.then((reply) => toMessages(reply, client, triggerId));
@@ -52,7 +52,7 @@ export async function onCommand(
   const [first, ...others] = inTime ?? [sentence(t('working'))];
   await (first === undefined ? ack() : answer(first));
   const rest = inTime === undefined ? messages : Promise.resolve(others);
-  deps.inFlight.track(rest.then((left) => deliver(deps, { client, actor, respond }, left)));
+  deps.inFlight.track(rest.then((left) => deliver(deps, { client, actor, respond }, { messages: left })));
 }
 
 /** Parses a command; "tomorrow" is meant in the time zone of the channel's conference, else in the person's own. */

@@ -52,8 +52,7 @@ interface Destination {
 export async function deliver(
   { log }: Logging,
   destination: Destination,
-  messages: readonly OutgoingMessage[],
-  threadTs?: string,
+  { messages, threadTs }: { messages: readonly OutgoingMessage[]; threadTs?: string | undefined },
 ): Promise<void> {
   let { respond } = destination;
   for (const [index, message] of messages.entries()) {

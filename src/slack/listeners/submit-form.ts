@@ -153,7 +153,7 @@ async function finishForm(
       },
     );
     if (!isDone) await updateModal(client, id, outcome.view).catch((error) => logUnexpectedError(deps, error));
-    await deliver(deps, { client, actor }, outcome.messages);
+    await deliver(deps, { client, actor }, { messages: outcome.messages });
     if (actor.channel === undefined) await publishHome(deps, client, actor);
   });
 }

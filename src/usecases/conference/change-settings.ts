@@ -38,7 +38,7 @@ export async function changeSettings(
   const before = await requireConference(deps, actor, conferenceId);
   await requireOrganizer(deps, actor, before, 'settings');
   const settings = validateSettings(changed(before, changes));
-  const problems = await validateChannelsAndOrganizers(deps, actor, settings, before);
+  const problems = await validateChannelsAndOrganizers(deps, actor, { settings, before });
   const isReadAgain = settings.scheduleUrl !== before.scheduleUrl || settings.timezone !== before.timezone;
   const { schedule, problem } = await tryFetchSchedule(deps, isReadAgain ? settings.scheduleUrl : undefined, {
     timezone: settings.timezone,

@@ -52,7 +52,7 @@ export async function startConference(
     omitUndefined({ timezone: wishes.timezone || undefined, near }),
   );
   const settings = validateSettings(fillIn(wishes, open.schedule, proposed));
-  const problems = await validateChannelsAndOrganizers(deps, actor, settings);
+  const problems = await validateChannelsAndOrganizers(deps, actor, { settings });
   // Parsed again in the final time zone, which times without an offset depend on.
   const { schedule, problem } =
     open.schedule?.conference.timezone === settings.timezone

@@ -166,8 +166,13 @@ export function parseScheduleUrl(written: string): string {
 export async function validateChannelsAndOrganizers(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   { teamId, userId }: Actor,
-  { channels, digestChannel, organizers }: Pick<ConferenceSettings, 'channels' | 'digestChannel' | 'organizers'>,
-  before?: Pick<TrackedConference, 'channels' | 'digestChannel' | 'organizers'>,
+  {
+    settings: { channels, digestChannel, organizers },
+    before,
+  }: {
+    settings: Pick<ConferenceSettings, 'channels' | 'digestChannel' | 'organizers'>;
+    before?: Pick<TrackedConference, 'channels' | 'digestChannel' | 'organizers'> | undefined;
+  },
 ): Promise<Notice[]> {
   for (const id of organizers.filter((each) => before?.organizers.includes(each) !== true)) {
     const person = await workspace.person(teamId, id);

@@ -68,18 +68,20 @@ export interface PreviewedScope {
 export async function loadPreview(
   deps: BotDependencies,
   actor: Actor,
-  day: Scope | undefined,
-  conferenceId: ConferenceId | undefined,
-  action: OrganizerAction,
+  {
+    day,
+    conferenceId,
+    action,
+  }: { day: Scope | undefined; conferenceId: ConferenceId | undefined; action: OrganizerAction },
 ): Promise<PreviewedScope> {
   const conference = await requireConference(deps, actor, conferenceId);
   await requireOrganizer(deps, actor, conference, action);
   const scope = resolveScope(conference, deps.clock.now(), day);
-  const place = await audienceOfDigest(deps, conference, scope);
+  const place = await audienceOfDigest(deps, conference, { scope });
   if (place.channel !== undefined && !(await canRead(deps, actor, place.channel.id))) {
     throw new LocalizedError('refused', 'preview-private');
   }
-  const stored = await loadScope(deps, conference, scope, place);
+  const stored = await loadScope(deps, conference, { scope, place });
   const compiled = await compileScope(deps, conference, scope, stored);
   const { id, isPrivate, isShared } = place.channel ?? {
     id: conference.digestChannel,
@@ -102,7 +104,11 @@ export async function loadEditable(
   day: Scope | undefined,
   conferenceId?: ConferenceId,
 ): Promise<Editable> {
-  const { conference, scope, stored, compiled, writtenFor } = await loadPreview(deps, actor, day, conferenceId, 'edit');
+  const { conference, scope, stored, compiled, writtenFor } = await loadPreview(deps, actor, {
+    day,
+    conferenceId,
+    action: 'edit',
+  });
   const { made, recap } = compiled;
   const { decisions } = stored;
   const reviewed = reviewStatements(made, decisions);

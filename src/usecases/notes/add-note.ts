@@ -28,20 +28,21 @@ export interface NoteInput {
   talkId?: TalkId | null;
   kind?: StatedKind;
   conferenceId?: ConferenceId;
+  /** Called as soon as the note can't be lost. */
+  onStored?: (() => void) | undefined;
 }
 
 /** Slack's limit for a message; a command's is lower. */
 const MAX_CHARACTERS = 40_000;
 
 /**
- * Saves a note from the command or the form, and posts it to its talk's thread so that others see it. Calls `onStored`
- * as soon as the note can't be lost, without waiting for Slack.
+ * Saves a note from the command or the form, and posts it to its talk's thread so that others see it, without
+ * waiting for Slack.
  */
 export async function addNote(
   deps: BotDependencies,
   actor: Actor,
   input: NoteInput,
-  onStored?: () => void,
 ): Promise<SavedNote | ConferenceChoices> {
   const text = input.text.trim();
   if (text === '') throw new LocalizedError('wrong-usage', 'note-empty');
@@ -63,7 +64,7 @@ export async function addNote(
   };
   const saved = await saveTypedNote(deps, conference, {
     draft: note,
-    typedRequest: { requestId: input.requestId, onStored },
+    typedRequest: { requestId: input.requestId, onStored: input.onStored },
   });
   if (addressee?.kind !== 'unclear') return { ...saved, ...omitUndefined({ corrected: addressee?.corrected }) };
   // Somebody may have moved it since, if this is the same request again.
@@ -158,7 +159,7 @@ export async function saveTypedNote(
     });
   deps.metrics?.noted(note.captures[0]!.way);
   const { placed, words } = found ?? (await lookingUp);
-  const shown = found === undefined ? await showPlaced(deps, conference, { ...placed, note }, words) : note;
+  const shown = found === undefined ? await showPlaced(deps, conference, { placed: { ...placed, note }, words }) : note;
   const movedEarlier = await moveEarlierNotes(deps, conference, { ...placed, note: shown });
   deps.wake();
   return toSavedNote(conference, { ...placed, note: shown, movedEarlier });
@@ -168,8 +169,7 @@ export async function saveTypedNote(
 async function showPlaced(
   deps: BotDependencies,
   conference: TrackedConference,
-  { note, talk }: Placed,
-  words: NoteText,
+  { placed: { note, talk }, words }: { placed: Placed; words: NoteText },
 ): Promise<CapturedNote> {
   return deps.database.runTransaction(async (stores) => {
     const stored = await stores.notes.find(note);

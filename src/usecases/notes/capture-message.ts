@@ -30,10 +30,17 @@ import { findThreadSubject, saveMessageNote, tombstone } from './save-message-no
 export async function captureMessage(
   deps: BotDependencies,
   actor: Actor,
-  message: SlackMessage,
-  way: Extract<CaptureMethod, 'shortcut' | 'reaction' | 'mention'>,
-  conferenceId?: ConferenceId,
-  onStored?: () => void,
+  {
+    message,
+    way,
+    conferenceId,
+    onStored,
+  }: {
+    message: SlackMessage;
+    way: Extract<CaptureMethod, 'shortcut' | 'reaction' | 'mention'>;
+    conferenceId?: ConferenceId | undefined;
+    onStored?: (() => void) | undefined;
+  },
 ): Promise<SavedNote | ConferenceChoices | { refused: Notice }> {
   const conference = await resolveConference(deps, actor, conferenceId);
   if (isWhichConference(conference)) {
@@ -92,7 +99,7 @@ export async function captureThread(deps: BotDependencies, actor: Actor, root: M
   }
   const subject = await findThreadSubject(deps, root);
   const conference = await requireConference(deps, actor, subject?.conferenceId);
-  const { notes, found, isUnfinished } = await saveThread(deps, actor, conference, root);
+  const { notes, found, isUnfinished } = await saveThread(deps, actor, { conference, root });
   if (found === 0 && !isUnfinished) throw new LocalizedError('refused', 'nothing-in-thread');
   const talks = new Set(notes.map(({ talk }) => talk?.id));
   const talk = talks.size === 1 ? notes[0]?.talk : undefined;
@@ -112,9 +119,7 @@ export async function captureThread(deps: BotDependencies, actor: Actor, root: M
 async function saveThread(
   deps: BotDependencies,
   actor: Actor,
-  conference: TrackedConference,
-  root: MessageKey,
-  from?: string,
+  { conference, root, from }: { conference: TrackedConference; root: MessageKey; from?: string | undefined },
 ): Promise<{ notes: SavedNote[]; found: number; isUnfinished: boolean }> {
   const capture = { way: 'mention', by: actor.userId } as const;
   const threadOf = (await findThreadSubject(deps, root))?.talkId;
@@ -186,10 +191,11 @@ async function saveUnread(
   const key = { teamId, channel, ts };
   const actor = { teamId, userId: by };
   try {
-    if (way === 'mention') return await saveThread(deps, actor, conference, key, cursor);
+    if (way === 'mention') return await saveThread(deps, actor, { conference, root: key, from: cursor });
     const message = await readOrRemember(deps, unread, () => deps.workspace.message(key));
     if (message === 'later') return { isUnfinished: true };
-    if (message !== undefined) await captureMessage(deps, actor, message, 'reaction', conference.id);
+    if (message !== undefined)
+      await captureMessage(deps, actor, { message, way: 'reaction', conferenceId: conference.id });
   } catch (error) {
     // Nobody waits for an answer to a refusal.
     if (error instanceof AppError && error.code === 'refused') return { isUnfinished: false };
@@ -207,8 +213,7 @@ async function saveUnread(
 export async function reactionAdded(
   deps: BotDependencies,
   actor: Actor,
-  reaction: string,
-  key: MessageKey,
+  { reaction, key }: { reaction: string; key: MessageKey },
 ): Promise<SavedNote | undefined> {
   await changeReactions(deps, key, (reactions) => {
     const given = { name: withoutSkinTone(reaction), by: actor.userId };
@@ -219,7 +224,7 @@ export async function reactionAdded(
   const unread = { ...key, way: 'reaction', by: actor.userId, conferenceId: conference.id } as const;
   const message = await readOrRemember(deps, unread, () => deps.workspace.message(key));
   if (message === undefined || message === 'later') return undefined;
-  const taken = await captureMessage(deps, actor, message, 'reaction', conference.id);
+  const taken = await captureMessage(deps, actor, { message, way: 'reaction', conferenceId: conference.id });
   return 'note' in taken ? taken : undefined;
 }
 

@@ -19,7 +19,7 @@ export interface EditableNote {
 
 /** Loads a typed note for editing. @throws AppError if it is gone, or isn't the actor's */
 export async function findEditableNote(deps: BotDependencies, actor: Actor, key: MessageKey): Promise<EditableNote> {
-  const { note } = await requireNote(deps, actor, key, 'edit');
+  const { note } = await requireNote(deps, actor, { key, action: 'edit' });
   if (note.authorId !== actor.userId) throw new LocalizedError('refused', 'edit-only-author');
   if (!isEditable(note)) throw new LocalizedError('refused', 'edit-the-message');
   const names = await tokensOf(deps, note);
@@ -38,7 +38,7 @@ export async function editNote(
   const text = written.trim();
   if (text === '') throw new LocalizedError('wrong-usage', 'edit-empty');
   const { note, text: shown } = await findEditableNote(deps, actor, key);
-  const conference = (await requireNote(deps, actor, key, 'edit')).conference;
+  const conference = (await requireNote(deps, actor, { key, action: 'edit' })).conference;
   let source = escapeEntities(text);
   // Longest first: "@Ann" is in "@Anna".
   const tokens = (await tokensOf(deps, note)).toSorted((a, b) => b.name.length - a.name.length);

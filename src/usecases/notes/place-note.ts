@@ -129,7 +129,7 @@ export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'work
     const talks = await deps.database.talks.ofConference(conference.id);
     const placer = createNotePlacer(talks, { timezone: conference.timezone });
     const earlier = await deps.database.notes.ofDay(conference.id, day);
-    const { notes } = await resolveNotes(deps, conference, earlier);
+    const { notes } = await resolveNotes(deps, conference, { captured: earlier });
     for (const note of notes) placer.place(note);
     for (const author of new Set(notes.map(({ authorId }) => authorId))) placer.placeAgain(author);
     const fresh = { day, since: now, placer, talks };
@@ -142,7 +142,7 @@ export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'work
     async place(conference, captured) {
       const day = conferenceDay(captured.at, conference.timezone);
       const { placer, talks } = await remember(conference, day);
-      const { notes } = await resolveNotes(deps, conference, [captured]);
+      const { notes } = await resolveNotes(deps, conference, { captured: [captured] });
       const placement = placer.place(notes[0]!);
       return {
         placement: isDeliberate(captured) ? { ...placement, smallTalk: false } : placement,

@@ -33,8 +33,11 @@ export interface ResolvedNotes {
 export async function resolveNotes(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   conference: Pick<Conference, 'from' | 'to' | 'timezone'>,
-  captured: readonly CapturedNote[],
-  { shownAt = {}, place = WORKSPACE }: { shownAt?: EchoLocations; place?: Audience } = {},
+  {
+    captured,
+    shownAt = {},
+    place = WORKSPACE,
+  }: { captured: readonly CapturedNote[]; shownAt?: EchoLocations; place?: Audience },
 ): Promise<ResolvedNotes> {
   const teamId = captured[0]?.teamId;
   if (teamId === undefined) return { notes: [], works: [], onlyWorks: new Set(), isComplete: true };

@@ -14,7 +14,7 @@ import { tombstone } from './save-message-note.ts';
 
 /** Removes a note. @throws AppError if it is gone, or the actor may not change it */
 export async function undoNote(deps: BotDependencies, actor: Actor, key: MessageKey): Promise<void> {
-  const { note } = await requireNote(deps, actor, key, 'undo');
+  const { note } = await requireNote(deps, actor, { key, action: 'undo' });
   await deps.database.runTransaction(async (stores) => {
     const stored = (await stores.notes.find(note)) ?? note;
     await stores.notes.save(tombstone(stored, deps.clock.now()));
@@ -29,10 +29,9 @@ export async function undoNote(deps: BotDependencies, actor: Actor, key: Message
 export async function moveNote(
   deps: BotDependencies,
   actor: Actor,
-  key: MessageKey,
-  talkId: TalkId | null,
+  { key, talkId }: { key: MessageKey; talkId: TalkId | null },
 ): Promise<SavedNote> {
-  const { note, conference } = await requireNote(deps, actor, key, 'move');
+  const { note, conference } = await requireNote(deps, actor, { key, action: 'move' });
   const talks = await deps.database.talks.ofConference(conference.id);
   const talk = talks.find(({ id }) => id === talkId);
   if (talkId !== null && talk === undefined) {
@@ -66,8 +65,7 @@ export async function moveNote(
 export async function requireNote(
   deps: BotDependencies,
   actor: Actor,
-  key: MessageKey,
-  action: 'undo' | 'move' | 'edit',
+  { key, action }: { key: MessageKey; action: 'undo' | 'move' | 'edit' },
 ): Promise<{ note: CapturedNote; conference: TrackedConference }> {
   const note = await deps.database.notes.find({ ...key, teamId: actor.teamId });
   const conference = note && (await deps.database.conferences.find(note.conferenceId));

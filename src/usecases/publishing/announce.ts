@@ -23,13 +23,11 @@ export async function announceConference(
   await requireOrganizer(deps, actor, conference, 'announce');
   const here = conference.channels.find((channel) => channel === actor.channel);
   const channel = here ?? conference.channels[0]!;
-  await post(
-    deps,
-    conference,
-    announcementKey(conference.id, 'start', channel),
+  await post(deps, conference, {
+    key: announcementKey(conference.id, 'start', channel),
     channel,
-    deps.forms.announcement(conference),
-  );
+    wanted: deps.forms.announcement(conference),
+  });
   return conference;
 }
 
@@ -50,15 +48,17 @@ export async function announceCompleteRecap(
   const key = announcementKey(conference.id, 'recap', posted.channel);
   if ((await deps.database.publications.find(key)) !== undefined) return;
   const permalink = await deps.workspace.permalink({ ...posted, ts: posted.ts });
-  await post(deps, conference, key, posted.channel, deps.forms.recapComplete(conference, permalink));
+  await post(deps, conference, {
+    key,
+    channel: posted.channel,
+    wanted: deps.forms.recapComplete(conference, permalink),
+  });
 }
 
 async function post(
   { database, wake }: BotDependencies,
   { id: conferenceId, teamId }: TrackedConference,
-  key: PublicationKey,
-  channel: string,
-  wanted: OutgoingMessage,
+  { key, channel, wanted }: { key: PublicationKey; channel: string; wanted: OutgoingMessage },
 ): Promise<void> {
   await database.runTransaction(({ publications }) =>
     publications.want({ key, teamId, conferenceId, channel, wanted, wantedHash: contentHash(wanted) }),

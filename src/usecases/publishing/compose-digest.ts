@@ -55,9 +55,11 @@ type ComposeOptions = Pick<DigestState, 'publishedAt' | 'updatedAt'> &
 export async function composeMessages(
   deps: BotDependencies,
   conference: TrackedConference,
-  scope: Scope,
-  stored: StoredScope,
-  { publishedAt, updatedAt, replyUrls, ...options }: ComposeOptions,
+  {
+    scope,
+    stored,
+    options: { publishedAt, updatedAt, replyUrls, ...options },
+  }: { scope: Scope; stored: StoredScope; options: ComposeOptions },
 ): Promise<ComposedDigest> {
   const compiled = await compileScope(deps, conference, scope, stored, options);
   const { recap, refused, provisional, waitsUntil, isComplete } = compiled;
@@ -65,7 +67,7 @@ export async function composeMessages(
   await nameEchoAuthors(deps, stored.notes);
   const updated = updatedAt === undefined ? undefined : { at: updatedAt, lateNotes: countSince(stored, publishedAt) };
   return {
-    parts: renderDigestMessages(deps, conference, scope, recap, stored, { updated, replyUrls }),
+    parts: renderDigestMessages(deps, conference, { scope, recap, stored, updated, replyUrls }),
     moved: findMovedNotes(stored.notes, recap),
     refused,
     provisional,
@@ -91,8 +93,7 @@ export function digestPartKey(conference: TrackedConference, scope: Scope, part:
 export async function audienceOfDigest(
   deps: Pick<BotDependencies, 'database' | 'workspace'>,
   conference: TrackedConference,
-  scope: Scope,
-  posted?: readonly Publication[],
+  { scope, posted }: { scope: Scope; posted?: readonly Publication[] | undefined },
 ): Promise<Audience> {
   const mainKey = digestPartKey(conference, scope, 'main');
   const known = posted ?? (await deps.database.publications.withPrefix(digestKeys(conference, scope)));
@@ -139,10 +140,19 @@ export function hashInput(
 export function renderDigestMessages(
   deps: Pick<BotDependencies, 'forms' | 'publicUrl'>,
   conference: TrackedConference,
-  scope: Scope,
-  recap: Recap,
-  { notes }: Pick<StoredScope, 'notes'>,
-  { updated, replyUrls }: { updated?: DigestContent['updated']; replyUrls?: ReplyUrls } = {},
+  {
+    scope,
+    recap,
+    stored: { notes },
+    updated,
+    replyUrls,
+  }: {
+    scope: Scope;
+    recap: Recap;
+    stored: Pick<StoredScope, 'notes'>;
+    updated?: DigestContent['updated'];
+    replyUrls?: ReplyUrls;
+  },
 ): MessagePart[] {
   const address = webUrlOf(deps, conference, scope === 'all' ? undefined : scope);
   const content = {
@@ -175,22 +185,28 @@ interface PreparedDigest {
 export async function prepareDigest(
   deps: BotDependencies,
   conference: TrackedConference,
-  scope: Scope,
-  { asksModel }: { asksModel: boolean },
+  { scope, asksModel }: { scope: Scope; asksModel: boolean },
 ): Promise<void> {
   const now = deps.clock.now();
   const key = preparedKey(conference, scope);
   const before = await deps.keyValue.get<PreparedDigest>(key);
   if (!asksModel && before !== undefined && Math.abs(now - before.preparedAt) < BETWEEN_PREPARATIONS_MS) return;
   await completeAudiences(deps, conference.id);
-  const stored = await loadScope(deps, conference, scope, await audienceOfDigest(deps, conference, scope, []));
+  const stored = await loadScope(deps, conference, {
+    scope,
+    place: await audienceOfDigest(deps, conference, { scope, posted: [] }),
+  });
   const fingerprint = fingerprintOf(deps, conference, stored);
   let dropped: Promise<void> | undefined;
-  const composed = await composeMessages(deps, conference, scope, stored, {
-    ...{ publishedAt: now, replyUrls: new Map(), canWait: asksModel, fromCache: !asksModel },
-    onAnswer() {
-      // If the model doesn't finish in time, part of what it writes is better than what was prepared without it.
-      dropped ??= deps.keyValue.delete(key).catch(() => undefined);
+  const composed = await composeMessages(deps, conference, {
+    scope,
+    stored,
+    options: {
+      ...{ publishedAt: now, replyUrls: new Map(), canWait: asksModel, fromCache: !asksModel },
+      onAnswer() {
+        // If the model doesn't finish in time, part of what it writes is better than what was prepared without it.
+        dropped ??= deps.keyValue.delete(key).catch(() => undefined);
+      },
     },
   });
   await dropped;
@@ -202,8 +218,7 @@ export async function prepareDigest(
 export async function findPrepared(
   deps: BotDependencies,
   conference: TrackedConference,
-  scope: Scope,
-  stored: StoredScope,
+  { scope, stored }: { scope: Scope; stored: StoredScope },
 ): Promise<ComposedDigest | undefined> {
   const found = await deps.keyValue.get<PreparedDigest>(preparedKey(conference, scope));
   return found?.fingerprint === fingerprintOf(deps, conference, stored) ? found.composed : undefined;

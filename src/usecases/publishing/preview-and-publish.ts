@@ -49,10 +49,10 @@ export async function preview(
   day?: Scope,
   conferenceId?: ConferenceId,
 ): Promise<Preview> {
-  const previewed = await loadPreview(deps, actor, day, conferenceId, 'preview');
+  const previewed = await loadPreview(deps, actor, { day, conferenceId, action: 'preview' });
   const { conference, scope, stored, compiled } = previewed;
   const { recap, refused, untranslated, use, asksAgain } = compiled;
-  const parts = renderDigestMessages(deps, conference, scope, recap, stored);
+  const parts = renderDigestMessages(deps, conference, { scope, recap, stored });
   const isPosted = (await deps.database.digestStates.find(conference.id, scope)) !== undefined;
   return {
     conference,
@@ -87,8 +87,7 @@ export async function findEarlyRecap(
 export async function publish(
   deps: BotDependencies,
   actor: Actor,
-  day?: Scope,
-  conferenceId?: ConferenceId,
+  { day, conferenceId }: { day?: Scope | undefined; conferenceId?: ConferenceId | undefined } = {},
 ): Promise<{ conference: TrackedConference; day: Scope; again: boolean }> {
   const conference = await requireConference(deps, actor, conferenceId);
   await requireOrganizer(deps, actor, conference, 'publish');

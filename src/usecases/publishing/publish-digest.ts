@@ -55,12 +55,12 @@ export async function publishDigest(
   if (waitUntil > now) return digestStates.save(conference.id, scope, { ...before!, retryAt: waitUntil });
   await completeAudiences(deps, conference.id);
   const posted = await deps.database.publications.withPrefix(digestKeys(conference, scope));
-  const place = await audienceOfDigest(deps, conference, scope, posted);
-  const stored = await loadScope(deps, conference, scope, place);
+  const place = await audienceOfDigest(deps, conference, { scope, posted });
+  const stored = await loadScope(deps, conference, { scope, place });
   const madeFrom = hashInput(conference, stored);
   // Links to typed notes and to the digest's own replies appear once those are posted, and the web address may change.
   // None of these counts as an update.
-  const replyUrls = await findReplyUrls(deps, conference, scope, posted);
+  const replyUrls = await findReplyUrls(deps, conference, { scope, posted });
   const links = { shownAt: stored.shownAt, web: conference.webToken, replies: [...replyUrls] };
   const shownHash = `${madeFrom} ${contentHash(links)}`;
   const { retryAt: _retry, refused: _refused, recomposeAt, tries = 0, ...known } = before ?? { publishedAt: now };
@@ -77,9 +77,9 @@ export async function publishDigest(
   }
   const state: DigestState = { ...known, madeFrom, shownHash, ...(isChanged && { updatedAt: now }) };
   const isFirst = before === undefined && posted.length === 0;
-  const prepared = isFirst ? await findPrepared(deps, conference, scope, stored) : undefined;
+  const prepared = isFirst ? await findPrepared(deps, conference, { scope, stored }) : undefined;
   const options = { ...state, replyUrls, canWait: before !== undefined, fromCache: !asksModel };
-  const composed = prepared ?? (await composeMessages(deps, conference, scope, stored, options));
+  const composed = prepared ?? (await composeMessages(deps, conference, { scope, stored, options }));
   const { refused, parts, canvas, moved } = composed;
   const published: DigestState = {
     ...state,
@@ -92,8 +92,8 @@ export async function publishDigest(
   await deps.database.runTransaction(async (stores) => {
     // Another process may have composed later input meanwhile.
     if (!(await stores.digestStates.saveUnlessLater(conference.id, scope, published))) return;
-    await enqueueParts(stores, conference, scope, parts, canvas);
-    await tellMovedNotes(stores, deps, conference, moved);
+    await enqueueParts(stores, conference, { scope, parts, canvas });
+    await tellMovedNotes(stores, deps, { conference, moved });
   }, 'read committed');
   deps.wake();
 }
@@ -122,8 +122,7 @@ function nextRecomposition(
 async function findReplyUrls(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   conference: TrackedConference,
-  scope: Scope,
-  posted: readonly Publication[],
+  { scope, posted }: { scope: Scope; posted: readonly Publication[] },
 ): Promise<ReplyUrls> {
   const threadTs = posted.find(({ key }) => key === digestPartKey(conference, scope, 'main'))?.ts;
   const urls = new Map<PublicationKey, string>();
@@ -144,9 +143,7 @@ function isRecent(instant: number, now: number): boolean {
 async function enqueueParts(
   { publications }: Pick<Stores, 'publications'>,
   conference: TrackedConference,
-  scope: Scope,
-  parts: MessagePart[],
-  canvas?: OutgoingMessage,
+  { scope, parts, canvas }: { scope: Scope; parts: MessagePart[]; canvas?: OutgoingMessage | undefined },
 ): Promise<void> {
   const { id: conferenceId, teamId } = conference;
   const mainKey = digestPartKey(conference, scope, 'main');

@@ -146,11 +146,11 @@ export async function composeDigest(deps: BotDependencies, job: DigestJob): Prom
     if (step === 'prepare' && !upcomingDigests(conference, deps.clock.now()).some((next) => next.scope === scope))
       return;
     if (step !== 'publish' && (await digestStates.find(conferenceId, scope)) === undefined) {
-      return await prepareDigest(deps, conference, scope, { asksModel });
+      return await prepareDigest(deps, conference, { scope, asksModel });
     }
     if (step === 'prepare') return;
     await publishDigest(deps, conference, scope, { atOnce: markedAt !== undefined, asksModel });
-    if (markedAt !== undefined) await removeMark(deps, conferenceId, scope, markedAt);
+    if (markedAt !== undefined) await removeMark(deps, conferenceId, { scope, markedAt });
   } catch (error) {
     // Somebody deleted it meanwhile.
     if ((await conferences.find(conferenceId)) === undefined) return;
@@ -274,7 +274,11 @@ async function openStartedThreads(
  * Removes the mark of a digest that was composed again after somebody was forgotten, unless it was marked again
  * meanwhile.
  */
-async function removeMark(deps: BotDependencies, id: ConferenceId, scope: Scope, markedAt: number): Promise<void> {
+async function removeMark(
+  deps: BotDependencies,
+  id: ConferenceId,
+  { scope, markedAt }: { scope: Scope; markedAt: number },
+): Promise<void> {
   await deps.database.runTransaction(async ({ conferences }) => {
     const found = await conferences.find(id);
     if (found === undefined) return;

@@ -32,8 +32,7 @@ export function findMovedNotes(notes: readonly CapturedNote[], recap: Recap): Mo
 export async function tellMovedNotes(
   stores: Pick<Stores, 'publications' | 'talks'>,
   { forms }: Pick<BotDependencies, 'forms'>,
-  conference: TrackedConference,
-  moved: readonly MovedNote[],
+  { conference, moved }: { conference: TrackedConference; moved: readonly MovedNote[] },
 ): Promise<void> {
   if (moved.length === 0) return;
   const talks = await stores.talks.ofConference(conference.id);

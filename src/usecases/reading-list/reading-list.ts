@@ -37,8 +37,7 @@ const SEEN_FOR_MS = 30 * 24 * 60 * 60_000;
 export async function compileEntries(
   deps: BotDependencies,
   conference: TrackedConference,
-  actor: Actor,
-  but?: string,
+  { actor, but }: { actor: Actor; but?: string | undefined },
 ): Promise<ListEntry[]> {
   const { database } = deps;
   const [captured, talks, removed] = await Promise.all([
@@ -48,7 +47,7 @@ export async function compileEntries(
   ]);
   const place = await audienceOfActor(deps, actor);
   const shown = captured.filter((note) => canBeShownIn(note, place));
-  const { notes, works } = await resolveNotes(deps, conference, shown, { place });
+  const { notes, works } = await resolveNotes(deps, conference, { captured: shown, place });
   const noted = notes.map((note, index) => {
     const { day, talkId } = shown[index]!;
     return { note, day, talkId, isUnsure: false, smallTalk: false };
@@ -67,11 +66,10 @@ export function completeItem({ lookup }: Pick<BotDependencies, 'lookup'>, item: 
 export async function showReadingList(
   deps: BotDependencies,
   actor: Actor,
-  page = 1,
-  conferenceId?: ConferenceId,
+  { page = 1, conferenceId }: { page?: number; conferenceId?: ConferenceId | undefined } = {},
 ): Promise<ReadingListPage> {
   const conference = await requireConference(deps, actor, conferenceId);
-  const entries = await compileEntries(deps, conference, actor);
+  const entries = await compileEntries(deps, conference, { actor });
   const pages = Math.max(1, Math.ceil(entries.length / PER_PAGE));
   const shown = Math.min(pages, Math.max(1, Number.isFinite(page) ? Math.trunc(page) : 1));
   const first = (shown - 1) * PER_PAGE;
@@ -108,7 +106,7 @@ function mainKey({ title }: ReadingItem): string {
 /** Finds the entry that had a number when the actor last saw the list. @throws AppError if it is gone */
 export async function findNumberedEntry(deps: BotDependencies, actor: Actor, number: number): Promise<ListEntry> {
   const conference = await requireConference(deps, actor);
-  const entries = await compileEntries(deps, conference, actor);
+  const entries = await compileEntries(deps, conference, { actor });
   if (entries.length === 0) throw new LocalizedError('wrong-usage', 'reading-list-empty');
   const seen =
     (await deps.keyValue.get<[string, string][]>(seenKey(actor, conference.id))) ??
@@ -132,16 +130,16 @@ export async function requireOwnEntry(
   { conferenceId, key, action, but }: { conferenceId: ConferenceId; key: string; action: EntryAction; but?: string },
 ): Promise<ListEntry> {
   const conference = await requireConference(deps, actor, conferenceId);
-  const entry = (await compileEntries(deps, conference, actor, but)).find((one) => one.key === key);
+  const entry = (await compileEntries(deps, conference, { actor, but })).find((one) => one.key === key);
   if (entry === undefined) throw new LocalizedError('refused', 'reading-entry-gone');
-  await requireOwn(deps, actor, entry, action);
+  await requireOwn(deps, actor, { entry, action });
   return entry;
 }
 
 /** Removes a work from the reading list. Organizers may, and a person who is the only one to recommend it. */
 export async function removeWork(deps: BotDependencies, actor: Actor, number: number): Promise<ListEntry> {
   const entry = await findNumberedEntry(deps, actor, number);
-  await requireOwn(deps, actor, entry, 'remove');
+  await requireOwn(deps, actor, { entry, action: 'remove' });
   await deps.database.runTransaction(async (stores) => {
     const { id } = await reloadConference(stores, entry.conference.id);
     await stores.removedWorks.add(id, entry.key);
@@ -154,8 +152,7 @@ export async function removeWork(deps: BotDependencies, actor: Actor, number: nu
 export async function restoreWork(
   deps: BotDependencies,
   actor: Actor,
-  conferenceId: ConferenceId,
-  key: string,
+  { conferenceId, key }: { conferenceId: ConferenceId; key: string },
 ): Promise<void> {
   await requireOwnEntry(deps, actor, { conferenceId, key, action: 'restore', but: key });
   await deps.database.removedWorks.remove(conferenceId, key);
@@ -166,8 +163,10 @@ export async function restoreWork(
 export async function requireOwn(
   deps: BotDependencies,
   actor: Actor,
-  { conference, mentions }: Pick<ListEntry, 'conference' | 'mentions'>,
-  action: EntryAction,
+  {
+    entry: { conference, mentions },
+    action,
+  }: { entry: Pick<ListEntry, 'conference' | 'mentions'>; action: EntryAction },
 ): Promise<void> {
   const notes = await notesOf(deps, actor, mentions);
   if (notes.every((note) => note?.authorId === actor.userId) || (await isOrganizer(deps, actor, conference))) return;

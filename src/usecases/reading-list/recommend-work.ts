@@ -33,6 +33,8 @@ export interface WorksInput {
   /** The original text of the command. */
   text: string;
   requestId: string;
+  /** Called as soon as the note can't be lost. */
+  onStored?: (() => void) | undefined;
 }
 
 /** A work as it is on the list now. */
@@ -58,8 +60,7 @@ export interface RecommendedWorks {
 export async function recommend(
   deps: BotDependencies,
   actor: Actor,
-  { works, text, requestId }: WorksInput,
-  onStored?: () => void,
+  { works, text, requestId, onStored }: WorksInput,
 ): Promise<RecommendedWorks> {
   const conference = await requireConference(deps, actor);
   const talk = talkNamedIn(works, await deps.placers.talks(conference));
@@ -72,7 +73,7 @@ export async function recommend(
   const { teamId, channel, ts } = note;
   const id = noteId(channel, ts);
   await putBack(deps, actor, { conference, id });
-  const entries = await compileEntries(deps, conference, actor);
+  const entries = await compileEntries(deps, conference, { actor });
   await rememberNumbers(deps, actor, entries);
   return {
     works: await Promise.all(
@@ -95,7 +96,7 @@ async function putBack(
   { conference, id }: { conference: TrackedConference; id: string },
 ): Promise<void> {
   for (const key of await deps.database.removedWorks.ofConference(conference.id)) {
-    const entry = (await compileEntries(deps, conference, actor, key)).find((one) => one.key === key);
+    const entry = (await compileEntries(deps, conference, { actor, but: key })).find((one) => one.key === key);
     if (entry?.mentions.some((mention) => mention.noteId === id)) {
       await deps.database.removedWorks.remove(conference.id, key);
     }
@@ -166,7 +167,7 @@ export async function findEditableWork(
     'number' in which
       ? await findNumberedEntry(deps, actor, which.number)
       : await requireOwnEntry(deps, actor, { ...which, action: 'edit' });
-  if ('number' in which) await requireOwn(deps, actor, entry, 'edit');
+  if ('number' in which) await requireOwn(deps, actor, { entry, action: 'edit' });
   const { conference, key, item } = entry;
   const mention = await ownMention(deps, actor, entry);
   const talks = await deps.placers.talks(conference);
@@ -198,14 +199,13 @@ async function ownMention(deps: BotDependencies, actor: Actor, { mentions }: Lis
 export async function editWork(
   deps: BotDependencies,
   actor: Actor,
-  { conferenceId, key }: { conferenceId: ConferenceId; key: string },
-  { title, authors, comment, talkId }: WorkEdits,
+  { conferenceId, key, title, authors, comment, talkId }: { conferenceId: ConferenceId; key: string } & WorkEdits,
 ): Promise<Recommended> {
   if (title.trim() === '') throw new LocalizedError('wrong-usage', 'reading-title-missing');
   const entry = await requireOwnEntry(deps, actor, { conferenceId, key, action: 'edit' });
   const { conference } = entry;
   const { id, note: own, notes } = await ownMention(deps, actor, entry);
-  const entries = await compileEntries(deps, conference, actor);
+  const entries = await compileEntries(deps, conference, { actor });
   const edited = (work: NotedWork, isOwn: boolean): NotedWork => {
     const { comment: former, ...rest } = work;
     return {
@@ -232,10 +232,10 @@ export async function editWork(
       await updateEchoes(stores, deps, { note: changed, words });
     });
   }
-  if (talkId !== own.talkId) await moveNote(deps, actor, own, talkId);
+  if (talkId !== own.talkId) await moveNote(deps, actor, { key: own, talkId });
   deps.wake();
   await putBack(deps, actor, { conference, id });
-  const now = await compileEntries(deps, conference, actor);
+  const now = await compileEntries(deps, conference, { actor });
   await rememberNumbers(deps, actor, now);
   const talk = (await deps.placers.talks(conference)).find((one) => one.id === talkId);
   const isIt = ({ mentions }: ListEntry) => mentions.some((one) => one.noteId === id && one.title === title);

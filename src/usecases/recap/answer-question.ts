@@ -58,7 +58,10 @@ export async function answerQuestion(
     case 'digest':
       return { kind: 'digest', digest: await readDigest(deps, actor, { conference, question }) };
     case 'reading-list':
-      return { kind: 'reading-list', page: await showReadingList(deps, actor, 1, conference.id) };
+      return {
+        kind: 'reading-list',
+        page: await showReadingList(deps, actor, { page: 1, conferenceId: conference.id }),
+      };
     default:
       return { kind: 'notes', asked: await ask(deps, actor, { conference, asked: question, listener }) };
   }
@@ -91,10 +94,10 @@ async function readDigest(
     question,
     noted: [...new Set(all.map(({ day }) => day))].sort(),
   });
-  const stored = await loadScope(deps, conference, scope, place);
+  const stored = await loadScope(deps, conference, { scope, place });
   if (stored.notes.length === 0) return { conference, scope };
   const { recap } = await compileScope(deps, conference, scope, stored, { canWait: true });
-  const [main] = renderDigestMessages(deps, conference, scope, recap, stored);
+  const [main] = renderDigestMessages(deps, conference, { scope, recap, stored });
   const key = scope === 'all' ? recapKey(conference.id, 'main') : digestKey(conference.id, scope, 'main');
   const posted = await deps.database.publications.find(key);
   const permalink = posted?.ts === undefined ? undefined : await deps.workspace.permalink({ ...posted, ts: posted.ts });

@@ -91,7 +91,8 @@ async function readSources(
   const talkById = new Map(talks.map((talk) => [talk.id, talk]));
   const place = await audienceOfActor(deps, actor);
   const shown = stored.filter((note) => canBeShownIn(note, place));
-  const { notes } = await resolveNotes(deps, conference, shown, {
+  const { notes } = await resolveNotes(deps, conference, {
+    captured: shown,
     shownAt: await findEchoes(database, shown),
     place,
   });

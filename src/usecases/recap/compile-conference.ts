@@ -33,8 +33,7 @@ export interface StoredScope {
 export async function loadScope(
   { database }: Pick<BotDependencies, 'database'>,
   conference: TrackedConference,
-  scope: Scope,
-  place: Audience,
+  { scope, place }: { scope: Scope; place: Audience },
 ): Promise<StoredScope> {
   const [notes, talks, removedWorks, decisions] = await Promise.all([
     scope === 'all' ? database.notes.ofConference(conference.id) : database.notes.ofDay(conference.id, scope),
@@ -71,7 +70,7 @@ export async function compileScope(
   const { name, timezone, from, to } = conference;
   // A day includes its late notes, which were written on the next.
   const days = scope === 'all' ? { from, to } : { from: scope, to: scope };
-  const resolved = await resolveNotes(deps, { timezone, ...days }, captured, { shownAt, place });
+  const resolved = await resolveNotes(deps, { timezone, ...days }, { captured, shownAt, place });
   const { notes, works, onlyWorks, isComplete } = resolved;
   const compiled = await compileRecap(
     {

@@ -69,10 +69,10 @@ export async function compileExport(
 ): Promise<CompileReport> {
   const wishes = await readOptions(options);
   const warnings: string[] = [];
-  const { timezone, schedule } = await parseInTimezone(wishes, scheduleText, source, warnings);
+  const { timezone, schedule } = await parseInTimezone(wishes, scheduleText, { source, warnings });
   const talks = schedule?.talks ?? [];
   const known = { ...schedule?.conference, ...definedOnly(wishes) };
-  const channels = await selectChannels(wishes.channels, source, { ...known, timezone }, talks);
+  const channels = await selectChannels(wishes.channels, source, { conference: { ...known, timezone }, talks });
   const all: Note[] = [];
   const taken = channels.filter((choice) => choice.taken).map(({ channel }) => channel);
   for (const channel of taken) {
@@ -81,7 +81,7 @@ export async function compileExport(
       if (all.length % 1000 === 0) onProgress({ step: 'Reading messages', done: all.length });
     }
   }
-  const conference = describeConference(known, timezone, all, taken, source.warnings);
+  const conference = describeConference(known, timezone, { notes: all, channels: taken, damages: source.warnings });
   const workspaceUrl = parseWorkspaceUrl(wishes.workspaceUrl) ?? source.workspaceUrl;
   const notes = notesWithin(conference, all, warnings).map((note) =>
     workspaceUrl === undefined ? note : { ...note, permalink: messageUrl(workspaceUrl, note, note.threadTs) },
@@ -162,8 +162,7 @@ function definedOnly({ name, from, to }: ExportOptions): Partial<Pick<Conference
 async function parseInTimezone(
   { timezone, from }: ExportOptions,
   scheduleText: string | undefined,
-  { mostCommonTimezone }: NoteSource,
-  warnings: string[],
+  { source: { mostCommonTimezone }, warnings }: { source: NoteSource; warnings: string[] },
 ): Promise<{ timezone: string; schedule?: ParsedSchedule }> {
   if (scheduleText === undefined) {
     const zone = timezone ?? mostCommonTimezone;
@@ -183,14 +182,13 @@ async function parseInTimezone(
 async function selectChannels(
   names: string[],
   source: NoteSource,
-  conference: Partial<Conference> & Pick<Conference, 'timezone'>,
-  talks: Talk[],
+  { conference, talks }: { conference: Partial<Conference> & Pick<Conference, 'timezone'>; talks: Talk[] },
 ): Promise<ChannelChoice<SourceChannel>[]> {
   if (names.length === 0) {
     const open = source.channels.filter(({ isPrivate }) => !isPrivate);
     const { from, to } = conference;
     const between = from === undefined || to === undefined ? undefined : { from, to };
-    return pickChannels(open, (channel) => source.notes(channel, between), conference, talks);
+    return pickChannels(open, (channel) => source.notes(channel, between), { conference, talks });
   }
   const named = new Map(names.map((name) => [name, channelsNamed(source.channels, name)]));
   const unknown = names.find((name) => named.get(name)!.length === 0);
@@ -240,9 +238,7 @@ function listed(names: string[]): string {
 function describeConference(
   known: Partial<Conference>,
   timezone: string,
-  notes: Note[],
-  channels: SourceChannel[],
-  damages: readonly string[],
+  { notes, channels, damages }: { notes: Note[]; channels: SourceChannel[]; damages: readonly string[] },
 ): Conference {
   const days = notes.map((note) => conferenceDay(note.at, timezone)).sort();
   const [first, last] = [days[0], days.at(-1)];

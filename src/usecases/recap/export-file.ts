@@ -20,7 +20,7 @@ export async function exportFile(
   format: ExportFormat,
 ): Promise<{ conference: TrackedConference; name: string }> {
   const conference = await requireConference(deps, actor);
-  const stored = await loadScope(deps, conference, 'all', await audienceOfActor(deps, actor));
+  const stored = await loadScope(deps, conference, { scope: 'all', place: await audienceOfActor(deps, actor) });
   if (stored.notes.length === 0) {
     throw new LocalizedError('refused', 'nothing-to-export', { conference: conference.name });
   }

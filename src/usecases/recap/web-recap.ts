@@ -43,7 +43,10 @@ export async function findWebRecap(
   const isShown = (date: CalendarDate) => isWhole || dates.has(date);
   if (day === undefined ? !isWhole && dates.size === 0 : !dates.has(day)) return undefined;
   const scope = day ?? 'all';
-  const stored = await loadScope(deps, conference, scope, await audienceOfDigest(deps, conference, scope));
+  const stored = await loadScope(deps, conference, {
+    scope,
+    place: await audienceOfDigest(deps, conference, { scope }),
+  });
   const shown: StoredScope = {
     ...stored,
     // Anyone with the address can read the page, so it shows nothing that was written in private channels.

@@ -55,8 +55,7 @@ const LONGEST_QUERY = 200;
 export async function chooseTalk(
   deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace'>,
   actor: Actor,
-  query: string,
-  conferenceId?: ConferenceId,
+  { query, conferenceId }: { query: string; conferenceId?: ConferenceId | undefined },
 ): Promise<TalkChoice[]> {
   const { id } = await requireConference(deps, actor, conferenceId);
   const wanted = query.slice(0, LONGEST_QUERY);

@@ -53,8 +53,7 @@ export function openSource(
 export async function importSchedule(
   deps: BotDependencies,
   actor: Actor,
-  source: ScheduleSource,
-  conferenceId?: ConferenceId,
+  { source, conferenceId }: { source: ScheduleSource; conferenceId?: ConferenceId | undefined },
 ): Promise<ScheduleImport> {
   const { id, ...conference } = await requireConference(deps, actor, conferenceId);
   await requireOrganizer(deps, actor, conference, 'schedule');

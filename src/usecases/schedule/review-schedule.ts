@@ -40,7 +40,10 @@ export async function reviewSchedule(
   }: { url: string; reviewed: Reviewed; before?: ConferenceId | undefined },
 ): Promise<ScheduleReview> {
   const conference = before === undefined ? undefined : await deps.database.conferences.find(before);
-  await validateChannelsAndOrganizers(deps, actor, { channels, digestChannel, organizers: [] }, conference);
+  await validateChannelsAndOrganizers(deps, actor, {
+    settings: { channels, digestChannel, organizers: [] },
+    before: conference,
+  });
   const { schedule, problem } = await tryFetchSchedule(deps, url, { timezone, near: from });
   const [first] = schedule?.talks ?? [];
   if (schedule === undefined || first === undefined) return { problem: problem ?? { key: 'schedule-without-talks' } };

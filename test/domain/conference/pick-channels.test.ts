@@ -53,8 +53,7 @@ async function choose(
         };
       }
     },
-    conference,
-    talks,
+    { conference, talks },
   );
   return {
     read,
@@ -170,8 +169,7 @@ describe('pickChannels', () => {
           };
         }
       },
-      CONFERENCE,
-      TALKS,
+      { conference: CONFERENCE, talks: TALKS },
     );
     assert.ok(count < 10_000);
   });

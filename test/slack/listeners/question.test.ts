@@ -32,7 +32,7 @@ describe('an answer in the conversation with the app', () => {
     followed = await followConference();
     const said = { channel: 'C1', ts: '1464272000.000100', authorId: 'U2', source: 'There are six sources of burnout' };
     const message = followed.test.workspace.say(said);
-    await followed.bot.captureMessage(ADA, message, 'shortcut');
+    await followed.bot.captureMessage(ADA, { message, way: 'shortcut' });
     slack = createTestSlack({
       test: followed.test,
       client: webClientOptions({ apiUrl: streaming.apiUrl }, rememberingLog()),

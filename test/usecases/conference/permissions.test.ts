@@ -70,7 +70,10 @@ const VERBS: Record<string, { may: Who[]; act: (bot: UseCases, actor: Actor, set
     act: (bot, actor) => bot.forgetPerson(actor, 'UGONE'),
   },
   setListening: { may: ORGANISERS, act: (bot, actor) => bot.setListening(actor, true) },
-  importSchedule: { may: ORGANISERS, act: (bot, actor) => bot.importSchedule(actor, { url: 'https://x.example/s' }) },
+  importSchedule: {
+    may: ORGANISERS,
+    act: (bot, actor) => bot.importSchedule(actor, { source: { url: 'https://x.example/s' } }),
+  },
   preview: { may: ORGANISERS, act: (bot, actor) => bot.preview(actor) },
   editForm: { may: ORGANISERS, act: (bot, actor, { id }) => bot.editForm(actor, '2016-05-26', id) },
   editRecap: {
@@ -79,7 +82,10 @@ const VERBS: Record<string, { may: Who[]; act: (bot: UseCases, actor: Actor, set
   },
   approve: { may: ORGANISERS, act: (bot, actor, { id }) => bot.approve(actor, 'all', id) },
   publish: { may: ORGANISERS, act: (bot, actor) => bot.publish(actor) },
-  'publish by id': { may: ORGANISERS, act: (bot, actor, { id }) => bot.publish(actor, 'all', id) },
+  'publish by id': {
+    may: ORGANISERS,
+    act: (bot, actor, { id }) => bot.publish(actor, { day: 'all', conferenceId: id }),
+  },
   announceConference: { may: ORGANISERS, act: (bot, actor, { id }) => bot.announceConference(actor, id) },
   openTalk: { may: ALL_THERE, act: (bot, actor) => bot.openTalk(actor, { title: 'Keynote', speakers: [] }) },
   addNote: {
@@ -88,8 +94,11 @@ const VERBS: Record<string, { may: Who[]; act: (bot: UseCases, actor: Actor, set
       bot.addNote(actor, { text: 'Ship small', requestId: 'x', way: 'form', conferenceId: id }),
   },
   listTalks: { may: ALL_THERE, act: (bot, actor) => bot.listTalks(actor) },
-  chooseTalk: { may: ALL_THERE, act: (bot, actor, { id }) => bot.chooseTalk(actor, '', id) },
-  showReadingList: { may: ALL_THERE, act: (bot, actor, { id }) => bot.showReadingList(actor, 1, id) },
+  chooseTalk: { may: ALL_THERE, act: (bot, actor, { id }) => bot.chooseTalk(actor, { query: '', conferenceId: id }) },
+  showReadingList: {
+    may: ALL_THERE,
+    act: (bot, actor, { id }) => bot.showReadingList(actor, { page: 1, conferenceId: id }),
+  },
   ask: { may: ALL_THERE, act: (bot, actor) => bot.ask(actor, 'What is burnout?') },
   answerQuestion: {
     may: ALL_THERE,
@@ -104,19 +113,19 @@ const VERBS: Record<string, { may: Who[]; act: (bot: UseCases, actor: Actor, set
   },
   undoNote: { may: OWNERS, act: (bot, actor, { key }) => bot.undoNote(actor, key) },
   editNote: { may: ['author'], act: (bot, actor, { key }) => bot.editNote(actor, key, 'Ship smaller') },
-  moveNote: { may: OWNERS, act: (bot, actor, { key }) => bot.moveNote(actor, key, 'brazil') },
+  moveNote: { may: OWNERS, act: (bot, actor, { key }) => bot.moveNote(actor, { key, talkId: 'brazil' }) },
   removeWork: { may: OWNERS, act: (bot, actor) => bot.removeWork(actor, 1) },
   findEditableWork: { may: OWNERS, act: (bot, actor) => bot.findEditableWork(actor, { number: 1 }) },
   editWork: {
     may: OWNERS,
     act: (bot, actor, { id, workKey }) =>
-      bot.editWork(actor, { conferenceId: id, key: workKey }, { title: 'X', authors: [], talkId: null }),
+      bot.editWork(actor, { conferenceId: id, key: workKey, title: 'X', authors: [], talkId: null }),
   },
   restoreWork: {
     may: OWNERS,
     act: async (bot, actor, { id, workKey, followed }) => {
       await followed.test.deps.database.removedWorks.add(id, workKey);
-      await bot.restoreWork(actor, id, workKey);
+      await bot.restoreWork(actor, { conferenceId: id, key: workKey });
     },
   },
 };
@@ -138,7 +147,7 @@ async function follow(): Promise<Set> {
   const { note } = await add(bot, ben, 'Willis: there are six sources of burnout');
   await bot.recommend(ben, recommendation('Release It!'));
   const removed = await bot.removeWork(ben, 1);
-  await bot.restoreWork(ben, conference.id, removed.key);
+  await bot.restoreWork(ben, { conferenceId: conference.id, key: removed.key });
   test.schedules.set(
     'https://x.example/s',
     'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTAMP:20160526T140000Z\r\nDTSTART:20160526T140000Z\r\nDTEND:20160526T143000Z\r\nSUMMARY:Keynote\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',

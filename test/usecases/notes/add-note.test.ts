@@ -37,7 +37,7 @@ test('a name with a typo is understood and said, and an unclear one waits in the
     unplaced.map(({ note }) => note.ts),
     [unclear.note.ts],
   );
-  assert.equal((await bot.moveNote(GRACE, unclear.note, 'burnout')).talk?.id, 'burnout');
+  assert.equal((await bot.moveNote(GRACE, { key: unclear.note, talkId: 'burnout' })).talk?.id, 'burnout');
   const stored = await test.deps.database.notes.ofConference(conference.id);
   assert.deepEqual(
     stored.map(({ placedBy }) => placedBy),
@@ -103,7 +103,7 @@ test('moving a note makes its talk certain and shows it in that thread alone', a
   const { bot, post, test, conference } = await followConference();
   const { note } = await add(bot, GRACE, 'six sources of burnout');
   await post();
-  const moved = await bot.moveNote(ADA, note, 'brazil');
+  const moved = await bot.moveNote(ADA, { key: note, talkId: 'brazil' });
   assert.equal(moved.talk?.id, 'brazil');
   assert.deepEqual(
     moved.alternatives.map(({ id }) => id),
@@ -114,12 +114,12 @@ test('moving a note makes its talk certain and shows it in that thread alone', a
   const shown = test.publisher.standing().filter(({ key }) => key.startsWith('note:'));
   assert.equal(shown.length, 1);
   assert.equal(shown[0]!.threadTs, threads.find(({ key }) => key.endsWith('brazil'))!.ts);
-  await bot.moveNote(GRACE, note, null);
+  await bot.moveNote(GRACE, { key: note, talkId: null });
   await post();
   const [stored] = await test.deps.database.notes.ofConference(conference.id);
   assert.deepEqual([stored!.talkId, stored!.placedBy], [null, 'person']);
   assert.equal(test.publisher.standing().filter(({ key }) => key.startsWith('note:')).length, 1);
-  await assert.rejects(bot.moveNote(GRACE, note, 'nonsense'), /no longer on the schedule/);
+  await assert.rejects(bot.moveNote(GRACE, { key: note, talkId: 'nonsense' }), /no longer on the schedule/);
 });
 
 test('a note of the eve or of the day after counts for the nearest day', async () => {

@@ -119,10 +119,10 @@ test('a reaction takes a message, a second adds nothing, and the note goes with 
     authorId: 'U2',
     source: 'six sources of burnout',
   });
-  assert.equal(await bot.reactionAdded(ADA, 'eyes', said), undefined);
-  assert.equal((await bot.reactionAdded(ADA, 'memo', said))?.talk?.id, 'burnout');
-  await bot.reactionAdded(ADA, 'memo::skin-tone-2', said);
-  await bot.reactionAdded({ ...ADA, userId: 'U3' }, 'memo', said);
+  assert.equal(await bot.reactionAdded(ADA, { reaction: 'eyes', key: said }), undefined);
+  assert.equal((await bot.reactionAdded(ADA, { reaction: 'memo', key: said }))?.talk?.id, 'burnout');
+  await bot.reactionAdded(ADA, { reaction: 'memo::skin-tone-2', key: said });
+  await bot.reactionAdded({ ...ADA, userId: 'U3' }, { reaction: 'memo', key: said });
   assert.deepEqual(
     (await notesOf(followed)).map(({ captures }) => captures.length),
     [2],
@@ -137,7 +137,7 @@ test('a reaction takes a message, a second adds nothing, and the note goes with 
   await bot.reactionRemoved({ ...ADA, userId: 'U3' }, { reaction: 'memo', key: said });
   assert.deepEqual(await notesOf(followed), []);
   assert.deepEqual(await decisions.ofConference(followed.conference.id), [], 'a rewording may repeat the note');
-  await bot.reactionAdded(ADA, 'memo', said);
+  await bot.reactionAdded(ADA, { reaction: 'memo', key: said });
   assert.equal((await notesOf(followed)).length, 1);
 });
 
@@ -147,12 +147,14 @@ test('reactions to a note count once per person, also later ones, until they are
   const said = test.workspace.say({ channel: 'C1', ts: TS, authorId: 'U2', source: 'six sources of burnout' });
   await bot.messagePosted(said);
   const counts = async () =>
-    (await resolveNotes(test.deps, conference, await notesOf(followed))).notes.map(({ reactions }) => reactions);
+    (await resolveNotes(test.deps, conference, { captured: await notesOf(followed) })).notes.map(
+      ({ reactions }) => reactions,
+    );
   const before = Date.now() - 1;
-  await bot.reactionAdded(ADA, 'bulb', said);
-  await bot.reactionAdded(ADA, 'bulb::skin-tone-3', said);
-  await bot.reactionAdded({ ...ADA, userId: 'U3' }, 'bulb', said);
-  await bot.reactionAdded(GRACE, 'star', said);
+  await bot.reactionAdded(ADA, { reaction: 'bulb', key: said });
+  await bot.reactionAdded(ADA, { reaction: 'bulb::skin-tone-3', key: said });
+  await bot.reactionAdded({ ...ADA, userId: 'U3' }, { reaction: 'bulb', key: said });
+  await bot.reactionAdded(GRACE, { reaction: 'star', key: said });
   assert.deepEqual(await counts(), [[{ name: 'bulb', count: 2 }]], 'not the author’s own');
   assert.equal((await test.deps.database.notes.changedAfter(before)).length, 1, 'the digest follows');
   await bot.reactionRemoved(ADA, { reaction: 'bulb', key: said });
@@ -166,7 +168,10 @@ test('a reaction to the bot’s message that shows a typed note counts for the n
   await add(followed.bot, ADA, 'Willis: six sources of burnout');
   await followed.post();
   const shown = followed.test.publisher.standing().find(({ key }) => key.startsWith('note:'))!;
-  await followed.bot.reactionAdded(GRACE, 'bulb', { teamId: ADA.teamId, channel: shown.channel, ts: shown.ts });
+  await followed.bot.reactionAdded(GRACE, {
+    reaction: 'bulb',
+    key: { teamId: ADA.teamId, channel: shown.channel, ts: shown.ts },
+  });
   assert.deepEqual(
     (await notesOf(followed)).map(({ reactions }) => reactions),
     [[{ name: 'bulb', by: GRACE.userId }]],
@@ -180,7 +185,7 @@ test('a message that is saved later brings the reactions that it already has', a
     ...followed.test.workspace.say({ channel: 'C1', ts: TS, authorId: 'U2', source: 'six sources' }),
     reactions,
   };
-  await followed.bot.captureMessage(ADA, said, 'shortcut');
+  await followed.bot.captureMessage(ADA, { message: said, way: 'shortcut' });
   assert.deepEqual((await notesOf(followed))[0]!.reactions, reactions);
 });
 
@@ -194,19 +199,19 @@ test('other people’s gestures save nothing of someone who opted out; their own
     source: 'six sources of burnout',
   });
   await bot.setOptOut(GRACE, true);
-  assert.equal(await bot.reactionAdded(ADA, 'memo', said), undefined);
-  assert.ok('refused' in (await bot.captureMessage(ADA, said, 'shortcut')));
+  assert.equal(await bot.reactionAdded(ADA, { reaction: 'memo', key: said }), undefined);
+  assert.ok('refused' in (await bot.captureMessage(ADA, { message: said, way: 'shortcut' })));
   assert.deepEqual(await notesOf(followed), []);
-  assert.ok('note' in (await bot.captureMessage(GRACE, said, 'shortcut')));
+  assert.ok('note' in (await bot.captureMessage(GRACE, { message: said, way: 'shortcut' })));
   assert.equal((await notesOf(followed)).length, 1);
 });
 
 test('a message without words is taken only with a photo', async () => {
   const followed = await followConference();
   const said = { teamId: 'T1', channel: 'C1', ts: TS, authorId: 'U2', source: ' ', photos: [] };
-  assert.ok('refused' in (await followed.bot.captureMessage(ADA, said, 'shortcut')));
+  assert.ok('refused' in (await followed.bot.captureMessage(ADA, { message: said, way: 'shortcut' })));
   const photo = { id: 'F1', name: 'wall.png' };
-  const taken = await followed.bot.captureMessage(ADA, { ...said, photos: [photo] }, 'shortcut');
+  const taken = await followed.bot.captureMessage(ADA, { message: { ...said, photos: [photo] }, way: 'shortcut' });
   assert.ok('note' in taken);
   assert.deepEqual(taken.note.photos, [photo]);
 });

@@ -33,7 +33,7 @@ test('only the author can edit a note, and not into nothing', async () => {
 test('an edit leaves a note where somebody moved it, unless a new name is put in front', async () => {
   const { bot } = await followConference();
   const { note } = await add(bot, GRACE, 'Willis: six sources of burnot');
-  await bot.moveNote(GRACE, note, 'brazil');
+  await bot.moveNote(GRACE, { key: note, talkId: 'brazil' });
   assert.equal((await bot.editNote(GRACE, note, 'Willis: six sources of burnout')).talk?.id, 'brazil');
   assert.equal((await bot.editNote(GRACE, note, 'How: six sources of burnout')).talk?.id, 'brazil');
   assert.equal((await bot.editNote(GRACE, note, 'John Willis: six sources of burnout')).talk?.id, 'burnout');

@@ -57,7 +57,7 @@ test('notes move to the talk that their author’s next note names, in Slack too
 test('a note that somebody placed stays, and so does one whose author would get no reply', async () => {
   const { bot, test, notes, other, naming, stored } = await noteBothTalks();
   const before = notes[0]!.talkId;
-  await bot.moveNote(ADA, notes[1]!, before);
+  await bot.moveNote(ADA, { key: notes[1]!, talkId: before });
   const said = {
     channel: 'C1',
     ts: `${Math.floor(test.deps.clock.now() / 1000)}.000100`,

@@ -34,11 +34,14 @@ describe('a note while Slack is slow', () => {
   const typed = (requestId: string) => ({ text: 'John Willis said six sources', requestId, way: 'command' }) as const;
 
   for (const [what, save] of [
-    ['a typed note', (onStored: () => void) => addNote(followed.test.deps, ADA, typed('r1'), onStored)],
+    ['a typed note', (onStored: () => void) => addNote(followed.test.deps, ADA, { ...typed('r1'), onStored })],
     [
       'a recommendation',
       (onStored: () => void) => {
-        return recommend(followed.test.deps, ADA, recommendation('Release It!', { requestId: 'r1' }), onStored);
+        return recommend(followed.test.deps, ADA, {
+          ...recommendation('Release It!', { requestId: 'r1' }),
+          onStored,
+        });
       },
     ],
     [
@@ -53,7 +56,7 @@ describe('a note while Slack is slow', () => {
       (onStored: () => void) => {
         const said = { channel: 'C1', ts: '1464273000.000100', authorId: 'U2', source: 'Six sources of burnout' };
         const message = followed.test.workspace.say(said);
-        return captureMessage(followed.test.deps, ADA, message, 'shortcut', undefined, onStored);
+        return captureMessage(followed.test.deps, ADA, { message, way: 'shortcut', onStored });
       },
     ],
   ] as const) {
@@ -95,7 +98,7 @@ describe('a note while Slack is slow', () => {
   it('shows a typed note in its talk’s thread once it is placed', async () => {
     const release = holdSlack(followed);
     const { promise: stored, resolve } = Promise.withResolvers<void>();
-    const saving = addNote(followed.test.deps, ADA, typed('r1'), resolve);
+    const saving = addNote(followed.test.deps, ADA, { ...typed('r1'), onStored: resolve });
     await stored;
     release();
     await saving;
@@ -105,7 +108,7 @@ describe('a note while Slack is slow', () => {
   it('leaves a note alone that was removed before it was placed', async () => {
     const release = holdSlack(followed);
     const { promise: stored, resolve } = Promise.withResolvers<void>();
-    const saving = addNote(followed.test.deps, ADA, typed('r1'), resolve);
+    const saving = addNote(followed.test.deps, ADA, { ...typed('r1'), onStored: resolve });
     await stored;
     const [note] = await notes();
     await followed.bot.undoNote(ADA, note!);

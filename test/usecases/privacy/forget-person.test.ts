@@ -31,7 +31,7 @@ test('who is forgotten is in no post, file or row any more, by name, id or words
   const { bot, post, test: slack } = followed;
   await noteBoth(followed);
   await bot.publish(ADA);
-  await bot.publish(ADA, 'all');
+  await bot.publish(ADA, { day: 'all' });
   await post();
   assert.match(await everything(followed), /Grace.*workload|workload.*Grace/s);
   await bot.forgetPerson(GRACE);
@@ -201,7 +201,7 @@ test('a conference that is deleted leaves nothing in the store, by key either', 
   const empty = await storedState(slack.deps, ['T9']);
   await noteBoth(followed);
   await bot.publish(ADA);
-  await bot.publish(ADA, 'all');
+  await bot.publish(ADA, { day: 'all' });
   await post();
   await slack.deps.keyValue.set('summary:T1:1', 'words', 60_000);
   assert.equal((await keptOf(followed)).length, 2);

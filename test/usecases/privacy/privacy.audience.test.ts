@@ -44,8 +44,9 @@ async function writeEverywhere(digestChannel: Channel): Promise<Followed> {
       slack.workspace.say(message);
       if (way === 'typed') await add(bot, by, source);
       else if (way === 'listen') await bot.messagePosted(message);
-      else if (way.endsWith('shortcut')) assert.ok('note' in (await bot.captureMessage(by, message, 'shortcut')));
-      else assert.ok(await bot.reactionAdded(by, 'memo', message));
+      else if (way.endsWith('shortcut'))
+        assert.ok('note' in (await bot.captureMessage(by, { message, way: 'shortcut' })));
+      else assert.ok(await bot.reactionAdded(by, { reaction: 'memo', key: message }));
     }
   }
   return followed;
@@ -127,7 +128,7 @@ test('files, the list, the answers and the counts hold what the actor may read',
       );
       checks += 1;
     }
-    const pages = await Promise.all([1, 2, 3].map((page) => bot.showReadingList(actor, page)));
+    const pages = await Promise.all([1, 2, 3].map((page) => bot.showReadingList(actor, { page })));
     assert.deepEqual(foundIn(JSON.stringify(pages)), may, who);
     const asked = await bot.ask(actor, 'Stability book recommend Willis');
     assert.deepEqual(
@@ -243,7 +244,7 @@ test('a talk that is not to be recorded shows no photos, wherever they were take
   const { recap } = await bot.preview(ADA);
   assert.equal(recap.notes[0]?.talkId, 'burnout');
   await bot.publish(ADA);
-  await bot.publish(ADA, 'all');
+  await bot.publish(ADA, { day: 'all' });
   await post();
   for (const format of ['md', 'html', 'json'] as const) await bot.exportFile(ADA, format);
   const files = slack.workspace.files.map(({ content }) => content).join();

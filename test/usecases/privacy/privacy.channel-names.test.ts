@@ -42,7 +42,7 @@ test('a guest reads the name of no channel but the one that they ask in', async 
 test('what was contributed in a private channel is shown elsewhere without a link into it', async () => {
   const { bot, test: slack } = await followConference({ channels: ['C1', 'C3'] });
   const said = { channel: 'C3', ts: '1464272100.000100', authorId: 'U2', source: 'Willis: six sources of burnout' };
-  await bot.captureMessage({ ...GRACE, channel: 'C3' }, slack.workspace.say(said), 'shortcut');
+  await bot.captureMessage({ ...GRACE, channel: 'C3' }, { message: slack.workspace.say(said), way: 'shortcut' });
   const links = async (channel: string) =>
     (await bot.ask({ ...ADA, channel }, 'sources of burnout')).sources.map(({ note }) => note.permalink);
   assert.deepEqual(await links('C1'), [undefined]);

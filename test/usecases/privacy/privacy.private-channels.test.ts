@@ -46,8 +46,8 @@ test('its id alone leads nobody to it but administrators, who answer for it', as
   const { id } = conference;
   for (const act of [
     () => bot.getConferenceState(dan, id),
-    () => bot.showReadingList(dan, 1, id),
-    () => bot.chooseTalk(dan, '', id),
+    () => bot.showReadingList(dan, { page: 1, conferenceId: id }),
+    () => bot.chooseTalk(dan, { query: '', conferenceId: id }),
     () => bot.describeDeletion(dan, id),
     () => bot.addNote(dan, { text: 'I am here', requestId: 'r', way: 'form', conferenceId: id }),
   ]) {
@@ -95,11 +95,11 @@ test('a message or thread of a private channel is taken by nobody who is not in 
   const message = test.workspace.say({
     ...{ channel: 'C3', ts: '1464272100.000100', authorId: 'U1', source: 'The layoffs come on Monday' },
   });
-  const refused = await bot.captureMessage(grace('C1'), message, 'shortcut');
+  const refused = await bot.captureMessage(grace('C1'), { message, way: 'shortcut' });
   assert.deepEqual(refused, { refused: { key: 'message-unreadable' } });
-  assert.equal(await bot.reactionAdded(grace('C3'), 'memo', message), undefined);
+  assert.equal(await bot.reactionAdded(grace('C3'), { reaction: 'memo', key: message }), undefined);
   await assertRefused(test, () => bot.captureThread(grace('C1'), message), /can’t read that thread/);
-  assert.ok('note' in (await bot.captureMessage(ada('C1'), message, 'shortcut')));
+  assert.ok('note' in (await bot.captureMessage(ada('C1'), { message, way: 'shortcut' })));
 });
 
 test('while Slack can’t be asked, what a person does in a channel shows that they are there', async () => {

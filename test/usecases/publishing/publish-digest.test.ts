@@ -125,7 +125,7 @@ test('after the last day the recap follows, with the reading list; publishing by
   assert.match(texts('recap:').join(), /the chapter on stability/);
   assert.doesNotMatch(texts('recap:').join(), /by Michael Nygard — the chapter/);
   await add(bot, ADA, 'Fahim: first decide whether the increase is valid or malicious');
-  const { again, day } = await bot.publish(ADA, 'all');
+  const { again, day } = await bot.publish(ADA, { day: 'all' });
   assert.deepEqual([again, day], [true, 'all']);
   await post();
   assert.match(texts('recap:').join(), /malicious/);
@@ -135,8 +135,8 @@ test('only organizers preview and publish; a day to come or outside is refused',
   const { bot } = await followConference();
   await assert.rejects(bot.preview(GRACE), /organizer/);
   await assert.rejects(bot.publish(GRACE), /organizer/);
-  await assert.rejects(bot.publish(ADA, '2016-05-27'), /hasn’t come yet/);
-  await assert.rejects(bot.publish(ADA, '2016-06-01'), /not a day of/);
+  await assert.rejects(bot.publish(ADA, { day: '2016-05-27' }), /hasn’t come yet/);
+  await assert.rejects(bot.publish(ADA, { day: '2016-06-01' }), /not a day of/);
   const { parts, day } = await bot.preview(ADA);
   assert.equal(day, '2016-05-26');
   assert.ok(parts.length > 0);
@@ -170,7 +170,7 @@ test('words from a private channel stay there unless their author contributed th
   };
   test.workspace.say(given);
   await bot.messagePosted(given);
-  await bot.captureMessage({ ...GRACE, channel: 'C3' }, given, 'shortcut');
+  await bot.captureMessage({ ...GRACE, channel: 'C3' }, { message: given, way: 'shortcut' });
   test.setTime('2016-05-26T18:31:00-04:00');
   await bot.runDueWork();
   await post();
@@ -232,7 +232,7 @@ test('a name that Slack could not say is in the posted digest and note once it c
 test('a recap that was posted early is announced when it is complete, once', async () => {
   const { bot, test, post, texts } = await followConference();
   await add(bot, ADA, 'Willis: there are six sources of burnout, and workload is only one of the six');
-  await bot.publish(ADA, 'all');
+  await bot.publish(ADA, { day: 'all' });
   await post();
   await bot.runDueWork();
   assert.deepEqual(texts('announce:'), []);

@@ -13,12 +13,12 @@ test('the recap of all days is kept as a canvas, changed in place', async () => 
   await bot.runDueWork();
   await post();
   assert.deepEqual(standing(), [], 'a day has none');
-  await bot.publish(ADA, 'all');
+  await bot.publish(ADA, { day: 'all' });
   await post();
   const [first] = standing();
   assert.match(JSON.stringify(first?.message), /six sources of burnout/);
   await add(bot, ADA, 'Willis: values that clash are another source of burnout, says Maslach');
-  await bot.publish(ADA, 'all');
+  await bot.publish(ADA, { day: 'all' });
   await post();
   const [second, ...others] = standing();
   assert.equal(second?.ts, first?.ts);
@@ -38,7 +38,7 @@ test('if a canvas is not possible, the recap is still posted and says why', asyn
       return publisher.post(place, key, message);
     },
   };
-  await bot.publish(ADA, 'all');
+  await bot.publish(ADA, { day: 'all' });
   await post();
   assert.ok(texts('recap:').length > 0);
   const state = await bot.getConferenceState(ADA);

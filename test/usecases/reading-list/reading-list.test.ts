@@ -26,12 +26,12 @@ test('the list has pages; a page that is not there is the nearest', async () => 
   const { bot } = await followConference();
   for (let nth = 0; nth < 23; nth++) await bot.recommend(ADA, work(`Treatise number ${nth} of the shelf`, nth));
   assert.deepEqual(
-    (await bot.showReadingList(ADA, 3)).items.map(({ number }) => number),
+    (await bot.showReadingList(ADA, { page: 3 })).items.map(({ number }) => number),
     [21, 22, 23],
   );
-  assert.equal((await bot.showReadingList(ADA, 99)).page, 3);
-  assert.equal((await bot.showReadingList(ADA, -1)).page, 1);
-  assert.equal((await bot.showReadingList(ADA, Number.NaN)).page, 1);
+  assert.equal((await bot.showReadingList(ADA, { page: 99 })).page, 3);
+  assert.equal((await bot.showReadingList(ADA, { page: -1 })).page, 1);
+  assert.equal((await bot.showReadingList(ADA, { page: Number.NaN })).page, 1);
 });
 
 test('a work is removed by whose it is or an organizer, stays away, and can come back', async () => {
@@ -46,7 +46,7 @@ test('a work is removed by whose it is or an organizer, stays away, and can come
     (await bot.showReadingList(ADA)).items.map(({ item }) => item.title),
     ['The Phoenix Project'],
   );
-  await bot.restoreWork(GRACE, conference.id, key);
+  await bot.restoreWork(GRACE, { conferenceId: conference.id, key });
   assert.equal((await bot.showReadingList(ADA)).total, 2);
   await bot.removeWork(ADA, 1);
   await bot.recommend(ADA, work('Release It!', 3));
@@ -101,11 +101,11 @@ test('an entry that was typed can be edited: title, authors, comment and talk', 
   const [added] = (await bot.recommend(ADA, work('Releas It', 1))).works;
   const which = { conferenceId: added!.conferenceId, key: added!.key };
   const edits = { title: 'Release It!', authors: ['Michael Nygard'], comment: 'stability', talkId: 'burnout' };
-  const edited = await bot.editWork(ADA, which, edits);
+  const edited = await bot.editWork(ADA, { ...which, ...edits });
   assert.equal(edited.number, 1);
   const { title, authors, comment, talkId } = await bot.findEditableWork(ADA, { number: 1 });
   assert.deepEqual({ title, authors, comment, talkId }, edits);
-  await assert.rejects(bot.editWork(ADA, which, edits), /has changed or was removed/);
+  await assert.rejects(bot.editWork(ADA, { ...which, ...edits }), /has changed or was removed/);
 });
 
 test('editing a work that a note mentions keeps the note and its other works', async () => {
@@ -118,7 +118,7 @@ test('editing a work that a note mentions keeps the note and its other works', a
     ['Relase It', 'The Goal'],
   );
   const { key, conferenceId, authors, talkId } = await bot.findEditableWork(GRACE, { number: 1 });
-  await bot.editWork(GRACE, { conferenceId, key }, { title: 'Release It!', authors, talkId });
+  await bot.editWork(GRACE, { conferenceId, key, title: 'Release It!', authors, talkId });
   const after = await bot.showReadingList(GRACE);
   assert.deepEqual(
     after.items.map(({ item }) => [item.title, item.recommendedBy[0]!.talkId]),

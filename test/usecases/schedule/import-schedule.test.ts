@@ -30,13 +30,13 @@ describe('importSchedule', () => {
     const bot = createTestBot();
     const { id } = await startDevOpsDays(bot);
     publishSchedule(bot, [{ id: '1' }, { id: '2' }, { id: '3' }]);
-    const first = await importSchedule(bot.deps, ada, { url: ` ${URL} ` });
+    const first = await importSchedule(bot.deps, ada, { source: { url: ` ${URL} ` } });
     assert.deepEqual(counts(first), [3, 0, 0]);
     assert.equal(first.conference.scheduleUrl, URL);
     assert.equal(first.first!.startsAt, '2016-05-26T10:00:00-04:00');
-    assert.deepEqual(counts(await importSchedule(bot.deps, ada, { url: URL })), [0, 0, 0]);
+    assert.deepEqual(counts(await importSchedule(bot.deps, ada, { source: { url: URL } })), [0, 0, 0]);
     publishSchedule(bot, [{ id: '1', title: 'Another title' }, { id: '2' }, { id: '4' }]);
-    assert.deepEqual(counts(await importSchedule(bot.deps, ada, { url: URL })), [1, 1, 1]);
+    assert.deepEqual(counts(await importSchedule(bot.deps, ada, { source: { url: URL } })), [1, 1, 1]);
     const talks = await bot.deps.database.talks.ofConference(id);
     assert.deepEqual(
       talks.map(({ title }) => title),
@@ -48,10 +48,10 @@ describe('importSchedule', () => {
     const conference = await startDevOpsDays(bot);
     await openTalk(bot.deps, ada, { title: 'Hallway discussion', speakers: [] });
     publishSchedule(bot, [{ id: '1' }, { id: '2' }]);
-    await importSchedule(bot.deps, ada, { url: URL });
+    await importSchedule(bot.deps, ada, { source: { url: URL } });
     await store(bot, conference, { talkId: '1' });
     publishSchedule(bot, [{ id: '3' }]);
-    const report = await importSchedule(bot.deps, ada, { url: URL });
+    const report = await importSchedule(bot.deps, ada, { source: { url: URL } });
     assert.deepEqual(counts(report), [1, 0, 1]);
     assert.deepEqual(report.warnings, [{ key: 'kept-talks', values: { count: 1 } }]);
     const talks = await bot.deps.database.talks.ofConference(conference.id);
@@ -61,14 +61,14 @@ describe('importSchedule', () => {
     const bot = createTestBot();
     const conference = await startDevOpsDays(bot);
     publishSchedule(bot, [{ id: '1' }, { id: '2', startsAt: '2016-05-26T14:00:00' }]);
-    await importSchedule(bot.deps, ada, { url: URL });
+    await importSchedule(bot.deps, ada, { source: { url: URL } });
     await store(bot, conference, { talkId: '1' });
     await store(bot, conference, { ts: '1464272100.000200', talkId: '1', placedBy: 'thread' });
     publishSchedule(bot, [
       { id: '1', title: 'Another title', startsAt: '2016-05-27T09:00:00' },
       { id: '2', startsAt: '2016-05-26T10:00:00' },
     ]);
-    await importSchedule(bot.deps, ada, { url: URL });
+    await importSchedule(bot.deps, ada, { source: { url: URL } });
     const notes = await bot.deps.database.notes.ofConference(conference.id);
     assert.deepEqual(
       notes.map(({ talkId, day, placedBy }) => [talkId, day, placedBy]),
@@ -92,7 +92,7 @@ describe('importSchedule', () => {
       );
     };
     publish(['How boats float', '2016-05-26']);
-    await importSchedule(bot.deps, ada, { url: URL });
+    await importSchedule(bot.deps, ada, { source: { url: URL } });
     const [first] = await bot.deps.database.talks.ofConference(conference.id);
     await store(bot, conference, { talkId: first!.id, placedBy: 'thread' });
     for (const [title, day] of [
@@ -100,7 +100,7 @@ describe('importSchedule', () => {
       ['Why boats float', '2016-05-27'],
     ] as const) {
       publish([title, day]);
-      await importSchedule(bot.deps, ada, { url: URL });
+      await importSchedule(bot.deps, ada, { source: { url: URL } });
       const talks = await bot.deps.database.talks.ofConference(conference.id);
       assert.deepEqual(
         talks.map((talk) => [talk.id, talk.title, talk.startsAt.slice(0, 10)]),
@@ -114,13 +114,13 @@ describe('importSchedule', () => {
     const bot = createTestBot();
     const conference = await startDevOpsDays(bot);
     publishSchedule(bot, [{ id: '1' }, { id: '2' }]);
-    await importSchedule(bot.deps, ada, { url: URL });
+    await importSchedule(bot.deps, ada, { source: { url: URL } });
     const { talks, publications } = bot.deps.database;
     for (const talk of await talks.ofConference(conference.id)) {
       await ensureTalkThread(bot.deps.database, bot.deps, { conference, talk });
     }
     publishSchedule(bot, [{ id: '1', title: 'Another title' }]);
-    await importSchedule(bot.deps, ada, { url: URL });
+    await importSchedule(bot.deps, ada, { source: { url: URL } });
     const [changed, gone] = await publications.withPrefix('thread:');
     assert.match(JSON.stringify(changed!.wanted), /Another title/);
     assert.equal(gone!.wanted, null);
@@ -129,7 +129,7 @@ describe('importSchedule', () => {
     const bot = createTestBot();
     await startDevOpsDays(bot);
     publishSchedule(bot, [{ id: '1', startsAt: '2017-05-26T10:00:00' }]);
-    const { warnings } = await importSchedule(bot.deps, ada, { url: URL });
+    const { warnings } = await importSchedule(bot.deps, ada, { source: { url: URL } });
     assert.match(
       writeNotice(warnings[0]!),
       /None of its talks is on the conference’s days.*“Talk 1” on 26 May 2017\. You can change the days/,
@@ -139,11 +139,11 @@ describe('importSchedule', () => {
     const bot = createTestBot();
     await startDevOpsDays(bot);
     publishSchedule(bot, [{ id: '1' }]);
-    await importSchedule(bot.deps, ada, { url: URL });
+    await importSchedule(bot.deps, ada, { source: { url: URL } });
     const read =
       (url: string, actor = ada) =>
       () =>
-        importSchedule(bot.deps, actor, { url });
+        importSchedule(bot.deps, actor, { source: { url } });
     await assertRefused(bot, read(URL, grace), /^Only an organizer can change the schedule\. Ask Ada or/);
     await assertRefused(bot, read(URL, eve), /^No conference is set up in this channel/);
     await assertRefused(bot, read('https://example.com/404'), /can’t reach/);

@@ -122,7 +122,7 @@ describe('chooseTalk', () => {
       talk('on', '26T10:00', '26T10:30'),
       talk('later', '26T15:00', '26T15:30'),
     ]);
-    const titles = async (query: string) => (await chooseTalk(bot.deps, ada, query)).map(({ title }) => title);
+    const titles = async (query: string) => (await chooseTalk(bot.deps, ada, { query })).map(({ title }) => title);
     assert.deepEqual(await titles(''), ['on', 'just ended', 'next', 'early', 'later', 'tomorrow']);
     assert.deepEqual(await titles('NUNEZ jos'), ['next']);
     assert.deepEqual(await titles('just END'), ['just ended']);
@@ -138,7 +138,7 @@ describe('chooseTalk', () => {
       id,
       many.map((talk) => ({ ...talk, ...times, speakers: [], byHand: false })),
     );
-    assert.equal((await chooseTalk(bot.deps, ada, '')).length, 100);
-    await assertRefused(bot, () => chooseTalk(bot.deps, eve, '', id), /no longer set up here/);
+    assert.equal((await chooseTalk(bot.deps, ada, { query: '' })).length, 100);
+    await assertRefused(bot, () => chooseTalk(bot.deps, eve, { query: '', conferenceId: id }), /no longer set up here/);
   });
 });
