@@ -4,7 +4,7 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { parseCommand, type SlashCommand } from '#slack/commands/command-list.ts';
-import { isOnlyCall } from '#text/requests/only-call.ts';
+import { isOnlyCall } from '#text/requests/bot-mention.ts';
 import { intentOf } from '#text/requests/question-intent.ts';
 import TALKS from './typed/talks.json' with { type: 'json' };
 

@@ -22,7 +22,7 @@ export const ABLATIONS: Record<string, PlacementWeights> = {
   },
   'nobody stays put': { ...PLACEMENT_WEIGHTS, leaveANote: 0.98, enterANote: 0.98 },
   'nobody notes late': { ...PLACEMENT_WEIGHTS, late: 0, latePrior: LARGE, outsideLate: 0 },
-  'no isolationOdds': { ...PLACEMENT_WEIGHTS, lonelyMost: 1 },
+  'no isolationOdds': { ...PLACEMENT_WEIGHTS, isolationMost: 1 },
   'no style and chat words': { ...PLACEMENT_WEIGHTS, styleLeast: 0, styleMost: 0, chatWords: 0 },
   'no judgement of small talk': {
     ...PLACEMENT_WEIGHTS,

@@ -44,13 +44,13 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
     if (!TRIED.includes(name) && !isFaulty(name)) yield ok(name, 'has the right form');
   yield* examineSlackSettings(settings);
   if (!isFaulty('DATABASE_URL')) {
-    const { examineStore } = await import('#db/check-store.ts');
-    yield* examineStore(settings.DATABASE_URL ?? DEFAULT_DATABASE);
+    const { checkStore } = await import('#db/check-store.ts');
+    yield* checkStore(settings.DATABASE_URL ?? DEFAULT_DATABASE);
   }
   yield* await examineModelSettings(settings);
   if (settings.PUBLIC_URL !== undefined) {
-    const { examinePublicUrl } = await import('#web/health.ts');
-    yield await examinePublicUrl(settings.PUBLIC_URL.replace(/\/+$/, ''));
+    const { checkPublicUrl } = await import('#web/health.ts');
+    yield await checkPublicUrl(settings.PUBLIC_URL.replace(/\/+$/, ''));
   }
 }
 

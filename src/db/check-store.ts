@@ -2,14 +2,14 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { AppError } from '#errors.ts';
 import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
-import { examineEvidence } from '#usecases/recap/check-evidence.ts';
+import { reportLeftOut } from '#usecases/recap/report-left-out.ts';
 import { openDatabase } from './open-database.ts';
 
 /**
  * Opens and migrates the store as the bot does, unless it is a file that doesn't exist yet; reports what the evidence check left out of posted digests, and closes
  * it again.
  */
-export async function* examineStore(url: string): AsyncGenerator<Finding> {
+export async function* checkStore(url: string): AsyncGenerator<Finding> {
   const missing = findMissingFile(url);
   if (missing !== undefined) {
     yield missing;
@@ -20,7 +20,7 @@ export async function* examineStore(url: string): AsyncGenerator<Finding> {
     try {
       await database.ping();
       yield ok('DATABASE_URL', `${url.startsWith('sqlite:') ? url : 'Postgres'} works, and its schema is current`);
-      yield* examineEvidence({ database });
+      yield* reportLeftOut({ database });
     } finally {
       await database.close();
     }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningBot } from '#app/start-bot.ts';
 import { AppError } from '#errors.ts';
-import type { Clock } from '#usecases/ports/chat.ts';
+import type { Clock } from '#usecases/ports/slack.ts';
 
 /**
  * The bot's clock while a past conversation is replayed: it starts at the conversation's time and runs on from there,

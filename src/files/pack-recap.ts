@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { ExportFormat, Recap } from '#domain/recap/recap.ts';
 import { renderDocument } from '#render/exports/render-document.ts';
-import type { ExportedPhoto, RenderedFile } from '#usecases/ports/chat.ts';
+import type { ExportedPhoto, RenderedFile } from '#usecases/ports/slack.ts';
 
 /** The most bytes of photos embedded in a page that a phone can still open. */
 const MOST_INSIDE = 8_000_000;

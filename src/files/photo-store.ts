@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
-import type { Workspace } from '#usecases/ports/chat.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import type { KeptPhoto, PhotoFiles, UnusablePhoto } from '#usecases/ports/photo-store.ts';
+import type { Workspace } from '#usecases/ports/slack.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import { photoKeys } from '#usecases/privacy/cache-keys.ts';
 

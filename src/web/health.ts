@@ -76,7 +76,7 @@ const ANSWER_WITHIN_MS = 5_000;
 /**
  * Requests the bot's `/health` at its public URL. The bot may not be running yet, so a missing answer is only a note.
  */
-export async function examinePublicUrl(publicUrl: string): Promise<Finding> {
+export async function checkPublicUrl(publicUrl: string): Promise<Finding> {
   const about = 'PUBLIC_URL';
   const { hostname } = new URL(publicUrl);
   try {

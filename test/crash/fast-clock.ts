@@ -1,4 +1,4 @@
-import type { Clock } from '#usecases/ports/chat.ts';
+import type { Clock } from '#usecases/ports/slack.ts';
 
 /** The time of a run: the same in all of its processes. */
 export interface FastTime {

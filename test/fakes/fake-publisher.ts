@@ -1,5 +1,5 @@
 import type { OutgoingMessage, PublicationKey } from '#domain/publishing/publication.ts';
-import { type Clock, PostingError, type PostingProblem, type Publisher } from '#usecases/ports/chat.ts';
+import { type Clock, PostingError, type PostingProblem, type Publisher } from '#usecases/ports/slack.ts';
 import type { FakeWorkspace } from './fake-workspace.ts';
 
 /** A message of the bot's that stands in a channel. */

@@ -1,7 +1,7 @@
 import { mayNameChannel, WORKSPACE } from '#domain/notes/audience.ts';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import { LocalizedError } from '#errors.ts';
-import type { SlackChannel, SlackMessage, SlackPerson, Workspace } from '#usecases/ports/chat.ts';
+import type { SlackChannel, SlackMessage, SlackPerson, Workspace } from '#usecases/ports/slack.ts';
 
 /** `content` as text, whatever it is; `bytes` where it isn't sent as text. */
 type SentFile = Omit<Parameters<Workspace['sendFile']>[2], 'content'> & {

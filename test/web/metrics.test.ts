@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { freePort } from '#demo/local-slack/run.ts';
-import { PostingError, type PostingProblem, type Publisher } from '#usecases/ports/chat.ts';
+import { PostingError, type PostingProblem, type Publisher } from '#usecases/ports/slack.ts';
 import type { Summarizer } from '#usecases/ports/summarizer.ts';
 import { COUNTERS, createMetrics } from '#web/metrics.ts';
 import { serveRoutes } from '#web/router.ts';

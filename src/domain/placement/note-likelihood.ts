@@ -1,8 +1,8 @@
 import type { Note } from '#domain/notes/note.ts';
 import { candidatePlaces, createRoomTransition } from './attendance.ts';
+import { type Belief, type BeliefTransition, createBeliefTransition, type Recalled } from './late-notes.ts';
 import type { PlacementCase, Subjects } from './placement.ts';
 import { type AuthorHabits, type PlacementModel, styleLogOdds } from './placement-model.ts';
-import { type Belief, type BeliefTransition, createBeliefTransition, type Recalled } from './recall.ts';
 import { isWholeTalk } from './small-talk-score.ts';
 import { MINUTE } from './talk-calendar.ts';
 import type { WordEvidence } from './talk-language-model.ts';

@@ -1,10 +1,10 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
+import { type Belief, posterior } from './late-notes.ts';
 import { weighNote } from './note-likelihood.ts';
 import { linkThreads, type Placement, type PlacementCase, settle, shareInTalks } from './placement.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS } from './placement-weights.ts';
-import { type Belief, posterior } from './recall.ts';
 import { smoothPath } from './smooth-path.ts';
 import { MINUTE } from './talk-calendar.ts';
 

@@ -60,9 +60,9 @@ export const PLACEMENT_WEIGHTS = {
   /** Probability of moving on to another talk in the same slot and room: such talks follow one another. */
   nextInRoom: 0.2,
   /** Maximum odds that an isolated note, by an author who usually takes many, was written outside. */
-  lonelyMost: 8,
+  isolationMost: 8,
   /** Minutes around a note within which other notes count. */
-  lonelyMinutes: 20,
+  isolationMinutes: 20,
 
   /* Subjects: what somebody in a talk writes about. */
   chat: 0.14,

@@ -1,7 +1,7 @@
+import { type Belief, posterior } from './late-notes.ts';
 import { type WeighedNote, weighNote } from './note-likelihood.ts';
 import { type PlacementCase, type Subjects, settle, shareInTalks } from './placement.ts';
 import type { PlacementModel } from './placement-model.ts';
-import { type Belief, posterior } from './recall.ts';
 import { MINUTE } from './talk-calendar.ts';
 
 /**
@@ -41,7 +41,7 @@ const FOLLOWS_OUTSIDE = 0.25;
 function estimateIsolation(model: PlacementModel, list: PlacementCase[]): void {
   const { weights, chat } = model;
   const shares = list.map(({ subjects }) => shareInTalks(subjects, chat));
-  const span = weights.lonelyMinutes * MINUTE;
+  const span = weights.isolationMinutes * MINUTE;
   const perTalk = model.notesPerTalk(list[0]!.note.authorId);
   let from = 0;
   let to = 0;
@@ -51,6 +51,6 @@ function estimateIsolation(model: PlacementModel, list: PlacementCase[]): void {
     while (list[from]!.note.at < one.note.at - span) sum -= shares[from++]!;
     const mine = 1 + Math.max(0, sum - shares[index]!);
     const odds = (1 - FOLLOWS_OUTSIDE) * perTalk * FOLLOWS_OUTSIDE ** (mine - 1);
-    one.isolationOdds = Math.max(1, Math.min(weights.lonelyMost, odds));
+    one.isolationOdds = Math.max(1, Math.min(weights.isolationMost, odds));
   }
 }

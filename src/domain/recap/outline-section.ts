@@ -46,8 +46,8 @@ export function outlineSection(
   const groups: SectionGroup[] = [];
   for (const { heading, ...entry } of entries) {
     let group = groups.at(-1);
-    const goesOn = entry.kind === 'quote' && heading === undefined;
-    if (group === undefined || (group.heading !== heading && !goesOn)) {
+    const isContinued = entry.kind === 'quote' && heading === undefined;
+    if (group === undefined || (group.heading !== heading && !isContinued)) {
       group = { ...omitUndefined({ heading }), entries: [] };
       groups.push(group);
     }

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import { type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { SlackMessage, ThreadPage } from '#usecases/ports/chat.ts';
+import type { SlackMessage, ThreadPage } from '#usecases/ports/slack.ts';
 import { readFromSlack } from './call-slack.ts';
 import { parseMessage } from './parse-message.ts';
 

@@ -4,10 +4,10 @@ import { cleanLine } from '#shared/clean-characters.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { safeStem } from '#shared/safe-filename.ts';
-import { withoutBotMention } from '#text/requests/only-call.ts';
+import { withoutBotMention } from '#text/requests/bot-mention.ts';
 import { unescapeEntities } from '#text/slack-markup/escapes.ts';
 import { authorOf, instantOf, messageSkipReason, threadOf } from '#text/slack-markup/message-fields.ts';
-import type { SlackMessage } from '#usecases/ports/chat.ts';
+import type { SlackMessage } from '#usecases/ports/slack.ts';
 
 /** Photos that are shown, with the ending that each name gets. HEIC, which Slack itself can't show in a post, is converted. */
 const ENDINGS: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import type { Notice } from '#errors.ts';
-import { PostingError, type PostingProblem } from '#usecases/ports/chat.ts';
+import { PostingError, type PostingProblem } from '#usecases/ports/slack.ts';
 
 /** Why a call to Slack failed. */
 export type CallFailure =

@@ -8,7 +8,7 @@ import { isObject, type JsonObject, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { WebClients } from '#slack/connection/web-clients.ts';
 import { displayName, SLACKBOT } from '#text/slack-markup/message-fields.ts';
-import type { SlackChannel, SlackPerson, Workspace } from '#usecases/ports/chat.ts';
+import type { SlackChannel, SlackPerson, Workspace } from '#usecases/ports/slack.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import { readFromSlack } from './call-slack.ts';
 import { createChannelMembers } from './channel-members.ts';

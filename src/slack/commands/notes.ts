@@ -3,7 +3,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import { loadAddNoteModal } from '#slack/modals/add-note.ts';
 import { answerTo } from '#slack/replies/answer.ts';
-import { answerNoted } from '#slack/replies/note.ts';
+import { answerNoted } from '#slack/replies/notes.ts';
 import { type ConferenceChoices, isWhichConference } from '#usecases/conference/resolve-conference.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
 import type { SavedNote } from '#usecases/notes/place-note.ts';

@@ -1,6 +1,6 @@
 import { EXPORT_FORMATS, type ExportFormat } from '#domain/recap/recap.ts';
 import { joinOr, type ReplyKey, t } from '#slack/messages/reply-messages.ts';
-import { answerExported, answerPreview, answerPublished, askEarlyRecap } from '#slack/replies/publish.ts';
+import { answerExported, answerPreview, answerPublished, askEarlyRecap } from '#slack/replies/publishing.ts';
 import {
   findEarlyRecap,
   preview as previewRecap,
@@ -50,7 +50,7 @@ const FILE_NAMES: Partial<Record<ExportFormat, string>> = { 'reading-list': 'md'
 const OTHER_NAMES = { markdown: 'md', htm: 'html', bibtex: 'bib', 'csl-json': 'csl' } as const;
 
 export const exportRecap = defineExport('/recap export', {
-  summary: 'sends you the recap as a file: md, html, json, csv, csl or bib',
+  summary: `sends you the recap as a file: ${EXPORT_FORMATS.join(', ')}`,
   help: [
     {
       typed: '/recap export md',

@@ -2,11 +2,11 @@ import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } 
 import type { ConferenceId } from '#domain/conference/conference.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { parseMessage } from '#slack/api/parse-message.ts';
-import { answerNoted, answerRefused } from '#slack/replies/note.ts';
+import { answerNoted, answerRefused } from '#slack/replies/notes.ts';
 import { isWhichConference } from '#usecases/conference/resolve-conference.ts';
 import { captureMessage } from '#usecases/notes/capture-message.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
-import type { SlackMessage } from '#usecases/ports/chat.ts';
+import type { SlackMessage } from '#usecases/ports/slack.ts';
 import { type ListenerDependencies, objectAt, parseInteractionActor, parseMessageKey } from './payload.ts';
 import { askWhichConference } from './pending-requests.ts';
 import { deliver, explainError } from './send-reply.ts';

@@ -8,7 +8,7 @@ import { answerKeptNote, answerNoConference, askConference } from '#slack/replie
 import { answerUsageError, typedValue } from '#slack/replies/message-builders.ts';
 import type { ConferenceChoices } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
-import type { SlackMessage } from '#usecases/ports/chat.ts';
+import type { SlackMessage } from '#usecases/ports/slack.ts';
 import { waitingKeys } from '#usecases/privacy/cache-keys.ts';
 import type { ListenerDependencies } from './payload.ts';
 

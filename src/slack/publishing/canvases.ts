@@ -4,7 +4,7 @@ import type { Notice } from '#errors.ts';
 import { isObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { classifyFailure, postingError } from '#slack/api/slack-errors.ts';
 import type { WebClients } from '#slack/connection/web-clients.ts';
-import { PostingError, type Publisher } from '#usecases/ports/chat.ts';
+import { PostingError, type Publisher } from '#usecases/ports/slack.ts';
 
 type PostTarget = Parameters<Publisher['post']>[0];
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { postingError } from '#slack/api/slack-errors.ts';
-import { PostingError } from '#usecases/ports/chat.ts';
+import { PostingError } from '#usecases/ports/slack.ts';
 
 /** The clock of a rate limiter, replaceable so that tests don't have to wait. Milliseconds since any instant. */
 export interface RateLimiterClock {

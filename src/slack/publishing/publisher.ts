@@ -8,7 +8,7 @@ import { isObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { classifyFailure, postingError } from '#slack/api/slack-errors.ts';
 import type { WebClients } from '#slack/connection/web-clients.ts';
-import { PostingError, type Publisher } from '#usecases/ports/chat.ts';
+import { PostingError, type Publisher } from '#usecases/ports/slack.ts';
 import { createChannelRateLimiter, type RateLimiterClock, systemRateLimiterClock } from './channel-rate-limiter.ts';
 
 /** Slack accepts one message per second in a channel (docs.slack.dev/apis/web-api/rate-limits). */

@@ -4,12 +4,12 @@ import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { createTalkTitles } from '#domain/talk-mentions/talk-titles.ts';
-import { findAgreements } from './agreements.ts';
 import { type ReadingHeading, titleShapeScore } from './book-score.ts';
 import { mayMentionWork } from './cue-patterns.ts';
 import { findLineWorks } from './line-works.ts';
 import { type LineWork, type NoteLine, splitNoteLines } from './note-lines.ts';
 import { parseReadingHeading } from './reading-headings.ts';
+import { findAgreements } from './seconded-works.ts';
 
 /** Finds the works that notes recommend, one note after another. */
 export interface WorkFinder {

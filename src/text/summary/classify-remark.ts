@@ -106,8 +106,8 @@ export function splitRemarks(text: string, voice: Pronouns): { matter: string; r
   for (const [index, sentence] of sentences.entries()) {
     const kind = kinds[index]!;
     // A sentence that refers back to a remark belongs to it.
-    const goesOn = open !== undefined && kept.length === 0 && backReferenceOf(sentence.text) !== 'none';
-    if (open !== undefined && (open.kind === kind || (kind === 'matter' && goesOn))) open.to = sentence.end;
+    const isContinued = open !== undefined && kept.length === 0 && backReferenceOf(sentence.text) !== 'none';
+    if (open !== undefined && (open.kind === kind || (kind === 'matter' && isContinued))) open.to = sentence.end;
     else {
       close();
       if (kind === 'matter') kept.push(sentence.text);

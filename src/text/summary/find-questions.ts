@@ -220,7 +220,7 @@ function readBelowHeading(
       continue;
     }
     const start = index;
-    if (goesOnAsking(line, lines[index + 1])) line = `${line} ${lines[++index]!.text.trim()}`;
+    if (continuesQuestion(line, lines[index + 1])) line = `${line} ${lines[++index]!.text.trim()}`;
     const depth = depthOf(line);
     let below = index + 1;
     while (below < lines.length && lines[below]!.text.trim() === '') below++;
@@ -255,7 +255,7 @@ function readBelowHeading(
 }
 
 /** Is a question broken after this line, without indent? */
-function goesOnAsking(line: string, next: Line | undefined): boolean {
+function continuesQuestion(line: string, next: Line | undefined): boolean {
   if (next === undefined || /[.!?:;。！？：]\s*$/u.test(line) || line.includes('?')) return false;
   return next.text.includes('?') && !ITEM_MARK.test(next.text) && depthOf(next.text) <= depthOf(line);
 }

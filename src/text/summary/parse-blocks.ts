@@ -137,8 +137,8 @@ function addLine(blocks: Block[], { raw, line, kind, isNewParagraph, lastLine, i
   if (last?.kind === 'item' && !isNewParagraph && /^\s/.test(raw)) {
     // Indented text below an item continues it, or is nested below it without a list mark.
     const isLong = last.text.length >= MAY_GO_ON || tokenizeCached(last.text).written.length >= WORDS_OF_CLAUSE;
-    const goesOn = /[,;(–—-]$/u.test(lastLine) || (isLong && (isWrapped || /^[\p{Ll}\p{N}"“'‘(]/u.test(line)));
-    if (goesOn && !ENDS_STATEMENT.test(lastLine)) last.text += ` ${line}`;
+    const isContinued = /[,;(–—-]$/u.test(lastLine) || (isLong && (isWrapped || /^[\p{Ll}\p{N}"“'‘(]/u.test(line)));
+    if (isContinued && !ENDS_STATEMENT.test(lastLine)) last.text += ` ${line}`;
     else add({ kind: 'item', text: line, depth: last.depth + 1 });
     return;
   }

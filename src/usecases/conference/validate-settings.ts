@@ -13,9 +13,9 @@ import { excerpt } from '#schedule/plain-text.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
-import type { SlackChannel } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { SettingError } from '#usecases/ports/setting-error.ts';
+import type { SlackChannel } from '#usecases/ports/slack.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 
 const LONGEST_NAME = 150;

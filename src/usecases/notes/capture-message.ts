@@ -9,7 +9,7 @@ import { parseNoteKey } from '#domain/publishing/publication.ts';
 import { AppError, LocalizedError, type Notice } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { isOnlyMention } from '#text/requests/only-call.ts';
+import { isOnlyMention } from '#text/requests/bot-mention.ts';
 import { canProbablyRead } from '#usecases/conference/permissions.ts';
 import {
   type ConferenceChoices,
@@ -19,8 +19,8 @@ import {
 } from '#usecases/conference/resolve-conference.ts';
 import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
-import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { SlackMessage } from '#usecases/ports/slack.ts';
 import type { UnreadMessage } from '#usecases/ports/stores.ts';
 import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 import type { SavedNote } from './place-note.ts';

@@ -4,8 +4,16 @@ import type { CapturedNote, CaptureMethod } from '#domain/notes/captured-note.ts
 import type { MovedNote } from '#domain/placement/online-placer.ts';
 import type { Placement } from '#domain/placement/placement.ts';
 import type { Answerer } from './answerer.ts';
-import type { Clock, FetchSchedule, MessageRenderer, ParseSchedule, Publisher, RenderFile, Workspace } from './chat.ts';
 import type { PhotoFiles } from './photo-store.ts';
+import type {
+  Clock,
+  FetchSchedule,
+  MessageRenderer,
+  ParseSchedule,
+  Publisher,
+  RenderFile,
+  Workspace,
+} from './slack.ts';
 import type { Database, KeyValue, StoredTalk } from './stores.ts';
 import type { BookLookup, Summarizer } from './summarizer.ts';
 

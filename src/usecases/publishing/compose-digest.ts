@@ -14,8 +14,8 @@ import { audienceOfChannel } from '#usecases/conference/permissions.ts';
 import { webUrlOf } from '#usecases/conference/web-access.ts';
 import { nameEchoAuthors } from '#usecases/notes/echo-typed-note.ts';
 import { completeAudiences } from '#usecases/notes/save-message-note.ts';
-import type { DigestContent, MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { DigestContent, MessagePart } from '#usecases/ports/slack.ts';
 import type { DigestState } from '#usecases/ports/stores.ts';
 import { summaryKeys } from '#usecases/privacy/cache-keys.ts';
 import {

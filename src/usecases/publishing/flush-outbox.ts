@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { digestScope, isCanvasKey, type Publication, shownNote } from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { type BeforeCall, PostingError, type PostingProblem } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { type BeforeCall, PostingError, type PostingProblem } from '#usecases/ports/slack.ts';
 import type { Lease } from '#usecases/ports/stores.ts';
 
 /** The most messages that one job posts; each may take a second. */

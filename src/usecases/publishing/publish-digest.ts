@@ -8,8 +8,8 @@ import {
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { completeAudiences } from '#usecases/notes/save-message-note.ts';
-import type { MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { MessagePart } from '#usecases/ports/slack.ts';
 import type { DigestState, Stores } from '#usecases/ports/stores.ts';
 import { type CompiledScope, loadScope, type Scope } from '#usecases/recap/compile-conference.ts';
 import {

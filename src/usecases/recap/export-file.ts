@@ -5,8 +5,8 @@ import { LocalizedError } from '#errors.ts';
 import { audienceOfActor } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
-import type { ExportedPhoto } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { ExportedPhoto } from '#usecases/ports/slack.ts';
 import { compileScope, loadScope } from './compile-conference.ts';
 import { listPhotos, loadKeptPhotos, withoutPhotos } from './recap-photos.ts';
 

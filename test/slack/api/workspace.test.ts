@@ -8,7 +8,7 @@ import { createWebClients, webClientOptions } from '#slack/connection/web-client
 import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
 import { type FaultProxy, startFaultProxy } from '#test/slack/fault-proxy.ts';
 import { ANN, ROOM, rememberingLog, TEAM, testWorkspace } from '#test/slack/stand-in.ts';
-import type { Workspace } from '#usecases/ports/chat.ts';
+import type { Workspace } from '#usecases/ports/slack.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 
 const HOUR = 3600_000;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { globSync, readFileSync } from 'node:fs';
+import { describe, it, test } from 'node:test';
 import fc from 'fast-check';
+import { EXPORT_FORMATS } from '#domain/recap/recap.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { parseCommand } from '#slack/commands/command-list.ts';
 import { long, nonsense } from './nonsense.ts';
@@ -12,6 +14,13 @@ function parse(typed: string) {
     ? { form: parsed.form }
     : { name: parsed.command.name, ...(parsed.request as object) };
 }
+
+test('the help names every format of /recap export, in each language', () => {
+  for (const file of globSync('src/slack/messages/*.json')) {
+    const help = JSON.parse(readFileSync(file, 'utf8'))['help-export'] as string;
+    for (const format of EXPORT_FORMATS) assert.match(help, new RegExp(`\\b${format}\\b`), file);
+  }
+});
 
 describe('parsing /recap', () => {
   for (const [typed, request] of [

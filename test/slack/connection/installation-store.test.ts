@@ -11,7 +11,7 @@ import { BOT_SCOPES } from '#slack/connection/scopes.ts';
 import { createPublisher } from '#slack/publishing/publisher.ts';
 import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
 import { rememberingLog } from '#test/slack/stand-in.ts';
-import { PostingError } from '#usecases/ports/chat.ts';
+import { PostingError } from '#usecases/ports/slack.ts';
 
 const KEY = randomBytes(32).toString('base64');
 

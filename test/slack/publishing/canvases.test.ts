@@ -8,7 +8,7 @@ import { writeNotice } from '#errors.ts';
 import { createWebClients, webClientOptions } from '#slack/connection/web-clients.ts';
 import { createCanvases, withCanvases } from '#slack/publishing/canvases.ts';
 import { rememberingLog } from '#test/slack/stand-in.ts';
-import { PostingError, type PostingProblem, type Publisher } from '#usecases/ports/chat.ts';
+import { PostingError, type PostingProblem, type Publisher } from '#usecases/ports/slack.ts';
 
 type Answer = { ok: boolean; error?: string } & Record<string, unknown>;
 

@@ -8,7 +8,7 @@ import { createWebClients, webClientOptions } from '#slack/connection/web-client
 import { createPublisher } from '#slack/publishing/publisher.ts';
 import { type FaultProxy, startFaultProxy } from '#test/slack/fault-proxy.ts';
 import { ANN, ROOM, rememberingLog, TEAM, testWorkspace } from '#test/slack/stand-in.ts';
-import { PostingError, type PostingProblem } from '#usecases/ports/chat.ts';
+import { PostingError, type PostingProblem } from '#usecases/ports/slack.ts';
 
 const PLACE = { teamId: TEAM, channel: ROOM };
 const message = (text: string) => ({

@@ -19,9 +19,9 @@ import {
   askDeletion,
 } from '#slack/replies/conference.ts';
 import { answerError, answerUsageError, sentence } from '#slack/replies/message-builders.ts';
-import { answerMoved, answerNoted, answerRefused, answerThreadTaken } from '#slack/replies/note.ts';
+import { answerMoved, answerNoted, answerRefused, answerThreadTaken } from '#slack/replies/notes.ts';
 import { answerForgotten, answerOptOut, askForgetting } from '#slack/replies/privacy.ts';
-import { answerExported, answerPreview, answerPublished } from '#slack/replies/publish.ts';
+import { answerExported, answerPreview, answerPublished } from '#slack/replies/publishing.ts';
 import {
   answerEdited,
   answerReadingList,

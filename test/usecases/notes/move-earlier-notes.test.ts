@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
-import { answerNoted } from '#slack/replies/note.ts';
+import { answerNoted } from '#slack/replies/notes.ts';
 import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 
 /** Three talks at the same time; Grace types two notes that may be about any, a minute apart. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { canvasKey } from '#domain/publishing/publication.ts';
 import type { Notice } from '#errors.ts';
 import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
-import { PostingError } from '#usecases/ports/chat.ts';
+import { PostingError } from '#usecases/ports/slack.ts';
 
 test('the recap of all days is kept as a canvas, changed in place', async () => {
   const { bot, conference, post, test } = await followConference();

@@ -11,7 +11,7 @@ import { manyTalks } from '#test/render/many-talks.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
 import { largeRecap } from '#test/render/slack/large-recap.ts';
 import { trackedConference } from '#test/render/slack/sample.ts';
-import type { MessagePart, MessageRenderer } from '#usecases/ports/chat.ts';
+import type { MessagePart, MessageRenderer } from '#usecases/ports/slack.ts';
 
 const forms: MessageRenderer = createMessageRenderer();
 

@@ -10,7 +10,7 @@ import { emptyRecap, matchesGolden } from '#test/render/golden.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
 import { largeRecap } from '#test/render/slack/large-recap.ts';
 import { recapOfDay, sampleRecap, trackedConference } from '#test/render/slack/sample.ts';
-import type { MessagePart, MessageRenderer } from '#usecases/ports/chat.ts';
+import type { MessagePart, MessageRenderer } from '#usecases/ports/slack.ts';
 
 const forms: MessageRenderer = createMessageRenderer();
 const sample = sampleRecap();

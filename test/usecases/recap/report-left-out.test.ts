@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Summary } from '#domain/recap/summary.ts';
 import { add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
-import { examineEvidence } from '#usecases/recap/check-evidence.ts';
+import { reportLeftOut } from '#usecases/recap/report-left-out.ts';
 
 test('the doctor is told what was left out of digests as they stand, and why', async () => {
   const { bot, post, texts, test } = await followConference();
-  const examine = () => Array.fromAsync(examineEvidence(test.deps), ({ says }) => says);
+  const examine = () => Array.fromAsync(reportLeftOut(test.deps), ({ says }) => says);
   let says = ['Workload is one of six sources of burnout', 'Workload is one of 60 sources of burnout'];
   test.deps.summarizer = {
     summarizeTalks: async (talks) => ({
@@ -45,7 +45,7 @@ test('a conference with digests in which nothing was left out says so', async ()
   test.setTime('2016-05-26T18:30:00-04:00');
   await bot.runDueWork();
   await post();
-  assert.deepEqual(await Array.fromAsync(examineEvidence(test.deps)), [
+  assert.deepEqual(await Array.fromAsync(reportLeftOut(test.deps)), [
     {
       verdict: 'ok',
       about: 'evidence',

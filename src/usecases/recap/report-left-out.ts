@@ -24,7 +24,7 @@ const DISTANT_PAST = '0000-01-01';
 /**
  * Reports per conference what the evidence check left out of its posted digests.
  */
-export async function* examineEvidence({ database }: Kept): AsyncGenerator<Finding> {
+export async function* reportLeftOut({ database }: Kept): AsyncGenerator<Finding> {
   for (const conference of await database.conferences.notOverBefore(DISTANT_PAST)) {
     const refused = await countRefused(conference, { database });
     if (refused !== undefined) yield ok('evidence', `“${conference.name}”: ${formatRefused(refused)}`);

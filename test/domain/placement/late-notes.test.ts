@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
 import { candidatePlaces, createRoomTransition } from '#domain/placement/attendance.ts';
+import { createBeliefTransition, posterior } from '#domain/placement/late-notes.ts';
 import { PLACEMENT_WEIGHTS } from '#domain/placement/placement-weights.ts';
-import { createBeliefTransition, posterior } from '#domain/placement/recall.ts';
 import { createTalkCalendar, MINUTE } from '#domain/placement/talk-calendar.ts';
 
 const START = Date.parse('2024-06-03T10:00:00Z');
