@@ -36,7 +36,9 @@ export async function fetchMessage(
 }
 
 /**
- * Returns a page of a thread's messages that people wrote, oldest first. `cursor` is `next` of the previous page.
+ * Returns a page of a thread's messages that people wrote, oldest first. `cursor` is `next` of the previous page; if
+ * Slack doesn't take it any more, the first page is returned.
+ *
  * @throws AppError as {@link readFromSlack}
  */
 export async function fetchThread(
@@ -45,7 +47,9 @@ export async function fetchThread(
   { cursor, botUserId }: { cursor?: string | undefined; botUserId?: string | undefined } = {},
 ): Promise<ThreadPage> {
   const query = { channel: key.channel, ts: key.ts, limit: PAGE, ...omitUndefined({ cursor }) };
-  const answer = await readFromSlack(() => client.conversations.replies(query), NO_SUCH_MESSAGE);
+  const absent = cursor === undefined ? NO_SUCH_MESSAGE : [...NO_SUCH_MESSAGE, 'invalid_cursor'];
+  const answer = await readFromSlack(() => client.conversations.replies(query), absent);
+  if (answer === undefined && cursor !== undefined) return fetchThread(client, key, { botUserId });
   const messages = objectsOf(answer?.messages)
     // The first message comes with every page.
     .filter((message) => cursor === undefined || textOf(message, 'ts') !== key.ts)

@@ -196,19 +196,33 @@ async function updateModal(client: ViewArgs['client'], id: string, view: ModalVi
 
 /** Returns a listener that submits one of these forms after the person has checked the schedule. */
 export function submitReview(forms: Readonly<Record<string, Pick<Form<never>, 'act'>>>): OnSubmitted {
+  /** Forms that are being saved: after "Back" a person may send one again. */
+  const saving = new Map<string, Promise<OutgoingMessage | OutgoingMessage[]>>();
+
   return async (args, deps) => {
     const sent = parseSubmission(args);
     if (sent === undefined) return args.ack();
     const { actor, metadata } = sent;
-    const pending = await deps.keyValue.get<PendingForm>(keyOf(actor, metadata.pendingForm));
+    const key = keyOf(actor, metadata.pendingForm);
+    const pending = await deps.keyValue.get<PendingForm>(key);
     const form = pending && forms[pending.name];
     const refuse = (error: unknown): ViewResponse => ({
       response_action: 'update',
       view: buildInfoModal(answerError(error), t('review-back')),
     });
     if (pending === undefined || form === undefined) return args.ack(refuse(staleActionError()));
-    const work = form.act(deps, actor, pending.entered as never);
-    await finishForm(args, deps, { actor, work, refuse, close: { response_action: 'clear' } });
+    const close = { response_action: 'clear' } as const;
+    const running = saving.get(key);
+    // Its messages are sent once, for the first submission.
+    if (running !== undefined) return finishForm(args, deps, { actor, work: running.then(() => []), refuse, close });
+    const save = async () => {
+      const messages = await form.act(deps, actor, pending.entered as never);
+      await deps.keyValue.delete(key);
+      return messages;
+    };
+    const work = save().finally(() => saving.delete(key));
+    saving.set(key, work);
+    await finishForm(args, deps, { actor, work, refuse, close });
   };
 }
 

@@ -21,7 +21,7 @@ export interface WebRecap {
   published: { date: CalendarDate; publishedAt: number; changedAt: number; composedAt?: number }[];
   /** Changes with the recap. */
   hash: string;
-  /** Compiles the recap; `photos` by file name. */
+  /** Compiles the recap without waiting for a language model; `photos` by file name. */
   compile(): Promise<{ recap: Recap; photos: ReadonlyMap<string, NotePhoto> }>;
 }
 
@@ -67,7 +67,7 @@ export async function findWebRecap(
       composedAt: whole?.composedAt,
     }),
     async compile() {
-      const { recap } = await compileScope(deps, conference, scope, shown, { canWait: true });
+      const { recap } = await compileScope(deps, conference, scope, shown, { canWait: true, fromCache: true });
       return { recap: kept.show(recap), photos: kept.byFile };
     },
   };

@@ -140,9 +140,12 @@ describe('the check whether notes support what a model wrote', () => {
     assert.deepEqual([use!.failures > 0, provisional], [true, 0]);
     assert.doesNotMatch(JSON.stringify(recap), /Social media|because no dashboard/);
     assert.match(JSON.stringify(recap), /decide whether the increase is valid/);
+    const fromCache = () => compileWith(model.baseUrl, twoTalks(), { keyValue, fromCache: true });
+    assert.notEqual((await fromCache()).waitsUntil, undefined, 'it is to be asked again');
     isUp = true;
     const later = await compileWith(model.baseUrl, twoTalks(), { keyValue });
     assert.match(JSON.stringify(later.recap), /Social media told them/);
+    assert.equal((await fromCache()).waitsUntil, undefined);
     assert.equal(model.asked.length, 2);
   });
 

@@ -168,6 +168,17 @@ describe('the workspace', () => {
     assert.deepEqual([timesOf(second), second.next], [['2.000001'], undefined]);
   });
 
+  it('starts a thread again from its beginning if Slack doesn’t take the cursor any more', async () => {
+    const root = await slack.control.say({ channel: ROOM, user: ANN, text: 'on boats' });
+    await slack.control.say({ channel: ROOM, user: ANN, text: 'they float', thread_ts: root.ts });
+    proxy.failNext('conversations.replies', refusal('invalid_cursor'));
+    const { messages } = await workspace.thread({ teamId: TEAM, channel: ROOM, ts: root.ts }, 'from-last-week');
+    assert.deepEqual(
+      messages.map(({ source }) => source),
+      ['on boats', 'they float'],
+    );
+  });
+
   it('finds the names that a text mentions, and does without those that it can’t have', async () => {
     proxy.failNext('conversations.info', { status: 500 }, { status: 500 });
     const names = await workspace.namesFor(TEAM, { users: [ANN, ANN, 'UNOBODY'], channels: [ROOM] });

@@ -212,6 +212,34 @@ describe('modals', () => {
       assert.equal(body.view.close.text, 'Back');
     });
 
+    it('are saved once if a review is sent again while it is being saved', async () => {
+      slack.test.deps.fetchSchedule = async () => TABLE;
+      const { view } = await send('start_conference', linked);
+      const { promise, resolve } = Promise.withResolvers<string>();
+      let fetched = 0;
+      slack.test.deps.fetchSchedule = () => {
+        fetched += 1;
+        return promise;
+      };
+      const { person } = slack.test.workspace;
+      const slow = Promise.withResolvers<void>();
+      slack.test.workspace.person = async (...given) => {
+        await slow.promise;
+        return person(...given);
+      };
+      const first = send('review_schedule', {}, view.private_metadata);
+      const second = send('review_schedule', {}, view.private_metadata);
+      slow.resolve();
+      resolve(TABLE);
+      assert.deepEqual(await first, { response_action: 'clear' });
+      assert.deepEqual(await second, { response_action: 'clear' });
+      assert.equal((await conferences()).length, 1);
+      assert.equal(slack.sent.filter(({ body }) => /is set up/.test(body.text)).length, 1);
+      const late = await send('review_schedule', {}, view.private_metadata);
+      assert.match(blocksToText(late.view.blocks), /out of date/);
+      assert.ok(fetched <= 1);
+    });
+
     it('keep a review that is refused or out of date open, with the reason', async () => {
       slack.test.deps.fetchSchedule = async () => TABLE;
       const { view } = await send('start_conference', linked);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, it, test } from 'node:test';
 import { ADA, add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
+import { readUnreadMessages } from '#usecases/notes/capture-message.ts';
 import { resolveNotes } from '#usecases/notes/resolve-notes.ts';
 
 const TS = '1464272100.000100';
@@ -232,4 +233,71 @@ test('a mention in a thread takes all that people wrote in it, into one talk', a
   const again = await bot.captureThread(GRACE, root);
   assert.deepEqual([again.taken, again.known], [0, 3]);
   await assert.rejects(bot.captureThread(GRACE, { ...root, ts: '1.000000' }), /nothing to save in this thread/);
+});
+
+describe('messages that Slack didn’t return at first', () => {
+  async function reactedWhileDown(count: number) {
+    const followed = await followConference();
+    const { bot, test } = followed;
+    const said = Array.from({ length: count }, (_, index) =>
+      test.workspace.say({
+        ...{ channel: 'C1', ts: `${Number(TS) + index}`, authorId: 'U2' },
+        source: `Willis: source ${index} of burnout`,
+      }),
+    );
+    test.workspace.isDown = true;
+    for (const message of said) await bot.reactionAdded(ADA, { reaction: 'memo', key: message }).catch(() => undefined);
+    test.workspace.isDown = false;
+    const dueTeams = () => test.deps.database.unreadMessages.dueTeams(test.deps.clock.now());
+    const wait = (ms: number) => test.setTime(new Date(test.deps.clock.now() + ms).toISOString());
+    const sources = async () => (await notesOf(followed)).map(({ source }) => source).sort();
+    return { ...followed, said, dueTeams, wait, sources };
+  }
+
+  it('is not saved if its reaction is taken away while another one is read', async () => {
+    const { bot, test, said, wait, sources } = await reactedWhileDown(2);
+    const { message } = test.workspace;
+    test.workspace.message = async (key, threadTs) => {
+      if (key.ts === said[0]!.ts) await bot.reactionRemoved(ADA, { reaction: 'memo', key: said[1]! });
+      return message(key, threadTs);
+    };
+    wait(60_000);
+    await readUnreadMessages(test.deps, 'T1');
+    assert.deepEqual(await sources(), ['Willis: source 0 of burnout']);
+  });
+
+  it('wait together for half a minute while Slack is away, and are all saved then', async () => {
+    const { test, dueTeams, wait, sources } = await reactedWhileDown(3);
+    wait(60_000);
+    test.workspace.isDown = true;
+    await readUnreadMessages(test.deps, 'T1');
+    assert.deepEqual(await dueTeams(), []);
+    const now = test.deps.clock.now();
+    assert.equal(await test.deps.database.unreadMessages.nextDueAt(now), now + 30_000);
+    test.workspace.isDown = false;
+    wait(30_000);
+    assert.deepEqual(await dueTeams(), ['T1']);
+    await readUnreadMessages(test.deps, 'T1');
+    assert.equal((await sources()).length, 3);
+    assert.deepEqual(await dueTeams(), []);
+  });
+
+  it('are saved before one that can’t be read, which is tried again later', async () => {
+    const { test, said, wait, sources } = await reactedWhileDown(3);
+    const { message } = test.workspace;
+    let isBroken = true;
+    test.workspace.message = async (key, threadTs) => {
+      if (isBroken && key.ts === said[0]!.ts) throw new TypeError('Slack sent something odd');
+      return message(key, threadTs);
+    };
+    wait(60_000);
+    await readUnreadMessages(test.deps, 'T1');
+    wait(30_000);
+    await readUnreadMessages(test.deps, 'T1');
+    assert.deepEqual(await sources(), ['Willis: source 1 of burnout', 'Willis: source 2 of burnout']);
+    isBroken = false;
+    wait(5 * 60_000);
+    await readUnreadMessages(test.deps, 'T1');
+    assert.equal((await sources()).length, 3);
+  });
 });

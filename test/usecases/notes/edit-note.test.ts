@@ -38,3 +38,27 @@ test('an edit leaves a note where somebody moved it, unless a new name is put in
   assert.equal((await bot.editNote(GRACE, note, 'How: six sources of burnout')).talk?.id, 'brazil');
   assert.equal((await bot.editNote(GRACE, note, 'John Willis: six sources of burnout')).talk?.id, 'burnout');
 });
+
+test('an edit of a note that is removed while it is saved changes nothing, and says so', async () => {
+  const { bot, test } = await followConference();
+  const { note } = await add(bot, GRACE, 'six sources');
+  const { namesFor } = test.workspace;
+  let asked = 0;
+  test.workspace.namesFor = async (...given) => {
+    asked += 1;
+    if (asked === 3) await bot.undoNote(GRACE, note);
+    return namesFor(...given);
+  };
+  await assert.rejects(bot.editNote(GRACE, note, 'seven sources'), /removed in the meantime/);
+  assert.deepEqual(await test.deps.database.notes.ofConference(note.conferenceId), []);
+  assert.notEqual((await test.deps.database.notes.find(note))?.deletedAt, undefined);
+});
+
+test('a name within another name stays part of it when a note is edited', async () => {
+  const { bot, test } = await followConference();
+  test.workspace.addPerson({ id: 'U11', name: 'Ann' });
+  test.workspace.addPerson({ id: 'U12', name: 'Anna' });
+  const { note } = await add(bot, GRACE, '<@U11> asked <@U12> about burnout');
+  await bot.editNote(GRACE, note, '@Ann and @Anna talked about burnout');
+  assert.equal((await test.deps.database.notes.find(note))!.source, '<@U11> and <@U12> talked about burnout');
+});

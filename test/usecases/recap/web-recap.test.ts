@@ -160,3 +160,16 @@ test('who opens the page is told its address', async () => {
   const closed = await bot.changeSettings(ADA, conference.id, { webAccess: 'nobody' });
   assert.equal(closed.webUrl, undefined);
 });
+
+test('the page never waits for a language model', async () => {
+  const followed = await published();
+  const { summarizer } = followed.test.deps;
+  followed.test.deps.summarizer = {
+    ...summarizer,
+    asksModel: true,
+    summarizeTalks: (talks, options) =>
+      options?.fromCache ? summarizer.summarizeTalks(talks, options) : new Promise(() => {}),
+  };
+  const found = await followed.bot.findWebRecap(await keyOf(followed));
+  assert.match(JSON.stringify((await found!.compile()).recap), /six sources of burnout/);
+});
