@@ -32,6 +32,8 @@ export interface ModelServer extends AsyncDisposable {
   requests: ChatCompletionRequest[];
   /** Requests to check sentences. */
   checks: SentSentence[][];
+  /** Requests to rewrite sentences that were refused. */
+  repairs: (SentSentence & { reason: string })[][];
   mock: LLMock;
 }
 
@@ -42,15 +44,22 @@ interface OtherReplies {
   day?: (sessions: SentDay) => Statement[];
   /** To a request to check sentences; by default all are supported. */
   check?: (sentences: SentSentence[]) => Verdict[] | FixtureResponse;
+  /** To a request to rewrite sentences that were refused; by default they are all dropped. */
+  repair?: (refused: SentSentence[]) => { sentence: number; text: string }[] | FixtureResponse;
 }
 
 /** A model over HTTP. It replies to requests for summaries as told: with statements, or whatever an endpoint may send. */
 export async function startModel(
   reply: (talks: SentTalk[], nth: number, request: ChatCompletionRequest) => Reply | Promise<Reply>,
-  { day = () => [], check = supportAll }: OtherReplies = {},
+  { day = () => [], check = supportAll, repair = () => [] }: OtherReplies = {},
 ): Promise<ModelServer> {
   const mock = new LLMock({ port: 0 });
-  const server = { asked: [] as SentTalk[][], requests: [] as ChatCompletionRequest[], checks: [] as SentSentence[][] };
+  const server = {
+    asked: [] as SentTalk[][],
+    requests: [] as ChatCompletionRequest[],
+    checks: [] as SentSentence[][],
+    repairs: [] as ModelServer['repairs'],
+  };
   mock.addFixture({
     match: { predicate: () => true },
     response: async (request) => {
@@ -61,6 +70,10 @@ export async function startModel(
     },
   });
   async function answerTo(user: Record<string, unknown>, request: ChatCompletionRequest) {
+    if ('refused' in user) {
+      server.repairs.push(user.refused as ModelServer['repairs'][number]);
+      return repair(user.refused as SentSentence[]);
+    }
     if ('sentences' in user) {
       server.checks.push(user.sentences as SentSentence[]);
       return check(user.sentences as SentSentence[]);

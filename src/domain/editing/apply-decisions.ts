@@ -25,7 +25,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
   const hidden = new Set(all.filter((statement) => statement.hidden).map(({ key }) => key));
   const keeps = ({ noteIds }: Point) => !noteIds.some((id) => silenced.has(id));
   /** A day's theme may also be a theme of the whole conference; hiding it removes both. */
-  const keptOf = (kind: 'in-short' | 'gist' | 'unclear' | 'disagreement' | 'theme', points: readonly Point[] = []) =>
+  const keptOf = (kind: 'inShort' | 'gist' | 'unclear' | 'disagreement' | 'theme', points: readonly Point[] = []) =>
     points.filter(
       (point) =>
         keeps(point) && !hidden.has(statementKey({ kind, noteIds: point.noteIds, textHash: contentHash(point.text) })),
@@ -39,7 +39,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
     const { thoughts: _thoughts, lookups: _lookups, ...rest } = whole;
     const statements = reviewed.get(place) ?? [];
     const kept = keptOf('disagreement', disagreements);
-    const [keptShort] = keptOf('in-short', inShort === undefined ? [] : [inShort]);
+    const [keptShort] = keptOf('inShort', inShort === undefined ? [] : [inShort]);
     const [keptGist] = keptOf('gist', gist === undefined ? [] : [gist]);
     const open = keptOf('unclear', unclear);
     const lead = leads.get(place);

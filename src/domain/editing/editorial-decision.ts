@@ -14,7 +14,7 @@ export type StatementKind =
   | 'question'
   | 'thought'
   | 'lookup'
-  | 'in-short'
+  | 'inShort'
   | 'gist'
   | 'unclear'
   | 'disagreement'

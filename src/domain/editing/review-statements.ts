@@ -68,7 +68,7 @@ export function reviewStatements(recap: Recap, decisions: readonly Decision[]): 
   }
   for (const { decision, noteIds } of later) {
     const shares = ({ kind, noteIds: its }: Statement) =>
-      (kind === 'gist' || kind === 'in-short') && its.some((id) => noteIds.includes(id));
+      (kind === 'gist' || kind === 'inShort') && its.some((id) => noteIds.includes(id));
     const found = take(decision, (statement) => isSameSet(statement.noteIds, noteIds)) ?? take(decision, shares);
     if (found !== undefined) decide(found, decision);
     else if (!decision.hidden && decision.wording !== undefined) bringBack(recap, reviewed, decision);
@@ -122,7 +122,7 @@ function statementsOf({
   disagreements = [],
 }: Section): Statement[] {
   return [
-    ...ofKind('in-short', inShort === undefined ? [] : [inShort]),
+    ...ofKind('inShort', inShort === undefined ? [] : [inShort]),
     ...ofKind('gist', gist === undefined ? [] : [gist]),
     ...ofKind('point', points),
     ...quotes.map((quote) => statement('quote', quote, [quote.noteId])),

@@ -69,7 +69,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
     remarks?.filter((remark) => accept(checkRemark(remark, context)));
   const { gist, inShort, points, quotes, questions, disagreements, works, headlines, themes, leftOut } = summary;
   const isHeadingSupported = createHeadingCheck(context);
-  const talkContext = { ...context, whole: wholeTalk(context) };
+  const talkContext = wholeTalkContext(context);
   const checked: Summary = {
     points: supported(points)!.map((point) => withSupportedHeading(point, isHeadingSupported)),
     quotes: quotes.flatMap((quote) =>
@@ -101,9 +101,13 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
   };
 }
 
-/** Returns the title, abstract and notes of a talk, which its lead may use. */
-function wholeTalk({ talk, section = [] }: EvidenceContext): string {
-  return [talk?.title ?? '', talk?.abstract ?? '', ...section.map(({ text }) => text)].join('\n');
+/** Lets a statement that sums up a talk use its title, abstract and all of its notes. */
+export function wholeTalkContext(context: EvidenceContext): EvidenceContext {
+  const { talk, section = [] } = context;
+  return {
+    ...context,
+    whole: [talk?.title ?? '', talk?.abstract ?? '', ...section.map(({ text }) => text)].join('\n'),
+  };
 }
 
 /** Matches where one sentence ends and the next begins, but not after "e.g." and other abbreviations. */
@@ -338,7 +342,16 @@ function checkText(
   if (refusal !== null) return refusal;
   if (!namesAreSupported(text, { source, talk, section, notes: all })) return 'name';
   if (namesOneOfSeveral(text, source, talk)) return 'name';
-  return negates(text) && !foldedWords(source).some(impliesNegation) ? 'denial' : null;
+  return negates(text) && !foldedWords(source).some(impliesNegation) && !hasOpposite(text, source) ? 'denial' : null;
+}
+
+/** Negative forms of adjectives: "unauthorized" says that something isn't authorized. */
+const NEGATIVE = /^(?:un|in|im|ir|il|non|dis)(?=\p{L}{5})/u;
+
+/** Returns whether a source has the negative form of a word in a text. */
+function hasOpposite(text: string, source: string): boolean {
+  const words = new Set(foldedWords(text));
+  return foldedWords(source).some((word) => NEGATIVE.test(word) && words.has(word.replace(NEGATIVE, '')));
 }
 
 /** Returns whether a statement names only some of a talk's speakers and the notes don't name them. */

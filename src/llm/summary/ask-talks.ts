@@ -1,12 +1,47 @@
 import type { LimitFunction } from 'p-limit';
 import type { WritingStyle } from '#domain/conference/conference.ts';
-import type { NoteId } from '#domain/notes/note.ts';
+import { isReply, type Note, type NoteId, noteId } from '#domain/notes/note.ts';
 import { tableRow } from '#domain/recap/point-lines.ts';
 import type { Model } from '#llm/client/model-client.ts';
 import type { ModelError } from '#llm/client/model-errors.ts';
-import type { TokenUsage } from '#usecases/ports/summarizer.ts';
-import { type Excerpt, writeSessionRequest } from './prompt.ts';
+import { contentOf } from '#text/sentences/content-stems.ts';
+import { groupAlike } from '#text/sentences/similarity.ts';
+import { readTold } from '#text/summary/summarize-extractively.ts';
+import type { TalkToSummarize, TokenUsage } from '#usecases/ports/summarizer.ts';
+import { type Excerpt, type NoteToSend, writeSessionRequest } from './prompt.ts';
 import type { SourcedStatement, Statement } from './statements.ts';
+import { isOfWholeTalk } from './statements.ts';
+
+/** A talk's notes as the model gets them, without those that only name the talk or talk to the bot. */
+export function notesToSend({ talk, notes }: TalkToSummarize): NoteToSend[] {
+  const told = notes.flatMap((note) => readTold(note, talk));
+  const comparable = told.map(({ text }) => ({ text, stems: contentOf(text).stems }));
+  const peopleOf = new Map<number, number>();
+  for (const group of groupAlike(comparable, [...comparable.keys()])) {
+    const people = new Set(group.map((index) => told[index]!.note.authorId)).size;
+    if (people > 1) for (const index of group) peopleOf.set(index, people);
+  }
+  return told.map(({ note, text }, index) => {
+    const reactions = note.reactions.reduce((sum, { count }) => sum + count, 0);
+    return {
+      id: note.id,
+      text: markBlockQuotes(note, text),
+      authorId: note.authorId,
+      replyTo: isReply(note) ? noteId(note.channel, note.threadTs!) : undefined,
+      people: peopleOf.get(index),
+      reactions: reactions === 0 ? undefined : reactions,
+      hasPhoto: note.photos.length > 0,
+    };
+  });
+}
+
+/** Slack keeps the marks of block quotes apart from the text: without them the model can't tell speech from notes. */
+function markBlockQuotes(note: Note, text: string): string {
+  return note.spans
+    .filter(({ kind }) => kind === 'quote')
+    .map(({ start, end }) => note.text.slice(start, end).trim())
+    .reduce((marked, quoted) => marked.replace(quoted, () => quoted.replace(/^/gm, '> ')), text);
+}
 
 /** The model's statements about an excerpt. `isComplete` is false if some part got no answer. */
 export interface TalkAnswer {
@@ -35,7 +70,10 @@ export async function askTalk(
   try {
     const statements = await limit(() => model.ask(request, { use, signal }));
     return {
-      statements: resolveNoteIds(statements, (number) => [numbered[number - 1] ?? NO_NOTE]),
+      statements: resolveNoteIds(
+        statements.map((statement) => onProgram(statement)),
+        (number) => [numbered[number - 1] ?? NO_NOTE],
+      ),
       isComplete: true,
     };
   } catch (error) {
@@ -55,6 +93,12 @@ export async function askTalk(
   }
 }
 
+/** What sums up a talk may rest on the program alone; it goes with the talk's first note. */
+function onProgram(statement: Statement): Statement {
+  const isAlone = isOfWholeTalk(statement.kind) && statement.notes.length === 0;
+  return isAlone ? { ...statement, notes: [1] } : statement;
+}
+
 /**
  * Replaces note numbers in statements with note ids, writes their rows as lines of their text, and adds each
  * statement's rank among those of its kind.
@@ -69,27 +113,38 @@ export function resolveNoteIds(
     counts.set(statement.kind, rank + 1);
     const resolve = (numbers: readonly number[]) => [...new Set(numbers.flatMap(idsOf))];
     const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-    const noteIds = resolve([...notes, ...filled.flatMap((row) => row.notes)]);
-    if (filled.length === 0) return { ...statement, noteIds, rank };
+    const isTable = statement.kind === 'table' && fillsTable(filled);
+    const shown = statement.kind === 'table' && !isTable ? filled.slice(1) : filled;
+    const noteIds = resolve([...notes, ...shown.flatMap((row) => row.notes)]);
+    if (shown.length === 0) return { ...statement, noteIds, rank };
     const lead = [statement.text.replace(/\s+/gu, ' ').trim()].filter((line) => line !== '');
     return {
       ...statement,
-      text: [...lead, ...writeRows(statement.kind, filled)].join('\n'),
+      text: [...lead, ...(isTable ? writeTable(shown) : writeItems(shown, statement.kind === 'steps'))].join('\n'),
       noteIds,
-      lineNoteIds: [...lead.map(() => []), ...filled.map((row) => resolve(row.notes))],
+      lineNoteIds: [...lead.map(() => []), ...shown.map((row) => resolve(row.notes))],
       rank,
     };
   });
 }
 
-/** A table needs columns and rows; anything else is a list. */
-function writeRows(kind: SourcedStatement['kind'], rows: readonly { cells: string[] }[]): string[] {
-  const columns = rows[0]!.cells.length;
-  if (kind === 'table' && columns > 1 && rows.length > 1) {
-    return rows.map(({ cells }) => tableRow(rows[0]!.cells.map((_, index) => cells[index] ?? '')));
-  }
+type Cells = Pick<NonNullable<Statement['rows']>[number], 'cells'>;
+
+/** A table needs columns, and rows that say something of what is in their first cell; anything else is a list. */
+function fillsTable(rows: readonly Cells[]): boolean {
+  const columns = rows[0]?.cells.length ?? 0;
+  const says = ({ cells }: Cells) => cells.slice(0, columns).filter((cell) => cell.trim() !== '').length > 1;
+  return columns > 1 && rows.length > 1 && rows.every(says);
+}
+
+function writeTable(rows: readonly Cells[]): string[] {
+  return rows.map(({ cells }) => tableRow(rows[0]!.cells.map((_, index) => cells[index] ?? '')));
+}
+
+function writeItems(rows: readonly Cells[], isOrdered: boolean): string[] {
   return rows.map(({ cells }, index) => {
-    const line = cells.map((cell) => cell.replace(/\s+/gu, ' ').trim()).filter((cell) => cell !== '');
-    return `${kind === 'steps' ? `${index + 1}.` : '•'} ${line.join(': ')}`;
+    const [first, ...rest] = cells.map((cell) => cell.replace(/\s+/gu, ' ').trim()).filter((cell) => cell !== '');
+    const words = rest.length === 0 ? first : `${first}: ${rest.join('; ')}`;
+    return `${isOrdered ? `${index + 1}.` : '•'} ${words}`;
   });
 }

@@ -5,7 +5,6 @@ import { impliesNegation } from '#domain/language/negation.ts';
 import { contentTerms } from '#domain/language/stem.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
 import type { NoteId } from '#domain/notes/note.ts';
-import { isTableRow, numberLines } from '#domain/recap/point-lines.ts';
 import { defineShape } from '#llm/client/answer-shape.ts';
 import type { Model, ModelRequest } from '#llm/client/model-client.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -17,6 +16,7 @@ import { endSentence } from '#text/sentences/tidy-sentence.ts';
 import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { abstractToSend } from './prompt.ts';
 import type { SourcedStatement, StatementKind } from './statements.ts';
+import { isOfWholeTalk, type Part, partsOf, withMarkOf, withParts } from './statements.ts';
 
 /** A model's verdict on whether the cited notes support a sentence. */
 export interface Verdict {
@@ -45,7 +45,7 @@ whole session: decide it from all notes of its session. One that says what the n
 come from its title or abstract, here and in any sentence; what was said, shown or recommended may not. Answer with one item
 for each sentence: "sentence" is its number, "supported" is
 - "yes" if somebody who reads these notes would agree with every part of it. Other words, a shorter form, fixed typos,
-  spelled-out shorthand and joined notes are fine. So is calling the session's subject by its name, and naming a session's speaker as the person who says what its notes
+  spelled-out shorthand, joined notes and a common name for what several notes say are fine. So is calling the session's subject by its name, and naming a session's speaker as the person who says what its notes
   say without naming anybody.
 - "partly" if a part of it is not in the notes: a cause or purpose that they don't give ("because", "so that"), a stronger or
   more general claim ("all", "always", "the best", a doubt left out), a result, a detail or a judgment of the writer's own.
@@ -62,15 +62,40 @@ export interface NotedSession {
   noteIds: readonly NoteId[];
 }
 
+/** A part of a statement that its notes don't support, and why. */
+export interface RefusedPart {
+  part: Part;
+  kind: StatementKind;
+  heading: string;
+  reason: string;
+}
+
+/** How refused parts get other words. */
+export interface Repair {
+  /** Returns why the words of a part are refused regardless of their meaning, or undefined. */
+  refusalOf(kind: StatementKind, part: Part): string | undefined;
+  /** Returns other words for each part, undefined for those to leave out. */
+  rewrite(refused: readonly RefusedPart[]): Promise<(string | undefined)[]>;
+}
+
+interface CheckOptions {
+  model: Model;
+  limit: LimitFunction;
+  use: TokenUsage;
+  signal: AbortSignal;
+  /** Absent to leave out what is refused. */
+  repair?: Repair | undefined;
+}
+
 /**
- * Asks a model whether the notes support each sentence. Returns the statements, with unsupported parts removed if
- * possible, and marks those that the notes don't support. Statements that couldn't be checked are returned unchanged.
- * Never throws.
+ * Asks a model whether the notes support each sentence. Returns the statements, with unsupported parts rewritten by
+ * `repair` or removed if possible, and marks those that the notes don't support. Statements that couldn't be checked are
+ * returned unchanged. Never throws.
  */
 export async function checkSupport(
   statements: readonly SourcedStatement[],
   { sessions, textOf }: { sessions: readonly NotedSession[]; textOf: ReadonlyMap<NoteId, string> },
-  { model, limit, use, signal }: { model: Model; limit: LimitFunction; use: TokenUsage; signal: AbortSignal },
+  { model, limit, use, signal, repair }: CheckOptions,
 ): Promise<SourcedStatement[]> {
   const parts = statements.map((statement) => (statement.isSupported === undefined ? partsOf(statement) : []));
   const sentences = parts.flatMap((own, index) =>
@@ -85,14 +110,38 @@ export async function checkSupport(
     const verdicts = await limit(() => model.ask(request, { use, signal }));
     const verdictOf = new Map(verdicts.map((verdict) => [verdict.sentence, verdict]));
     let number = 0;
-    return statements.map((statement, index) => {
-      const answers = parts[index]!.map(() => verdictOf.get(++number));
-      return answers.length === 0 ? statement : judge(statement, parts[index]!, answers);
-    });
+    const verdictsOf = parts.map((own) => own.map(() => verdictOf.get(++number)));
+    const refused = statements.flatMap((statement, index) =>
+      refusedParts(statement, parts[index]!, verdictsOf[index]!, repair),
+    );
+    const repaired = (await repair?.rewrite(refused)) ?? [];
+    const fixes = new Map<Part, string | undefined>(refused.map(({ part }, index) => [part, repaired[index]]));
+    return statements.map((statement, index) =>
+      parts[index]!.length === 0 ? statement : judge(statement, parts[index]!, verdictsOf[index]!, fixes),
+    );
   } catch {
     use.failures++;
     return [...statements];
   }
+}
+
+/** Finds the parts of a statement that are to be rewritten: those that either check refuses, and that can't be cut. */
+function refusedParts(
+  { kind, heading }: SourcedStatement,
+  parts: readonly Part[],
+  verdicts: readonly (Verdict | undefined)[],
+  repair: Repair | undefined,
+): RefusedPart[] {
+  if (repair === undefined || verdicts.includes(undefined)) return [];
+  return parts.flatMap((part, index): RefusedPart[] => {
+    if (part.line === undefined) return [];
+    const { supported, rest = '' } = verdicts[index]!;
+    const reason =
+      repair.refusalOf(kind, part) ??
+      (supported === 'no' ? 'its notes don’t say this' : undefined) ??
+      (supported === 'partly' && !isShortened(rest, part.text) ? 'its notes say only a part of this' : undefined);
+    return reason === undefined ? [] : [{ part, kind, heading, reason }];
+  });
 }
 
 /** Applies the verdicts on its sentences to a statement. If one is missing, the statement stays unchecked. */
@@ -100,133 +149,62 @@ function judge(
   statement: SourcedStatement,
   parts: readonly Part[],
   verdicts: readonly (Verdict | undefined)[],
+  fixes: ReadonlyMap<Part, string | undefined>,
 ): SourcedStatement {
   if (verdicts.includes(undefined)) return statement;
-  if (verdicts.every((verdict) => verdict!.supported === 'yes')) return { ...statement, isSupported: true };
-  const kept = keepSupported(statement, parts, verdicts as Verdict[]);
+  const isGood = verdicts.every((verdict, index) => verdict!.supported === 'yes' && !fixes.has(parts[index]!));
+  if (isGood) return { ...statement, isSupported: true };
+  const kept = keepSupported(statement, parts, { verdicts: verdicts as Verdict[], fixes });
   return kept === undefined ? { ...statement, isSupported: false } : { ...kept, isSupported: true };
 }
 
 /**
- * Drops unsupported parts of sentences, or whole sentences and those after them that refer back, items and rows. Returns
- * undefined if nothing is left.
+ * Rewrites or drops unsupported parts of sentences, or whole sentences and those after them that refer back, items and
+ * rows. Returns undefined if nothing is left.
  */
 function keepSupported(
   statement: SourcedStatement,
   parts: readonly Part[],
-  verdicts: readonly Verdict[],
+  { verdicts, fixes }: { verdicts: readonly Verdict[]; fixes: ReadonlyMap<Part, string | undefined> },
 ): SourcedStatement | undefined {
   if (parts.some(({ line }) => line === undefined)) return undefined;
   let isBroken = false;
-  const kept = parts.map(({ text, isLine }, index) => {
-    const { supported, rest = '' } = verdicts[index]!;
-    const part =
-      supported === 'partly' && isShortened(rest, text)
-        ? isLine
-          ? withMarkOf(text, rest)
-          : endSentence(rest)
-        : supported === 'yes'
-          ? text
-          : undefined;
-    if (isLine) return part;
-    if (part === undefined) isBroken = true;
-    else if (backReferenceOf(part) === 'none') isBroken = false;
-    return isBroken ? undefined : part;
+  const kept = parts.map((part, index) => {
+    // What only its words speak against is left to the check of words, which counts it.
+    const words = fixes.get(part) ?? supportedWords(part, verdicts[index]!);
+    if (part.isLine) return words;
+    if (words === undefined) isBroken = true;
+    else if (backReferenceOf(words) === 'none') isBroken = false;
+    return isBroken ? undefined : words;
   });
   return withParts(statement, parts, kept);
 }
 
-/** Returns a statement with other words for its parts, undefined for those to leave out; undefined if none is left. */
-export function withParts(
-  { translated: _text, moreTranslated: _more, ...statement }: SourcedStatement,
-  parts: readonly Part[],
-  kept: readonly (string | undefined)[],
-): SourcedStatement | undefined {
-  const lines = statement.text.split('\n').map((line, index) => {
-    const own = parts.flatMap((part, at) => (part.line === index ? [kept[at] ?? []].flat() : []));
-    return parts.some((part) => part.line === index) ? own.join(' ') : line;
-  });
-  const hasLines = parts.some(({ isLine, line }) => isLine && lines[line!] !== '');
-  // What only introduces lines goes with them.
-  const introduces = (line: string) => line.endsWith(':') || isTableRow(line);
-  const indexes = [...lines.keys()].filter((index) => lines[index] !== '' && (hasLines || !introduces(lines[index]!)));
-  if (indexes.length === 0) return undefined;
-  return {
-    ...statement,
-    text: numberLines(indexes.map((index) => lines[index]!)).join('\n'),
-    ...omitUndefined({
-      lineNoteIds: statement.lineNoteIds && indexes.map((index) => statement.lineNoteIds![index] ?? []),
-    }),
-  };
+function supportedWords({ text, isLine }: Part, { supported, rest = '' }: Verdict): string | undefined {
+  if (supported === 'yes') return text;
+  if (supported === 'no' || !isShortened(rest, text)) return undefined;
+  return isLine ? withMarkOf(text, rest) : endSentence(rest);
 }
 
-/** The bullet or number of an item. */
-const MARK = /^(?:• |\p{Nd}{1,2}\. )/u;
-
-function withMarkOf(line: string, rest: string): string {
-  return isTableRow(line) ? rest : `${MARK.exec(line)?.[0] ?? ''}${endSentence(rest.replace(MARK, ''))}`;
+function countNegations(text: string): number {
+  return foldedWords(text).filter(impliesNegation).length;
 }
 
-/** Whether a statement sums up a whole talk, or what its notes leave open, rather than what a few notes say. */
-export function isOfWholeTalk(kind: StatementKind): boolean {
-  return kind === 'inShort' || kind === 'lead' || kind === 'unclear';
+function isSubsequence(some: readonly string[], all: readonly string[]): boolean {
+  let next = 0;
+  for (const word of all) if (word === some[next]) next++;
+  return next === some.length;
 }
 
 /** Returns whether a text only shortens a sentence, without adding anything. */
 function isShortened(text: string, sentence: string): boolean {
-  const [short, whole] = [text, sentence].map((one) => ({
-    stems: new Set(contentOf(one).stems),
-    denial: readDenial(one),
-  }));
-  const { stems } = short!;
-  return stems.size > 1 && !text.includes('\n') && stems.isSubsetOf(whole!.stems) && !contradicts(short!, whole!);
-}
-
-/** What is checked of a statement: a sentence, an item of a list, or a row of a table. */
-export interface Part {
-  text: string;
-  noteIds: readonly NoteId[];
-  /** Index of its line in the statement's text; absent for words that stand for the whole statement. */
-  line?: number;
-  /** Whether it is an item or a row. */
-  isLine?: boolean;
-  /** The row that names the columns. */
-  columns?: string;
-}
-
-/** Splits a statement into what is checked. Copies are checked word for word elsewhere. */
-export function partsOf(statement: SourcedStatement): Part[] {
-  const { kind, text, more, noteIds, lineNoteIds = [] } = statement;
-  const whole = (words: string): Part[] => [{ text: words, noteIds }];
-  switch (kind) {
-    case 'quote':
-      return more === '' ? [] : whole(`${more} said: “${text}”`);
-    case 'question':
-      return whole(more === '' ? `Somebody asked: ${text}` : `Somebody asked: ${text} The answer was: ${more}`);
-    case 'thought':
-      return whole(`A note-taker's own remark: ${text}`);
-    case 'lookup':
-      return whole(`A note-taker wants to look up, try or do: ${text}`);
-    case 'unclear':
-      return whole(`What the notes leave open: ${text}`);
-    case 'book':
-    case 'article':
-    case 'video':
-    case 'slides':
-      return [];
-    default:
-  }
-  const lines = text.split('\n');
-  const columns = lines.find(isTableRow);
-  return lines.flatMap((line, index): Part[] => {
-    if (line === columns) return [];
-    const own = lineNoteIds[index] ?? [];
-    const sources = own.length === 0 ? noteIds : own;
-    if (isTableRow(line))
-      return [{ text: line, noteIds: sources, line: index, isLine: true, ...omitUndefined({ columns }) }];
-    if (lines.length > 1 && MARK.test(line)) return [{ text: line, noteIds: sources, line: index, isLine: true }];
-    return splitSentences(line).map((sentence) => ({ text: sentence.text, noteIds: sources, line: index }));
-  });
+  const [left, negations] = [foldedWords(text), countNegations(text)];
+  if (left.length > 2 && negations === countNegations(sentence) && isSubsequence(left, foldedWords(sentence)))
+    return true;
+  const [short, whole] = [deniable(text), deniable(sentence)];
+  return (
+    short.stems.size > 1 && !text.includes('\n') && short.stems.isSubsetOf(whole.stems) && !contradicts(short, whole)
+  );
 }
 
 export function writeCheckRequest(
@@ -281,16 +259,22 @@ const STRONG: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether a text stays close to its notes' words, without stronger claims, and negates only if they do. */
-function isCloseToNotes(text: string, notes: string): boolean {
+/** Whether a text stays close to its notes' words, without stronger claims, and denies or doubts only what they do. */
+export function isCloseToNotes(text: string, notes: string): boolean {
   const given = new Set(contentTerms(notes));
   const terms = contentTerms(text);
   const shared = terms.filter((term) => given.has(term)).length;
   const noted = new Set(foldedWords(notes));
   const addsClaim = foldedWords(text).some((word) => STRONG.has(word) && !noted.has(word));
-  return shared >= MIN_SHARE * terms.length && !addsClaim && hasNegation(text) === hasNegation(notes);
+  if (shared < MIN_SHARE * terms.length || addsClaim) return false;
+  const own = deniable(text);
+  const related = splitSentences(notes).filter((sentence) =>
+    contentOf(sentence.text).stems.some((one) => own.stems.has(one)),
+  );
+  const source = deniable(related.map((sentence) => sentence.text).join('\n'));
+  return !contradicts(own, source) && (countNegations(text) === 0 || countNegations(notes) > 0);
 }
 
-function hasNegation(text: string): boolean {
-  return foldedWords(text).some(impliesNegation);
+function deniable(text: string) {
+  return { stems: new Set(contentOf(text).stems), denial: readDenial(text) };
 }

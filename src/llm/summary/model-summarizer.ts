@@ -10,11 +10,12 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import type { SummarizeOptions, Summarizer, TalkToSummarize, TokenUsage } from '#usecases/ports/summarizer.ts';
-import { askTalk, resolveNoteIds } from './ask-talks.ts';
+import { askTalk, notesToSend, resolveNoteIds } from './ask-talks.ts';
 import { assembleSummary, isPoint } from './assemble-summary.ts';
 import { checkSupport, mayBeShown } from './check-support.ts';
-import { notesToSend } from './notes-to-send.ts';
-import { type Excerpt, writeDayRequest } from './prompt.ts';
+import { writeDayRequest } from './day-prompt.ts';
+import type { Excerpt } from './prompt.ts';
+import { createRepair } from './repair-sentences.ts';
 import type { SourcedStatement } from './statements.ts';
 import {
   type CachedTalk,
@@ -159,7 +160,14 @@ export function createOpenAiSummarizer(
       talk: talk.talk,
       noteIds: excerpt?.notes.map(({ id }) => id) ?? [],
     }));
-    return checkSupport(statements, { sessions, textOf: textsOf(planned) }, { model: checker, limit, ...options });
+    // Only a talk's own statements are worth another request.
+    const [one, ...others] = planned;
+    const repair =
+      one?.excerpt === undefined || others.length > 0
+        ? undefined
+        : createRepair({ ...one.talk, excerpt: one.excerpt }, { model, limit, ...options });
+    const checking = { model: checker, limit, ...options, repair };
+    return checkSupport(statements, { sessions, textOf: textsOf(planned) }, checking);
   }
 
   /** Returns each day's headlines and themes, based on the statements about its talks and cached with them. */
@@ -208,23 +216,12 @@ export function createOpenAiSummarizer(
     return { statements: days.flat(), isUnasked };
   }
 
-  /**
-   * The statements that may be shown. A point that the notes don't support is replaced by their own words; undefined if
-   * that would be most of them, as a summary that is half the notes' words reads worse than theirs alone.
-   */
+  /** The statements that may be shown; undefined if the notes don't support most of its points. */
   function show(statements: readonly SourcedStatement[], one: PlannedTalk): SourcedStatement[] | undefined {
     if (!isChecked) return [...statements];
     const textOf = textsOf([one]);
-    const shown = new Set(statements.filter((statement) => mayBeShown(statement, textOf)));
-    const points = statements.filter(isPoint);
-    if (points.filter((point) => shown.has(point)).length * 2 < points.length) return undefined;
-    const covered = new Set([...shown].filter(isPoint).flatMap(({ noteIds }) => noteIds));
-    return statements.flatMap((statement) => {
-      if (shown.has(statement)) return [statement];
-      const uncovered = isPoint(statement) ? statement.noteIds.filter((id) => !covered.has(id)) : [];
-      for (const id of uncovered) covered.add(id);
-      return inOwnWords(one.talk, new Set(uncovered), { maxPoints: MOST_OWN_WORDS, heading: statement.heading });
-    });
+    const shown = statements.filter((statement) => mayBeShown(statement, textOf));
+    return shown.filter(isPoint).length * 2 < statements.filter(isPoint).length ? undefined : shown;
   }
 
   return {
@@ -292,26 +289,13 @@ function mayWait(asked: readonly PlannedTalk[], now: number): number | undefined
   );
 }
 
-/** Points that take the place of one that isn't supported. */
-const MOST_OWN_WORDS = 3;
-
 /** Returns some of a talk's notes as points in their own words. */
-function inOwnWords(
-  talk: TalkToSummarize,
-  noteIds: ReadonlySet<NoteId>,
-  { maxPoints = talk.maxPoints, heading = '' } = {},
-): SourcedStatement[] {
-  if (noteIds.size === 0) return [];
+function inOwnWords(talk: TalkToSummarize, noteIds: ReadonlySet<NoteId>): SourcedStatement[] {
   const notes = talk.notes.filter(({ id }) => noteIds.has(id));
-  const { points } = summarizeExtractively({ ...talk, notes, maxPoints });
+  const { points } = summarizeExtractively({ ...talk, notes });
   return points.map(({ text, noteIds: ids }, rank) => ({
-    kind: 'paragraph',
-    heading,
-    text,
-    more: '',
-    noteIds: ids,
-    rank,
-    isSupported: true,
+    ...{ kind: 'paragraph', heading: '', text, more: '' },
+    ...{ noteIds: ids, rank, isSupported: true },
   }));
 }
 

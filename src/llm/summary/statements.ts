@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { NoteId } from '#domain/notes/note.ts';
+import { isTableRow, numberLines } from '#domain/recap/point-lines.ts';
 import { type AnswerShape, defineShape } from '#llm/client/answer-shape.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import { splitSentences } from '#text/sentences/split-sentences.ts';
+import { endSentence } from '#text/sentences/tidy-sentence.ts';
 
 /** Kinds of statements about a session. */
 export const SESSION_KINDS = [
@@ -104,3 +108,86 @@ export const SESSION_SHAPE = shapeOf(SESSION_KINDS, false);
 export const TRANSLATED_SESSION_SHAPE = shapeOf(SESSION_KINDS, true);
 export const DAY_SHAPE = shapeOf(DAY_KINDS, false);
 export const TRANSLATED_DAY_SHAPE = shapeOf(DAY_KINDS, true);
+
+/** What is checked of a statement: a sentence, an item of a list, or a row of a table. */
+export interface Part {
+  text: string;
+  noteIds: readonly NoteId[];
+  /** Index of its line in the statement's text; absent for words that stand for the whole statement. */
+  line?: number;
+  /** Whether it is an item or a row. */
+  isLine?: boolean;
+  /** The row that names the columns. */
+  columns?: string;
+}
+
+/** Splits a statement into what is checked. Copies are checked word for word elsewhere. */
+export function partsOf(statement: SourcedStatement): Part[] {
+  const { kind, text, more, noteIds, lineNoteIds = [] } = statement;
+  const whole = (words: string): Part[] => [{ text: words, noteIds }];
+  switch (kind) {
+    case 'quote':
+      return more === '' ? [] : whole(`${more} said: “${text}”`);
+    case 'question':
+      return whole(more === '' ? `Somebody asked: ${text}` : `Somebody asked: ${text} The answer was: ${more}`);
+    case 'thought':
+      return whole(`A note-taker's own remark: ${text}`);
+    case 'lookup':
+      return whole(`A note-taker wants to look up, try or do: ${text}`);
+    case 'unclear':
+      return whole(`What the notes leave open: ${text}`);
+    case 'book':
+    case 'article':
+    case 'video':
+    case 'slides':
+      return [];
+    default:
+  }
+  const lines = text.split('\n');
+  const columns = lines.find(isTableRow);
+  return lines.flatMap((line, index): Part[] => {
+    if (line === columns) return [];
+    const own = lineNoteIds[index] ?? [];
+    const sources = own.length === 0 ? noteIds : own;
+    if (isTableRow(line))
+      return [{ text: line, noteIds: sources, line: index, isLine: true, ...omitUndefined({ columns }) }];
+    if (lines.length > 1 && MARK.test(line)) return [{ text: line, noteIds: sources, line: index, isLine: true }];
+    return splitSentences(line).map((sentence) => ({ text: sentence.text, noteIds: sources, line: index }));
+  });
+}
+
+/** Returns a statement with other words for its parts, undefined for those to leave out; undefined if none is left. */
+export function withParts(
+  { translated: _text, moreTranslated: _more, ...statement }: SourcedStatement,
+  parts: readonly Part[],
+  kept: readonly (string | undefined)[],
+): SourcedStatement | undefined {
+  const lines = statement.text.split('\n').map((line, index) => {
+    const own = parts.flatMap((part, at) => (part.line === index ? [kept[at] ?? []].flat() : []));
+    return parts.some((part) => part.line === index) ? own.join(' ') : line;
+  });
+  const hasLines = parts.some(({ isLine, line }) => isLine && lines[line!] !== '');
+  // What only introduces lines goes with them.
+  const introduces = (line: string) => line.endsWith(':') || isTableRow(line);
+  const indexes = [...lines.keys()].filter((index) => lines[index] !== '' && (hasLines || !introduces(lines[index]!)));
+  if (indexes.length === 0) return undefined;
+  return {
+    ...statement,
+    text: numberLines(indexes.map((index) => lines[index]!)).join('\n'),
+    ...omitUndefined({
+      lineNoteIds: statement.lineNoteIds && indexes.map((index) => statement.lineNoteIds![index] ?? []),
+    }),
+  };
+}
+
+/** The bullet or number of an item. */
+const MARK = /^(?:• |\p{Nd}{1,2}\. )/u;
+
+export function withMarkOf(line: string, rest: string): string {
+  return isTableRow(line) ? rest : `${MARK.exec(line)?.[0] ?? ''}${endSentence(rest.replace(MARK, ''))}`;
+}
+
+/** Whether a statement sums up a whole talk, or what its notes leave open, rather than what a few notes say. */
+export function isOfWholeTalk(kind: StatementKind): boolean {
+  return kind === 'inShort' || kind === 'lead' || kind === 'unclear';
+}

@@ -49,7 +49,7 @@ export function renderSection(view: SectionView, level: 4 | 5, page: PageContext
         { dir: 'auto' },
         h('strong', t('label', { label: t('in-short') })),
         ' ',
-        lineOf(inShort.text),
+        h('bdi', lineOf(inShort.text)),
         sourceMarks(inShort.noteIds, page),
       ),
     gist !== undefined &&
@@ -92,10 +92,8 @@ export function renderSection(view: SectionView, level: 4 | 5, page: PageContext
         list.remarks.map((remark) => renderRemark(remark, page)),
       ),
     ),
-    labelled(
-      t('unclear'),
-      'ul',
-      unclear.map((point) => renderPoint(point, page)),
+    ...unclear.map(({ lead, noteIds }) =>
+      h('p.program', { dir: 'auto' }, h('em', lineOf(lead)), sourceMarks(noteIds, page)),
     ),
     labelled(
       t('disagreements'),
@@ -122,14 +120,15 @@ function labelled(label: string, list: 'ul' | 'div', items: Element[]): Element 
 
 /** A point with the number of people who noted it, and the marks that link to its notes. */
 export function renderPoint(
-  { lead, items, isOrdered, isKey, agreement, noteIds }: PointView,
+  { lead, bold, text, items, isOrdered, isKey, agreement, noteIds }: PointView,
   page: PageContext,
   credit: ElementContent[] = [],
 ): Element {
   return h(
     isKey ? 'li.key' : 'li',
     { dir: 'auto' },
-    linesOf(lead),
+    // The style sheet sets a key point off.
+    bold === '' || isKey ? linesOf(lead) : [h('strong', lineOf(bold)), ' ', ...linesOf(text)],
     credit,
     agreement === undefined ? [] : [' ', h('span.agreement', agreement)],
     sourceMarks(noteIds, page),
@@ -138,7 +137,10 @@ export function renderPoint(
 }
 
 function renderItems(items: readonly ItemView[], isOrdered: boolean, page: PageContext): Element {
-  const lines = items.map(({ text, noteIds }) => h('li', { dir: 'auto' }, lineOf(text), sourceMarks(noteIds, page)));
+  const lines = items.map(({ label, text, noteIds }) => {
+    const start = label === undefined ? [] : [h('strong', label), ' '];
+    return h('li', { dir: 'auto' }, start, lineOf(text), sourceMarks(noteIds, page));
+  });
   return h(isOrdered ? 'ol.items' : 'ul.items', onLines(...lines));
 }
 
@@ -147,7 +149,8 @@ function renderProse({ lead, items, isOrdered, agreement, noteIds, table }: Poin
   const marks = [agreement === undefined ? [] : [' ', h('span.agreement', agreement)], sourceMarks(noteIds, page)];
   const below =
     table !== undefined ? [renderTable(table, page)] : items.length === 0 ? [] : [renderItems(items, isOrdered, page)];
-  return lead === '' ? below : [h('p.prose', { dir: 'auto' }, linesOf(lead), ...marks), ...below];
+  if (lead === '') return below;
+  return [h('p.prose', { dir: 'auto' }, linesOf(lead), ...marks), ...below];
 }
 
 /** On a narrow screen each row is a block, in which each cell shows the name of its column. */

@@ -63,7 +63,8 @@ export function writeMarkdown(children: RootContent[]): string {
   return toMarkdown(
     { type: 'root', children },
     {
-      extensions: [gfmToMarkdown()],
+      // Padded cells are hard to read as plain text once they are long.
+      extensions: [gfmToMarkdown({ tablePipeAlign: false })],
       bullet: '-',
       emphasis: '*',
       strong: '*',

@@ -78,10 +78,7 @@ export function renderSection(view: SectionView, level: 4 | 5, recap: RecapView)
         list.remarks.map((remark) => remarkItem(remark, recap)),
       ),
     ),
-    ...labelledList(
-      t('unclear'),
-      unclear.map((point) => pointItem(point, recap)),
-    ),
+    ...unclear.map(({ lead, noteIds }) => paragraph(emphasis(lead), ...sourceLinks(noteIds, recap))),
     ...labelledList(
       t('disagreements'),
       disagreements.map((point) => pointItem(point, recap)),
@@ -130,17 +127,18 @@ function renderProse(point: PointView, view: RecapView): RootContent[] {
             table.columns.map((column) => lineOf(column)),
             ...table.rows.map(({ cells, noteIds }) =>
               cells.map((cell, index) => [
-                ...lineOf(cell),
+                ...(index === 0 && cell !== '' ? [strong(cell)] : lineOf(cell)),
                 ...(index === cells.length - 1 ? sourceLinks(noteIds, view) : []),
               ]),
             ),
           ]),
         ];
-  return lead === '' && below.length > 0 ? below : [paragraph(...line), ...below];
+  return lead === '' ? below : [paragraph(...line), ...below];
 }
 
-function itemLine({ text: words, noteIds }: ItemView, view: RecapView): PhrasingContent[] {
-  return [...lineOf(words), ...sourceLinks(noteIds, view)];
+function itemLine({ label, text: words, noteIds }: ItemView, view: RecapView): PhrasingContent[] {
+  const start = label === undefined ? [] : [strong(label), text(' ')];
+  return [...start, ...lineOf(words), ...sourceLinks(noteIds, view)];
 }
 
 /** A point, whom it is credited to, how many people noted it, and links to its messages. */

@@ -17,7 +17,7 @@ export interface SectionView {
   talk?: RecapTalk;
   /** The first sentence of the talk's abstract; absent if a model wrote an opening. */
   program?: string;
-  /** Points and quotes under the notes' own headings, each quote after the point that it supports. */
+  /** Points and quotes under their headings, each quote after the point that it supports. */
   groups: { heading: string; parts: SectionPart[] }[];
   /** What a short recap shows of the points. */
   brief: PointView[];
@@ -33,7 +33,7 @@ export interface SectionView {
   remarks: { label: string; remarks: Remark[] }[];
   /** Photos, without captions that repeat a point or quote of the same note. */
   photos: Photo[];
-  /** Works recommended here, each with only the recommendations made here. */
+  /** Works recommended here, each with only the recommendations made here; in prose without links that it names. */
   toRead: ReadingItem[];
   /** Links with http(s) addresses that neither `toRead` nor a point shows. */
   links: Section['links'];
@@ -64,12 +64,16 @@ export interface PointView extends Pick<Point, 'noteIds'> {
 
 /** An item with the notes that it is based on, if these aren't those of its point. */
 export interface ItemView {
+  /** In prose, the thing that the rest is said of, with its colon: set in bold. */
+  label?: string;
   text: string;
   noteIds: NoteId[];
 }
 
 /** Items of one list that a short recap shows. */
 const MOST_BRIEF_ITEMS = 3;
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 export function viewSection(
   section: Section,
@@ -79,10 +83,9 @@ export function viewSection(
   const { points, thoughts = [], lookups = [], unclear = [], disagreements = [], leftOut = [], isProse } = section;
   const isOpened = (section.inShort ?? section.gist) !== undefined;
   const program = isOpened ? '' : plainLine(talk?.program ?? '');
-  const shown = new Set([
-    ...toRead.flatMap(({ url }) => (url === undefined ? [] : [normalizeUrl(url)])),
-    ...points.flatMap(({ text }) => findUrls(text).map(({ url }) => normalizeUrl(url))),
-  ]);
+  const inPoints = new Set(points.flatMap(({ text }) => findUrls(text).map(({ url }) => normalizeUrl(url))));
+  const isShownInPoints = (url = '') => url !== '' && inPoints.has(normalizeUrl(url));
+  const shown = new Set([...toRead.flatMap(({ url }) => (url === undefined ? [] : [normalizeUrl(url)])), ...inPoints]);
   return {
     section,
     ...omitUndefined({ talk, program: program || undefined }),
@@ -91,17 +94,19 @@ export function viewSection(
       heading: plainLine(heading) || t('notes', { count: noteIds.length }),
       noteIds,
     })),
-    groups: outlineSection(section, orderOf).map(({ heading = '', entries }) => {
-      const parts: SectionPart[] = [];
-      for (const entry of entries) {
-        const last = parts.at(-1);
-        if (entry.kind === 'quote') parts.push(entry);
-        else if (isProse) parts.push({ kind: 'prose', point: viewWhole(entry.point, t) });
-        else if (last?.kind === 'points') last.points.push(...viewPoint(entry.point, t));
-        else parts.push({ kind: 'points', points: viewPoint(entry.point, t) });
-      }
-      return { heading: plainLine(heading), parts };
-    }),
+    groups: joinShortGroups(
+      outlineSection(section, orderOf).map(({ heading = '', entries }) => {
+        const parts: SectionPart[] = [];
+        for (const entry of entries) {
+          const last = parts.at(-1);
+          if (entry.kind === 'quote') parts.push(entry);
+          else if (isProse) parts.push({ kind: 'prose', point: viewProse(entry.point, t) });
+          else if (last?.kind === 'points') last.points.push(...viewPoint(entry.point, t));
+          else parts.push({ kind: 'points', points: viewPoint(entry.point, t) });
+        }
+        return { heading: plainLine(heading), parts };
+      }),
+    ),
     brief: shortRecapPoints(section).flatMap((point) => viewPoint(point, t, MOST_BRIEF_ITEMS)),
     unclear: unclear.flatMap((point) => viewPoint(point, t)),
     disagreements: disagreements.flatMap((point) => viewPoint(point, t)),
@@ -112,9 +117,41 @@ export function viewSection(
     photos: section.photos
       .filter(({ file }) => photoAddress(file) !== '')
       .map((photo) => withoutRepeatedCaption(photo, section)),
-    toRead,
+    toRead: toRead.filter(({ kind, url }) => !isProse || kind === 'book' || !isShownInPoints(url)),
     links: section.links.filter(({ url }) => toSafeUrl(url) !== undefined && !shown.has(normalizeUrl(url))),
   };
+}
+
+type ViewedGroup = SectionView['groups'][number];
+
+/**
+ * Joins the first groups if they have only a line each: their headings become the labels of these lines. Further down,
+ * such lines would seem to belong to the heading above them.
+ */
+function joinShortGroups(groups: ViewedGroup[]): ViewedGroup[] {
+  const [opening, ...others] = groups;
+  const [part, ...more] = opening?.parts ?? [];
+  const isOpen = opening?.heading === '' && part?.kind === 'points' && more.length === 0;
+  const rest = isOpen ? others : groups;
+  const lines = rest.map(onlyLineOf);
+  const count = lines.indexOf(undefined) === -1 ? rest.length : lines.indexOf(undefined);
+  if (count < 2) return groups;
+  const points = [...(isOpen ? part.points : []), ...lines.slice(0, count).map((line) => line!)];
+  return [{ heading: '', parts: [{ kind: 'points', points }] }, ...rest.slice(count)];
+}
+
+const WORDS_OF_LINE = 30;
+
+/** The only point of a group that has no more, with its heading as its label, if both are short. */
+function onlyLineOf(group: ViewedGroup): PointView | undefined {
+  const [part, ...others] = group.parts;
+  if (group.heading === '' || part?.kind !== 'points' || others.length > 0) return undefined;
+  const [point] = part.points;
+  const { lead, items } = point!;
+  const isShort = part.points.length === 1 && items.length === 0 && !lead.includes('\n');
+  if (!isShort || lead.split(' ').length > WORDS_OF_LINE) return undefined;
+  const bold = /\p{P}$/u.test(group.heading) ? group.heading : `${group.heading}:`;
+  return { ...point!, bold, text: lead, isKey: false };
 }
 
 /** Fewer headings are no outline; of more, these are named. */
@@ -151,8 +188,6 @@ function withoutRepeatedCaption(photo: Photo, { points, quotes }: Section): Phot
   return isSaid ? bare : photo;
 }
 
-const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
-
 /**
  * Splits a point such as "Barriers:\n• time\n• money" for showing, and keeps at most `mostItems` items of its list. The
  * items of a list without a lead-in become points of their own, and the last one gets the sources.
@@ -176,7 +211,7 @@ function viewWhole(point: Point, t: RecapMessages, mostItems = Number.POSITIVE_I
   const rows = cells.map((row, index) => ({ cells: row, noteIds: own[index + 1] ?? [] }));
   const all =
     rows.length > 0
-      ? rows.map((row) => ({ text: rowAsLine(columns, row.cells), noteIds: row.noteIds }))
+      ? rows.map(({ cells: row, noteIds: rowIds }) => ({ text: rowAsLine(columns, row), noteIds: rowIds }))
       : listed.map((text, index) => ({ text, noteIds: own[index] ?? [] }));
   const left = Math.max(all.length - mostItems, 0) + moreItems;
   const items = [
@@ -194,6 +229,19 @@ function viewWhole(point: Point, t: RecapMessages, mostItems = Number.POSITIVE_I
     noteIds: noteIds.filter((id) => !named.has(id)),
     ...(count > 1 && { agreement: t('agreement', { count }) }),
   };
+}
+
+/** A thing and what is said of it: "Mocks: set expectations before the call". */
+const LABELLED = /^([^\s:.!?]+(?: [^\s:.!?]+){0,5}:)\s+(?=\S)/u;
+
+/** A point of prose, with the things that its items are about in bold. */
+function viewProse(point: Point, t: RecapMessages): PointView {
+  const whole = viewWhole(point, t);
+  const items = whole.items.map((item): ItemView => {
+    const [, label] = LABELLED.exec(item.text) ?? [];
+    return label === undefined ? item : { ...item, label, text: item.text.slice(label.length).trim() };
+  });
+  return { ...whole, items };
 }
 
 /** `XSS. What happens: user data is executed; Defense: escape it`; for two columns `Stub: returns canned responses`. */

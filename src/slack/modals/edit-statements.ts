@@ -15,7 +15,7 @@ import { field, textInput, VALUE } from './inputs.ts';
 const MOST_ASKING = 10;
 /** In the order of the form. */
 const KINDS: readonly StatementKind[] = [
-  ...(['headline', 'theme', 'in-short', 'gist', 'point', 'quote', 'question'] as const),
+  ...(['headline', 'theme', 'inShort', 'gist', 'point', 'quote', 'question'] as const),
   ...(['thought', 'lookup', 'unclear', 'disagreement'] as const),
 ];
 

@@ -175,8 +175,8 @@ const LEAST_OF_HEADINGS = 0.6;
 const EARLIER = 0.15;
 
 /**
- * What each heading shows in any case if not everything fits, by index: all of it if it is short, else its most telling
- * line. The headings that tell most for their length come first, until what is under headings has its share of the room.
+ * What each heading shows in any case if not everything fits, by index: its most telling line, and all of it if it is
+ * short and there is room. The headings that tell most for their length come first, until what is under headings has its share of the room.
  */
 function chooseKeyLines(groups: readonly Group[], budget: number, maxPoints: number): number[] {
   const wordsOf = (indexes: Iterable<number>) =>
@@ -193,12 +193,14 @@ function chooseKeyLines(groups: readonly Group[], budget: number, maxPoints: num
   const parts = [...headings.values()].map((indexes) => {
     const worths = indexes.map(worth);
     const most = Math.max(...worths);
-    const kept = wordsOf(indexes) <= share ? indexes : [indexes[worths.indexOf(most)]!];
-    return { kept, gain: most / Math.sqrt(Math.max(1, wordsOf(kept))) };
+    const best = indexes[worths.indexOf(most)]!;
+    const rest = wordsOf(indexes) <= share ? indexes.filter((index) => index !== best) : [];
+    return { best: [best], rest, gain: most / Math.sqrt(Math.max(1, wordsOf([best]))) };
   });
   const lines: number[] = [];
   let left = budget * Math.max(LEAST_OF_HEADINGS, wordsOf([...headings.values()].flat()) / Math.max(1, words));
-  for (const { kept } of parts.sort((a, b) => b.gain - a.gain)) {
+  parts.sort((a, b) => b.gain - a.gain);
+  for (const kept of [...parts.map(({ best }) => best), ...parts.map(({ rest }) => rest)]) {
     if (lines.length + kept.length > maxPoints || wordsOf(kept) > left) continue;
     left -= wordsOf(kept);
     lines.push(...kept);

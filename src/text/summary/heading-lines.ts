@@ -99,6 +99,14 @@ export function namesTopic(heading: string): boolean {
   return words.some((word) => !isFunctionWord(word) && !NO_TOPIC.has(word.replace(/s$/, '')));
 }
 
+const ASPECT =
+  /^\W*(?:(?:the|some|its|our)\s+)?(?:good|bad|ugly|pros?|cons?|pros and cons|plus|minus|problems?|issues?|solutions?|examples?|(?:dis)?advantages?|upsides?|downsides?|benefits?|drawbacks?|limitations?)(?:\s+(?:parts?|things?|stuff|news))?\W*$/iu;
+
+/** Is a heading about the topic of the heading above it, such as "The bad"? */
+export function namesAspect(heading: string): boolean {
+  return ASPECT.test(heading);
+}
+
 /** Formats a heading for display. */
 export function tidyHeading(heading: string): string {
   const named = heading.replace(/\s*\(?https?:\/\/[^\s)]+(?:[^()]*\))?/gu, '');

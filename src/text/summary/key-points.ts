@@ -38,8 +38,12 @@ export function chooseKeys<Group extends Chosen>(
 
 const ASKS = /^\W*(?:how|what|why|who|wie|was|warum|wer|comment|pourquoi|cómo|qué|por qué)(?!\p{L})/iu;
 const WORDS_OF_KEY = { fewest: 6, most: 30 };
+/** Says something of the talk rather than what the talk says. */
+const OF_TALK = /(?<!\p{L})(?:title|talk|session|slides?|speaker)(?!\p{L})/iu;
 /** What is on the talk's own subject is rather set off. */
 const ON_TOPIC = 1.3;
+/** So is what the notes themselves give as their summary. */
+const CONCLUDES = 1.5;
 
 /**
  * What is set off begins with a whole sentence that advises or reasons, or that people marked, and preferably on the
@@ -54,15 +58,14 @@ function keyWeight(
   if (isQuote || unit.items.length > 0 || first === undefined) return 0;
   const words = countWords(first.text);
   if (words < WORDS_OF_KEY.fewest || words > WORDS_OF_KEY.most || !hasFiniteVerb(first.text)) return 0;
+  if (LABELLED.test(first.text)) return 0;
   if (backReferenceOf(text) !== 'none' || ADDS.test(first.text) || /["“”„«»]/u.test(first.text)) return 0;
-  if (ABOUT_TELLING.test(text) || ASKS.test(text) || startsWithSpeaker(talk, text)) return 0;
+  if (ABOUT_TELLING.test(text) || OF_TALK.test(text) || ASKS.test(text) || startsWithSpeaker(talk, text)) return 0;
+  const concludes = isKeyHeading(unit.heading ?? '');
   const isMarked =
-    agreement > 1 ||
-    isEmphasized(unit) ||
-    unit.notes.some(({ reactions }) => reactions.length > 0) ||
-    isKeyHeading(unit.heading ?? '');
+    agreement > 1 || isEmphasized(unit) || unit.notes.some(({ reactions }) => reactions.length > 0) || concludes;
   if (!isMarked && countReasoning(first.text) === 0) return 0;
-  return prior * (stems.some((stem) => topic.has(stem)) ? ON_TOPIC : 1);
+  return prior * (stems.some((stem) => topic.has(stem)) ? ON_TOPIC : 1) * (concludes ? CONCLUDES : 1);
 }
 
 /** What is left of a point's weight as a headline if the talk has no speaker, or if it is under a heading. */
@@ -80,7 +83,7 @@ export function headlineWeight({ leader, prior, agreement }: Chosen, shareOfGain
   const { unit, text, words } = leader;
   if (unit.items.length > 0 || text.includes('\n') || backReferenceOf(text) !== 'none' || ADDS.test(text)) return 0;
   if (!hasFiniteVerb(text) || words < HEADLINE_WORDS.fewest || words > HEADLINE_WORDS.most) return 0;
-  if (isQuestion(text) || backReferenceOf(unit.lead) !== 'none') return 0;
+  if (isQuestion(text) || backReferenceOf(unit.lead) !== 'none' || OF_TALK.test(text)) return 0;
   if (ABOUT_TELLING.test(text) || ASKS.test(text) || startsWithSpeaker(talk, text)) return 0;
   // What was noted of no talk is news only if others thought so, too.
   if (talk === null && agreement < 2 && unit.notes.every(({ reactions }) => reactions.length === 0)) return 0;

@@ -12,6 +12,7 @@ import {
   ENDED,
   isStyledHeading,
   isTalkHeading,
+  namesAspect,
   namesProblem,
   SHORT,
 } from './heading-lines.ts';
@@ -51,11 +52,15 @@ interface PassageOptions {
   punctuates: boolean;
 }
 
+const ENDS_IN_LINK = /https?:\/\/[^\s:]+\s*$/u;
+
 /** Reads what one author wrote without a long pause. */
 export class PassageReader {
   readonly remarks: FoundRemark[] = [];
   private readonly units: Unit[] = [];
   private heading: string | undefined;
+  /** The last heading that names a topic, for one such as "The bad". */
+  private topic: string | undefined;
   /** The last unit under the heading, for the next sentence to join. */
   private last: Unit | undefined;
   /** The short lines under the heading or lead-in so far. */
@@ -104,7 +109,9 @@ export class PassageReader {
 
   private setHeading(text: string | undefined): void {
     const plain = text?.replace(/\s*[:：]+\s*$/u, '').trim();
-    this.heading = plain === '' ? undefined : plain;
+    const isAspect = this.topic !== undefined && namesAspect(plain ?? '');
+    if (!isAspect) this.topic = plain === '' ? undefined : plain;
+    this.heading = isAspect ? `${this.topic}: ${plain}` : this.topic;
     this.run = undefined;
     this.leadIn = undefined;
     this.last = undefined;
@@ -184,7 +191,11 @@ export class PassageReader {
   }
 
   /** Items below a line: a list if they are few or short, else statements of their own below a heading. */
-  private addItems(lead: string, all: readonly Item[], note: Note, canHead = true): void {
+  private addItems(given: string, all: readonly Item[], note: Note, canHead = true): void {
+    // A line that only says where to look introduces nothing.
+    const isLink = ENDS_IN_LINK.test(given);
+    if (isLink) this.addProse(given, note);
+    const lead = isLink ? '' : given;
     const items = all.filter((item) => !this.takeRemark(item) && !(isHeading(item.text) && item.children.length === 0));
     if (items.length === 0) {
       if (lead !== '') this.addProse(lead, note);

@@ -1,10 +1,12 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import type { Note } from '#domain/notes/note.ts';
+import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { Quote, Remark, Summary } from '#domain/recap/summary.ts';
 import { parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { findWorks } from '#text/reading-list/find-works.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { isMereRemark, isPromptInjection, wordingOf } from '#text/sentences/classify-words.ts';
+import { contentOf } from '#text/sentences/content-stems.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { chooseUnits } from './choose-units.ts';
@@ -13,7 +15,6 @@ import { tidyHeading } from './heading-lines.ts';
 import { countWords } from './join-sentences.ts';
 import { findSectionQuotes } from './quotes.ts';
 import { readUnits } from './read-units.ts';
-import { findWorkOnlyNotes, mayMentionReading } from './skip-book-only-notes.ts';
 import type { FoundRemark, NoteBody, Unit } from './unit.ts';
 
 /** The notes of one talk, or of a day's hallway (`talk` null), in the order in which they were written. */
@@ -157,4 +158,47 @@ function firstSentences(text: string): string {
     end = sentence.end;
   }
   return text.slice(0, end);
+}
+
+/** A note on a book is also a point if it says so many words more. */
+const TELLS_MORE = 6;
+
+/** A word of these is in every note on something to read; other notes needn't be searched for works. */
+const READING =
+  /(?<!\p{L})(?:books?|papers?|articles?|videos?|(?:re-?)?read(?:ing)?|recommend|chapter|isbn|by\s\p{Lu}|b[uü]ch|lesen|artikel|livres?|lire|libros?|libri|leer|livros?|ler|leggere|boek|lezen|bok|läsa|bog)|книг|чита|本|书|書|책/iu;
+
+/** Returns whether a text may mention something to read. A cheap filter with false positives. */
+function mayMentionReading(text: string): boolean {
+  return READING.test(text);
+}
+
+/**
+ * Finds notes that only recommend works, or agree with a recommendation. They are in the reading list, so they are not
+ * points as well.
+ */
+function findWorkOnlyNotes(told: readonly NoteBody[], talk: Talk | null): Set<NoteId> {
+  const byNote = Map.groupBy(
+    findWorks(
+      told.map(({ note }) => note),
+      talk === null ? [] : [talk],
+    ).filter(({ kind }) => kind === 'book' || kind === 'article' || kind === 'video'),
+    ({ noteId }) => noteId,
+  );
+  const only = new Set<NoteId>();
+  for (const { note, text } of told) {
+    const works = byNote.get(note.id);
+    if (works === undefined) continue;
+    let rest = text;
+    for (const { title, authors, comment } of works) {
+      for (const known of [comment ?? '', title, ...authors]) if (known !== '') rest = rest.replace(known, ' ');
+    }
+    if (
+      works.some(({ role }) => role === 'agreement') ||
+      contentOf(rest).stems.length < TELLS_MORE ||
+      wordingOf(rest).telling < TELLS_MORE
+    ) {
+      only.add(note.id);
+    }
+  }
+  return only;
 }

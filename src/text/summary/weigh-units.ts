@@ -92,7 +92,7 @@ function weighList(unit: Unit): Candidate | undefined {
   const isAnnounced = announcesList(lead) || (heading !== undefined && announcesList(heading));
   const asks = flat.filter((item) => isQuestion(item)).length > flat.length / 2 ? 0.6 : 1;
   const { words, stems } = contentOf(text);
-  const led = lead === '' ? 0.7 : 1;
+  const led = lead === '' && heading === undefined ? 0.7 : 1;
   const weight = led * asks * LIST * (isAnnounced ? ANNOUNCED_LIST : 1) * Math.min(1, words / 8);
   return { unit, text, moreItems: items.length - shown.length, isQuote: false, stems, words, weight };
 }

@@ -348,7 +348,7 @@ test('each heading of a long talk keeps at least a line, and those without room 
     Array.from({ length: count }, (_, index) => `The ${part} of table ${index} need an owner who looks after them`);
   const parts = ['Backups', 'Indexes', 'Queries', 'Locks'].map((part, index): [string, ...string[]] => [
     part,
-    ...linesOf(part.toLowerCase(), index === 0 ? 40 : 6),
+    ...linesOf(part.toLowerCase(), index === 0 ? 40 : 4),
   ]);
   const { points, leftOut } = await summarize([headedNote(parts)]);
   assert.deepEqual(new Set(points.map(({ heading }) => heading)), new Set(parts.map(([heading]) => heading)));

@@ -50,9 +50,8 @@ export function sectionParagraphs(shown: SectionView, view: RecapView): Paragrap
         remarks.map((remark) => remarkPart(remark, view)),
       ),
     ),
-    labelled(
-      t('unclear'),
-      shown.unclear.flatMap((point) => pointParts(point, view)),
+    shown.unclear.map(({ lead, noteIds }) =>
+      section(lineOf(lead, TEXT_LENGTHS.point, { italic: true }), sourceMarks(noteIds, view)),
     ),
     labelled(
       t('disagreements'),
@@ -139,7 +138,11 @@ function proseParts({ lead, items, isOrdered, agreement, noteIds }: PointView, v
 }
 
 function itemLines(items: readonly ItemView[], view: RecapView): Content[] {
-  return items.map(({ text, noteIds }) => [lineOf(text, TEXT_LENGTHS.item), sourceMarks(noteIds, view)]);
+  return items.map(({ label, text, noteIds }) => [
+    label === undefined ? '' : [bold(label), ' '],
+    lineOf(text, TEXT_LENGTHS.item),
+    sourceMarks(noteIds, view),
+  ]);
 }
 
 /** A point as an item of a list, how many people noted it, and links to its messages; below it the items of its list. */
