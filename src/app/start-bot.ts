@@ -16,7 +16,7 @@ import type { RateLimiterClock } from '#slack/publishing/channel-rate-limiter.ts
 import { createPublisher } from '#slack/publishing/publisher.ts';
 import { completeDependencies } from '#usecases/complete-dependencies.ts';
 import type { BotDependencies, Log } from '#usecases/ports/dependencies.ts';
-import type { Clock, FetchSchedule } from '#usecases/ports/slack.ts';
+import type { Clock, FetchSchedule, Publisher } from '#usecases/ports/slack.ts';
 import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
 import { runDueWork } from '#usecases/publishing/run-due-work.ts';
 import { findWebRecap } from '#usecases/recap/web-recap.ts';
@@ -35,6 +35,8 @@ export interface BotOptions {
   slackTimeoutMs?: number;
   fetchSchedule?: FetchSchedule;
   log?: Log;
+  /** Where canvases are written, for a Slack that has none. */
+  canvases?: Publisher;
   /** If false, nothing runs in the background, only what is started through `RunningBot.work`. */
   runsJobs?: boolean;
 }
@@ -111,7 +113,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
         createPublisher(clients, {
           ...omitUndefined({ minIntervalMs: minPostIntervalMs, clock: paceClock }),
         }),
-        createCanvases(clients),
+        options.canvases ?? createCanvases(clients),
       ),
     ),
     forms: createMessageRenderer(),

@@ -4,13 +4,17 @@ import { type RunningBot, startBot } from '#app/start-bot.ts';
 import { type Config, readConfig } from '#config/config.ts';
 import type { LocalMessage } from '#demo/local-slack/control-api.ts';
 import { type ServedPage, servePage } from '#demo/local-slack/proxy-page.ts';
-import { type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
+import { freePort, type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
 import type { LocalApp } from '#demo/local-slack/workspace-config.ts';
+import type { TrackedConference } from '#domain/conference/conference.ts';
 import { AppError, LocalizedError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
+import { changeSettings } from '#usecases/conference/change-settings.ts';
 import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { isWhichConference } from '#usecases/conference/resolve-conference.ts';
+import { webUrlOf } from '#usecases/conference/web-access.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Publisher } from '#usecases/ports/slack.ts';
 import { type Appointment, createAdvanceTime, createDemoClock, type DemoClock, postAll } from './demo-clock.ts';
 import { chooseGestures, replayConversation, typeCommand } from './replay-conversation.ts';
 import { loadSampleConference, type SampleConference } from './sample-conference.ts';
@@ -46,8 +50,10 @@ export async function runDemo(request: DemoRequest, output: DemoOutput, signal: 
   const page = await openPage(slack, request.port, output);
   cleanup.defer(() => page.close());
   const clock = createDemoClock();
-  const running = await startBot(configForLocalSlack(slack, sample.workspace.app), {
+  const webPort = await freePort();
+  const running = await startBot(configForLocalSlack(slack, sample.workspace.app, webPort), {
     clock,
+    canvases: NO_CANVASES,
     minPostIntervalMs: POST_INTERVAL_MS,
     fetchSchedule: (url) => readSampleSchedule(url, sample),
     log: {
@@ -61,11 +67,43 @@ export async function runDemo(request: DemoRequest, output: DemoOutput, signal: 
   await holdConference(sample, { slack, clock, bot: running, output, signal });
   signal.throwIfAborted();
   if (request.once === true) return;
+  await showWhatToTry(sample, slack, running.deps);
   output.result(
-    `Open ${page.url} and go on: write in #${sample.channel.name} as one of the team, try /recap help.\n` +
-      'For the bot it is the second evening; the page shows the real time. Ctrl-C ends it and keeps nothing.',
+    `Open ${page.url} to try the bot: #${sample.channel.name} ends with what to try next.\n` +
+      "For the bot, it's the evening of day two; the page shows the real time. To stop, press Ctrl-C. Nothing is kept.",
   );
   await once(signal, 'abort');
+}
+
+/** Local Slack has no canvases; the demo does as if they were made. */
+const NO_CANVASES: Publisher = {
+  post: async () => 'F0DEMO',
+  update: async () => undefined,
+  remove: async () => undefined,
+  findPosted: async () => [],
+};
+
+/** Posts what a visitor can try as the last message of the channel. */
+async function showWhatToTry(sample: SampleConference, slack: LocalSlack, deps: BotDependencies): Promise<void> {
+  const { channel, workspace } = sample;
+  const conferences = await deps.database.conferences.notOverBefore('0000-01-01');
+  const page = conferences.map((conference) => webUrlOf(deps, conference)).find((url) => url !== undefined);
+  const text = [
+    '*Try it yourself.* The conference is over, and its digests and the recap are above.',
+    ...(page === undefined ? [] : [`• Read <${page}|the recap as a web page>.`]),
+    "• Open a digest's thread to read talk by talk, and *recap* under Apps for your own notes.",
+    '• `/recap preview all`, then *Edit*: reword or hide sentences, press *Save*, then *Update now*.',
+    '• `/recap add Kromhout: containers will not fix your broken culture` adds a note, and the recap follows.',
+    '• `/recap ask what did anybody say about lead time?` answers from the notes.',
+    '• `/readinglist` shows the books, and `/recap export html` sends you the recap as a file.',
+  ].join('\n');
+  const response = await fetch(`${slack.apiUrl}chat.postMessage`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${workspace.app.botToken}` },
+    body: JSON.stringify({ channel: channel.id, text, blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] }),
+  });
+  const answer = (await response.json()) as { ok?: boolean; error?: string };
+  if (answer.ok !== true) throw new AppError('failed', `Local Slack refused the last message: ${answer.error}.`);
 }
 
 /** Nothing is fetched from the network: only the sample's schedule can be imported. */
@@ -110,7 +148,9 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
     await type('/recap', `start "${name}" ${from} ${to} ${timezone} at 18:30 schedule ${sample.scheduleUrl}`),
     await type('/recap', 'listen on'),
   ];
-  await checkSetUp(sample, stage.bot.deps, answers.map(showMessage).join(' '));
+  const conference = await checkSetUp(sample, stage.bot.deps, answers.map(showMessage).join(' '));
+  const organizer = { teamId: sample.workspace.workspace.teamId, userId: user, channel: channel.id };
+  await changeSettings(stage.bot.deps, organizer, conference.id, { webAccess: 'link' });
 
   const appointments: Appointment[] = [
     { at: timeOf(from, 18, 30), what: 'First evening: the bot posts the digest of the day.' },
@@ -132,6 +172,8 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
     settle: () => postAll(stage.bot.work),
     signal,
   });
+  // Asked for before the recap is posted, so that the page ends with that.
+  const readingList = showMessage(await type('/readinglist', ''));
   await advanceTime(appointments.at(-1)!.at);
 
   const messages = await slack.control.messages(channel.id);
@@ -145,11 +187,11 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
     if (shown === '') throw new AppError('failed', `The bot didn't post this: ${title}.`);
     output.result(`=== ${title} ===\n\n${shown}\n`);
   }
-  output.result(`=== /readinglist ===\n\n${showMessage(await type('/readinglist', ''))}\n`);
+  output.result(`=== /readinglist ===\n\n${readingList}\n`);
 }
 
 /** @throws AppError `failed` with the bot's own words if the conference didn't start */
-async function checkSetUp(sample: SampleConference, deps: BotDependencies, answer: string): Promise<void> {
+async function checkSetUp(sample: SampleConference, deps: BotDependencies, answer: string): Promise<TrackedConference> {
   const { workspace, organizer: userId, channel } = sample;
   const state = await getConferenceState(deps, { teamId: workspace.workspace.teamId, userId, channel: channel.id });
   if (
@@ -159,6 +201,7 @@ async function checkSetUp(sample: SampleConference, deps: BotDependencies, answe
   ) {
     throw new AppError('failed', `The sample conference could not be set up. The bot said: ${answer}`);
   }
+  return state.conference;
 }
 
 /**

@@ -38,12 +38,12 @@ describe('the demo', { skip: await noLocalSlack(), concurrency: true }, () => {
     assert.match(stdout, /=== \/readinglist ===\n\nTo read, from DevOpsDays Toronto 2016: 5 works/);
     // Somebody wrote `<!channel>`, and talk of another channel is nobody's note.
     assert.doesNotMatch(stdout, /ignore all previous instructions|nightly on mac/);
-    assert.doesNotMatch(stderr, /The bot (?:warns|reports)/);
+    assert.doesNotMatch(stderr, /Bot (?:warning|error)/);
     await assert.rejects(fetch(url!));
   });
 
   test('Ctrl-C after everything was shown is the way to end it', async () => {
-    const { code, url } = await runDemo([], { words: 'Ctrl-C ends it', signal: 'SIGINT' });
+    const { code, url } = await runDemo([], { words: 'press Ctrl-C', signal: 'SIGINT' });
     assert.equal(code, 0);
     await assert.rejects(fetch(url!));
   });

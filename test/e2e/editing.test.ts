@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { LocalView } from '#demo/local-slack/dialogs.ts';
 import { initialValues } from '#demo/local-slack/dialogs.ts';
 import { parseEditMetadata } from '#slack/modals/edit-recap.ts';
-import { shownFields } from '#slack/modals/edit-statements.ts';
+import { shownFields, wordingField } from '#slack/modals/edit-statements.ts';
 import { ADA, BOB, FIRST_DAY, TALKS } from './sample-team.ts';
 import { inBothModes, type TestWorkspace } from './start-workspace.ts';
 import { until } from './until.ts';
@@ -70,7 +70,7 @@ inBothModes('a digest that waits for approval is posted from the reminder of it'
   const reminder = await until('a reminder', async () => {
     const own = (await control.channels()).filter(({ is_im, members }) => is_im && members.includes(ADA));
     const said = await Promise.all(own.map(({ id }) => control.messages(id)));
-    return said.flat().find(({ text }) => /The digest of .*Tue,? 26 May is due/.test(text));
+    return said.flat().find(({ text }) => /The digest of .*Tue,? 26 May is ready/.test(text));
   });
   const digests = async () => (await workspace.posts()).filter(({ shown }) => /Day 1/.test(shown));
   assert.deepEqual(await digests(), []);
@@ -79,4 +79,30 @@ inBothModes('a digest that waits for approval is posted from the reminder of it'
     await workspace.bot.flushOutbox();
     return (await digests()).length === 1;
   });
+});
+
+inBothModes('an organizer rewords several points at once', async (workspace) => {
+  await workspace.startConference();
+  await workspace.type('/recap add Hopper: wood is lighter than the water that it pushes away', { user: BOB });
+  await workspace.type('/recap add Hopper: a hollow hull of steel floats for the same reason', { user: BOB });
+  const dialogs = await workspace.control.dialogs();
+  await workspace.type('/recap preview');
+  await workspace.press(await shownTo(ADA, workspace, /Publish now/), 'Edit', ADA);
+  const isForm = (view: LocalView | undefined) => (view?.submit === undefined ? undefined : view);
+  const view = await until('the form', () => isForm(dialogs.top()));
+  const { offered } = parseEditMetadata(view.private_metadata)!;
+  const fields = offered.map(wordingField).filter((id) => view.blocks.some(({ block_id }) => block_id === id));
+  assert.ok(fields.length >= 2, 'each point has a field');
+  dialogs.submit(ADA, {
+    ...initialValues(view.blocks),
+    ...Object.fromEntries(
+      fields.map((id, index) => [
+        id,
+        { value: { type: 'plain_text_input', value: `My sentence number ${index + 1}.` } },
+      ]),
+    ),
+  });
+  await until('it closes', () => dialogs.top() === undefined);
+  const shown = await shownTo(ADA, workspace, /My sentence number 1\./);
+  assert.match(JSON.stringify(shown.blocks), /My sentence number 2\./);
 });

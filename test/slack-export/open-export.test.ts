@@ -202,10 +202,10 @@ describe('what is no export', () => {
       [empty, /contains no Slack export: expected channels\.json/],
       [await writeExport({ 'notes.txt': 'x', 'users.json': USERS }), /contains no Slack export/],
       [join(empty, 'missing'), /can't be opened/],
-      [join(await writeExport({ 'a.txt': 'x' }), 'a.txt'), /neither a folder nor a \.zip/],
-      [await writeExport({ 'a/channels.json': [], 'b/channels.json': [] }), /holds 2 exports \(a, b\)/],
-      [await writeExport({ ...exportOf([]), 'users.json': '[{"id": "U1"' }), /users\.json of the export is damaged/],
-      [await writeExport({ ...exportOf([]), 'channels.json': {} }), /channels\.json of the export is damaged/],
+      [join(await writeExport({ 'a.txt': 'x' }), 'a.txt'), /isn't a folder or a \.zip/],
+      [await writeExport({ 'a/channels.json': [], 'b/channels.json': [] }), /contains 2 exports \(a, b\)/],
+      [await writeExport({ ...exportOf([]), 'users.json': '[{"id": "U1"' }), /users\.json in the export is damaged/],
+      [await writeExport({ ...exportOf([]), 'channels.json': {} }), /channels\.json in the export is damaged/],
     ];
     for (const [path, expected] of cases) {
       await assert.rejects(openExport(path), (error: Error) => {

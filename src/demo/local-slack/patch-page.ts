@@ -99,26 +99,25 @@ export function adaptToPage(value: unknown, origin: string): unknown {
 interface InputBlock {
   type?: string;
   block_id?: string;
-  label?: { text?: string };
+  hint?: { type: string; text: string };
   dispatch_action?: boolean;
-  element?: { type?: string; initial_option?: { text?: { text?: string } } };
+  element?: { type?: string };
 }
 
 /**
- * Removes inputs that the page can't show, which keep their initial values. Inputs that change the modal become text,
- * since the page doesn't tell the bot about changes. Self-contained like {@link adaptToPage}.
+ * Removes inputs that the page can't show, which keep their initial values. The page doesn't tell the bot what is chosen
+ * until a form is sent, so menus that change the modal say so. Self-contained like {@link adaptToPage}.
  */
 export function shownInputs<Block extends InputBlock>(blocks: readonly Block[]): (Block | InputBlock)[] {
   const known = ['plain_text_input', 'static_select', 'checkboxes', 'radio_buttons', 'datepicker'];
   return blocks.flatMap((block): (Block | InputBlock)[] => {
-    const { type, label, element, dispatch_action: acts } = block;
+    const { type, element, dispatch_action: acts } = block;
     if (type !== 'input') return [block];
     if (!known.includes(String(element?.type))) return [];
-    if (acts !== true) return [block];
-    const chosen = element?.initial_option?.text?.text;
-    const [shown, which] = chosen === undefined ? ['', 'something'] : [`${chosen}\n`, 'another'];
-    const text = `*${label?.text}:* ${shown}_In Slack you can choose ${which} here. This demo page has no menu for it._`;
-    return [{ type: 'section', text: { type: 'mrkdwn', text } } as InputBlock];
+    if (acts !== true || element?.type !== 'static_select') return [block];
+    const { dispatch_action: _, hint: __, ...select } = block;
+    const hint = { type: 'plain_text', text: 'In this demo, press Save to see the one that you choose.' };
+    return [{ ...select, hint } as InputBlock];
   });
 }
 

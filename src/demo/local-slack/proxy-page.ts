@@ -63,7 +63,8 @@ async function pass(incoming: IncomingMessage, outgoing: ServerResponse, target:
     }
     const { 'content-length': _, ...rest } = response.headers;
     outgoing.writeHead(response.statusCode!, rest);
-    outgoing.end((await text(response)).replace('<head>', () => `<head>${PAGE_STYLE}${pageScript()}`));
+    const page = (await text(response)).replace('<head>', () => `<head>${PAGE_STYLE}${pageScript()}`);
+    outgoing.end(page.replaceAll('try /echo hi', 'try /recap help'));
   } catch {
     outgoing.destroy();
   }

@@ -23,7 +23,7 @@ export type StatementKind =
 
 /** Whether an organizer can reword it. Quotes are verbatim, and gists depend on many notes: they can only be hidden. */
 export function isRewordable(kind: StatementKind): boolean {
-  return kind === 'point' || kind === 'question';
+  return kind === 'point' || kind === 'question' || kind === 'headline';
 }
 
 /** Returns whether a statement summarizes many notes. If any of them is hidden, it is hidden too. */

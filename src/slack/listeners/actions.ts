@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { ACTIONS, decodeNoteKey, HALLWAY } from '#render/slack/blocks/action-ids.ts';
+import { ACTIONS, decodeNoteKey, EDIT_NOTE, HALLWAY, REMOVE_NOTE } from '#render/slack/blocks/action-ids.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { helpLines, SLASH_COMMANDS } from '#slack/commands/command-list.ts';
@@ -107,6 +107,12 @@ const BUTTONS: Readonly<Record<string, OnPressed>> = {
   },
   [ACTIONS.readingListPage]: showPage,
   [PAGE_BACK]: showPage,
+  /** "Reading list" below a preview. */
+  async [ACTIONS.editList](deps, { actor, value }) {
+    const [conferenceId, page] = parseValuePair(value);
+    const shown = await showReadingList(deps, actor, { page: Number(page) || 1, conferenceId });
+    return { kind: 'below', messages: [answerReadingList(shown, { canEdit: true })] };
+  },
   /** "Put it back" after a work was removed. */
   async [ACTIONS.restoreWork](deps, { actor, value }) {
     const [conferenceId, workKey] = parseValuePair(value);
@@ -210,12 +216,23 @@ function parseNoteKey(teamId: string, value: string): MessageKey {
 
 type OnAction = (args: ActionArgs, deps: ListenerDependencies) => Promise<void>;
 
+/** A note's menu in Home: edits it, removes it, or moves it to the talk that was chosen. */
+const onNoteMenu: OnAction = (args, deps) => {
+  const { value, blockId } = parsePressed(args) ?? { value: '', blockId: '' };
+  const key = blockId.slice(blockId.lastIndexOf(' ') + 1);
+  const act = value === EDIT_NOTE ? ACTIONS.editNote : value === REMOVE_NOTE ? ACTIONS.undoNote : ACTIONS.moveNote;
+  const form = FORM_BUTTONS[act];
+  if (form !== undefined) return openFormButton((_, pressed) => form(deps, { ...pressed, value: key }))(args, deps);
+  const of = (pressed: PressedButton) => (act === ACTIONS.undoNote ? { ...pressed, value: key } : pressed);
+  return runButton((_, pressed) => BUTTONS[act]!(deps, of(pressed)))(args, deps);
+};
+
 export const BLOCK_ACTIONS: Readonly<Record<string, OnAction>> = {
   ...Object.fromEntries(Object.entries(BUTTONS).map(([id, onPressed]) => [id, runButton(onPressed)])),
   ...Object.fromEntries(Object.entries(FORM_BUTTONS).map(([id, load]) => [id, openFormButton(load)])),
+  [ACTIONS.noteMenu]: onNoteMenu,
   [ACTIONS.editRecap]: onEditRecap,
   [ACTIONS.editPlace]: onEditChosen,
-  [ACTIONS.editStatement]: onEditChosen,
   // Slack reports a press although the button only leads to an address.
   [ACTIONS.openLink]: ({ ack }) => ack(),
 };

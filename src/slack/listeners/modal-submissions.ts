@@ -21,7 +21,6 @@ import { changeSettings } from '#usecases/conference/change-settings.ts';
 import { isWhichConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { setListening } from '#usecases/conference/set-channel-listening.ts';
 import { type StartOptions, startConference } from '#usecases/conference/start-conference.ts';
-import { editRecap } from '#usecases/editing/edit-recap.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
 import { editNote } from '#usecases/notes/edit-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -30,6 +29,7 @@ import { editWork } from '#usecases/reading-list/recommend-work.ts';
 import { chooseTalk } from '#usecases/schedule/choose-talk.ts';
 import { importSchedule, openSource, type ScheduleSource } from '#usecases/schedule/import-schedule.ts';
 import { reviewSchedule } from '#usecases/schedule/review-schedule.ts';
+import { onSentWithAnotherTalk, saveEdits } from './edit-recap.ts';
 import { type ListenerDependencies, objectAt, parseInteractionActor, textAt } from './payload.ts';
 import { publishHome } from './publish-home.ts';
 import { deliver, inBackground, logUnexpectedError } from './send-reply.ts';
@@ -155,6 +155,24 @@ const importing: Form<{ source: ScheduleSource; conferenceId: ConferenceId }> = 
   submit: 'import',
 };
 
+const submitEdits = submitForm('edit', {
+  parse({ state, privateMetadata }) {
+    const metadata = parseEditMetadata(privateMetadata);
+    if (metadata === undefined) return undefined;
+    const read = parseEditModal(state, metadata);
+    return 'errors' in read ? read : { ...read, ...metadata };
+  },
+  async act(deps, actor, entered) {
+    await saveEdits(deps, actor, entered);
+    return answerPreview(await preview(deps, actor, entered.day, entered.conferenceId));
+  },
+  errorField: 'introduction',
+});
+
+const onEditSubmitted: OnSubmitted = async (args, deps) => {
+  if (!(await onSentWithAnotherTalk(args, deps))) await submitEdits(args, deps);
+};
+
 export const MODALS: Readonly<Record<string, OnSubmitted>> = {
   [VIEWS.start]: submitForm('start', start),
   [VIEWS.settings]: submitForm('settings', settings),
@@ -170,19 +188,7 @@ export const MODALS: Readonly<Record<string, OnSubmitted>> = {
       answerEditedNote(await editNote(deps, actor, { teamId: actor.teamId, ...key }, text)),
     errorField: 'text',
   }),
-  [VIEWS.edit]: submitForm('edit', {
-    parse({ state, privateMetadata }) {
-      const metadata = parseEditMetadata(privateMetadata);
-      if (metadata === undefined) return undefined;
-      const read = parseEditModal(state, metadata);
-      return 'errors' in read ? read : { ...read, ...metadata };
-    },
-    async act(deps, actor, { conferenceId, day, edits }) {
-      await editRecap(deps, actor, conferenceId, day, edits);
-      return answerPreview(await preview(deps, actor, day, conferenceId));
-    },
-    errorField: 'introduction',
-  }),
+  [VIEWS.edit]: onEditSubmitted,
   [VIEWS.editWork]: submitForm('editWork', {
     parse({ state, metadata: { conferenceId, work: key } }) {
       if (conferenceId === undefined || key === undefined) return undefined;

@@ -1,8 +1,9 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { ConferenceId } from '#domain/conference/conference.ts';
+import type { TalkId } from '#domain/conference/talk.ts';
 import { photoKey } from '#domain/editing/editorial-decision.ts';
 import { recapMessages } from '#render/messages/recap-messages.ts';
-import { ACTIONS, VIEWS } from '#render/slack/blocks/action-ids.ts';
+import { ACTIONS, decodeNoteKey, encodeNoteKey, HALLWAY, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { contextLine, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import { plainLine } from '#render/view/plain-text.ts';
@@ -15,50 +16,37 @@ import type { EditablePlace, EditForm } from '#usecases/editing/edit-form.ts';
 import type { Edits } from '#usecases/editing/edit-recap.ts';
 import { buildModal } from './build-modal.ts';
 import { longOption, shownFields, statementBlocks, wordingField } from './edit-statements.ts';
-import { type FieldErrors, type FormValues, parseFormValues } from './form-values.ts';
-import { field, menu, textInput } from './inputs.ts';
-
-/** What was already chosen and entered, if the form is shown again. */
-export interface EditState {
-  place?: string | undefined;
-  statement?: string | undefined;
-  entered?: FormValues;
-}
+import { type FieldErrors, parseFormValues } from './form-values.ts';
+import { field, menu, talkInput, textInput, VALUE } from './inputs.ts';
 
 /**
- * Builds the form that edits a digest or recap: the introduction and closing words, and which statements of one talk or
- * hallway are shown.
+ * Builds the form that edits a digest or recap: the introduction and closing words, and one talk, hallway or day's
+ * headlines, `chosen` or the first. What is entered is saved when another one is chosen.
  */
-export function buildEditModal(
-  form: EditForm,
-  metadata: Pick<EditMetadata, 'channel' | 'place' | 'offered'>,
-  { place: chosen, statement, entered }: EditState = {},
-): ModalView {
+export function buildEditModal(form: EditForm, metadata: Pick<EditMetadata, 'channel'>, chosen?: string): ModalView {
   const { conference, day, places } = form;
   const asking = places.find(({ statements }) => statements.some(({ asks }) => asks !== undefined));
   const place = places.find(({ key }) => key === chosen) ?? asking ?? places[0];
   const statements = once(place?.statements ?? [], ({ key }) => key).slice(0, MOST_STATEMENTS);
-  // Checkboxes of another talk's form don't apply to this one.
-  const own = place?.key === metadata.place ? entered : undefined;
-  const ticked = own && { entered: own, offered: metadata.offered };
   return buildModal({
     id: VIEWS.edit,
     title: t('edit-title', scopeValues(day)),
     submit: t('form-save'),
     metadata: serializeEditMetadata({
-      ...metadata,
+      ...omitUndefined({ channel: metadata.channel }),
       ...{ conferenceId: conference.id, day, offered: statements.map(({ key }) => key) },
       ...omitUndefined({ place: place?.key }),
     }),
     blocks: [
-      words('introduction', { label: t('edit-introduction'), hint: t('edit-introduction-hint') }, form, entered),
-      words('closing', { label: t('edit-closing'), hint: t('edit-closing-hint') }, form, entered),
+      words('introduction', { label: t('edit-introduction'), hint: t('edit-introduction-hint') }, form),
+      words('closing', { label: t('edit-closing'), hint: t('edit-closing-hint') }, form),
       ...(place === undefined
         ? [contextLine(t('edit-nothing'))]
         : [
             choosePlace(form, place),
-            ...statementBlocks(place.key, statements, statement, ticked),
-            ...leadBlock(place, own),
+            ...statementBlocks({ ...place, statements }),
+            ...leadBlock(place),
+            ...moveBlocks(place),
           ]),
     ],
   });
@@ -69,14 +57,8 @@ function once<Item>(items: readonly Item[], nameOf: (item: Item) => string): Ite
   return [...new Map(items.map((item) => [nameOf(item), item])).values()];
 }
 
-function words(
-  id: 'introduction' | 'closing',
-  labels: { label: string; hint: string },
-  form: EditForm,
-  entered: FormValues | undefined,
-): InputBlock {
-  const initial = entered === undefined ? form[id] : entered.text(id);
-  return field({ id, ...labels, optional: true }, textInput(initial, TEXT_LENGTHS[id], true));
+function words(id: 'introduction' | 'closing', labels: { label: string; hint: string }, form: EditForm): InputBlock {
+  return field({ id, ...labels, optional: true }, textInput(form[id], TEXT_LENGTHS[id], true));
 }
 
 function choosePlace({ day, places }: EditForm, place: EditablePlace): InputBlock {
@@ -107,15 +89,38 @@ function placeLabel({ date, talk, isOverview, statements }: EditablePlace, withD
 }
 
 /** Builds the menu of main photos; none if there are fewer than two to choose from. */
-function leadBlock({ key, photos }: EditablePlace, own: FormValues | undefined): InputBlock[] {
+function leadBlock({ key, photos }: EditablePlace): InputBlock[] {
   if (photos.length < 2) return [];
-  const id = `lead:${key}`;
   const options = once(photos, photoKey)
     .slice(0, LIMITS.select.options)
     .map((photo, index) =>
       longOption(`${index + 1}. ${photo.caption ?? recapMessages(readersLanguage())('search-photo')}`, photoKey(photo)),
     );
-  return [field({ id, label: t('edit-photo') }, menu(options, own?.choice(id)))];
+  return [field({ id: `lead:${key}`, label: t('edit-photo') }, menu(options))];
+}
+
+/** Builds the fields that move notes to another talk. */
+function moveBlocks({ key, notes }: EditablePlace): InputBlock[] {
+  const options = once(notes, ({ id }) => id)
+    .filter((note) => decodeNoteKey(encodeNoteKey(note)) !== undefined)
+    .slice(0, LIMITS.select.options)
+    .map((note) => ({
+      text: plain(plainLine(`${note.author}: ${note.text}`), LIMITS.option.text),
+      value: encodeNoteKey(note),
+    }));
+  if (options.length === 0) return [];
+  return [
+    field(
+      { id: `moved:${key}`, label: t('edit-move'), optional: true },
+      {
+        type: 'multi_static_select',
+        action_id: VALUE,
+        options,
+        placeholder: plain(t('edit-move-choose'), LIMITS.select.placeholder),
+      },
+    ),
+    field({ id: `moved-to:${key}`, label: t('edit-move-to'), optional: true }, talkInput()),
+  ];
 }
 
 /** The most statements in one form: their keys have to fit into its private metadata. */
@@ -157,11 +162,17 @@ export function parseEditMetadata(written: unknown): EditMetadata | undefined {
   }
 }
 
+/** Notes to move to a talk, or to the hallway (null). */
+export interface MovedNotes {
+  notes: { channel: string; ts: string }[];
+  talkId: TalkId | null;
+}
+
 /** Returns what was entered into the form that edits a recap, or what is wrong with it. */
 export function parseEditModal(
   state: unknown,
   { place, offered }: Pick<EditMetadata, 'place' | 'offered'>,
-): { edits: Edits } | { errors: FieldErrors } {
+): { edits: Edits; moved?: MovedNotes } | { errors: FieldErrors } {
   const entered = parseFormValues(state);
   const errors: FieldErrors = {};
   const words = (id: string, most: number) => {
@@ -176,6 +187,9 @@ export function parseEditModal(
       .filter((statement) => entered.has(wordingField(statement)))
       .map((statement) => [statement, words(wordingField(statement), TEXT_LENGTHS.point)]),
   );
+  const notes = entered.list(`moved:${place}`).flatMap((value) => decodeNoteKey(value) ?? []);
+  const talk = entered.choice(`moved-to:${place}`);
+  if (notes.length > 0 && talk === undefined) errors[`moved-to:${place}`] = t('edit-move-where');
   if (Object.keys(errors).length > 0) return { errors };
   if (place === undefined) return { edits: { introduction, closing } };
   const lead = entered.choice(`lead:${place}`);
@@ -191,5 +205,6 @@ export function parseEditModal(
         ...omitUndefined({ lead }),
       },
     },
+    ...(notes.length > 0 && talk !== undefined && { moved: { notes, talkId: talk === HALLWAY ? null : talk } }),
   };
 }

@@ -2,13 +2,12 @@ import type { InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import { isOverarching, isRewordable, type StatementKind } from '#domain/editing/editorial-decision.ts';
 import type { Statement } from '#domain/editing/review-statements.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
-import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { contextLine, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { t } from '#slack/messages/reply-messages.ts';
-import type { FormValues } from './form-values.ts';
+import type { EditablePlace } from '#usecases/editing/edit-form.ts';
 import { field, textInput, VALUE } from './inputs.ts';
 
 /** The most statements listed as changed since they were edited. */
@@ -18,12 +17,6 @@ const KINDS: readonly StatementKind[] = [
   ...(['headline', 'theme', 'inShort', 'gist', 'point', 'quote', 'question'] as const),
   ...(['thought', 'lookup', 'unclear', 'disagreement'] as const),
 ];
-
-/** Which checkboxes of a form were checked, and all that it offered. */
-export interface Ticked {
-  entered: FormValues;
-  offered: readonly string[];
-}
 
 /** Returns the prefix of the names of a place's checkbox fields. */
 export function shownFields(place: string): string {
@@ -38,29 +31,36 @@ export function shownField(place: string, group: readonly Pick<Statement, 'key'>
   return `${shownFields(place)}${contentHash(group.map(({ key }) => key)).slice(0, 12)}`;
 }
 
-export function statementField(place: string): string {
-  return `statement:${place}`;
-}
-
 export function wordingField(statement: string): string {
   return `wording:${statement}`;
 }
 
+/** The most statements that can be reworded in one form, so that it stays within Slack's hundred blocks. */
+const MOST_WORDINGS = 55;
+
 /**
- * Builds the fields that choose which statements of a talk or hallway are shown, and in which words. `chosen` is
- * another statement to reword.
+ * Builds the fields of a talk, a hallway or a day's headlines: per kind of statement, which are shown, and in which
+ * words.
  */
-export function statementBlocks(
-  place: string,
-  statements: readonly Statement[],
-  chosen: string | undefined,
-  own: Ticked | undefined,
-): KnownBlock[] {
-  return [
-    ...askingLines(statements),
-    ...ticks(place, statements, own),
-    ...rewording(place, statements, chosen, own?.entered),
-  ];
+export function statementBlocks({
+  key: place,
+  isOverview = false,
+  statements,
+}: Pick<EditablePlace, 'key' | 'isOverview' | 'statements'>): KnownBlock[] {
+  // What a headline repeats is edited as a headline, whatever it is in its talk.
+  const kindOf = ({ kind }: Statement) => (isOverview && !isOverarching(kind) ? 'headline' : kind);
+  let left = MOST_WORDINGS;
+  const kinds = KINDS.flatMap((kind): KnownBlock[] => {
+    const ofKind = statements.filter((statement) => kindOf(statement) === kind);
+    const numbered = ofKind.map((statement, index) => ({ statement, number: index + 1 }));
+    const fields = numbered.filter(({ statement }) => isRewordable(statement.kind)).slice(0, left);
+    left -= fields.length;
+    return [
+      ...ticks(place, ofKind, kind, isOverview && kind === 'headline'),
+      ...fields.map(({ statement, number }) => ownWords(statement, number)),
+    ];
+  });
+  return [...askingLines(statements), ...kinds];
 }
 
 function askingLines(statements: readonly Statement[]): KnownBlock[] {
@@ -80,70 +80,40 @@ function quoted(text: string): string {
   return t('comment', { words: plainLine(text).slice(0, TEXT_LENGTHS.caption).toWellFormed() });
 }
 
-/** Builds the checkboxes, in groups of one kind and at most ten. */
-function ticks(place: string, statements: readonly Statement[], own: Ticked | undefined): InputBlock[] {
-  const chosen = own?.entered.choicesUnder(shownFields(place)) ?? [];
-  const isTicked = ({ key, hidden }: Statement) =>
-    own?.offered.includes(key) === true ? chosen.includes(key) : !hidden;
-  const groups = KINDS.flatMap((kind) => {
-    const ofKind = statements.filter((statement) => statement.kind === kind);
-    const starts = ofKind.keys().filter((index) => index % LIMITS.choices.options === 0);
-    return [...starts].map((from) => ({ kind, from, group: ofKind.slice(from, from + LIMITS.choices.options) }));
-  });
-  return groups.map(({ kind, from, group }) => {
-    const initial = group.filter(isTicked).map(statementOption);
-    const label = t(`edit-kind-${kind}`);
+/** Builds the numbered checkboxes of one kind, in groups of at most ten. */
+function ticks(place: string, ofKind: readonly Statement[], kind: StatementKind, isRepeated: boolean): InputBlock[] {
+  const most = LIMITS.choices.options;
+  const starts = [...ofKind.keys()].filter((index) => index % most === 0);
+  const label = t(`edit-kind-${kind}`);
+  const hint = isRepeated ? t('edit-headline-hint') : isOverarching(kind) ? t('edit-overarching-hint') : undefined;
+  return starts.map((from) => {
+    const group = ofKind.slice(from, from + most);
+    const options = group.map((one, index) => statementOption(one, from + index + 1));
+    const initial = options.filter((_, index) => !group[index]!.hidden);
     return field(
       {
         id: shownField(place, group),
         label: from === 0 ? label : t('edit-more', { label }),
         optional: true,
-        ...(isOverarching(kind) && { hint: t('edit-overarching-hint') }),
+        ...omitUndefined({ hint }),
       },
       {
-        ...{ type: 'checkboxes', action_id: VALUE, options: group.map(statementOption) },
+        ...{ type: 'checkboxes', action_id: VALUE, options },
         ...(initial.length > 0 && { initial_options: initial }),
       },
     );
   });
 }
 
-function rewording(
-  place: string,
-  statements: readonly Statement[],
-  chosen: string | undefined,
-  entered: FormValues | undefined,
-): InputBlock[] {
-  const rewordable = statements.filter(({ kind }) => isRewordable(kind));
-  if (rewordable.length === 0) return [];
-  const options = rewordable.map(statementOption);
-  const initial = options.find(({ value }) => value === chosen);
-  const select = field(
-    { id: statementField(place), label: t('edit-reword'), optional: true },
-    {
-      ...{ type: 'static_select', action_id: ACTIONS.editStatement, options },
-      placeholder: plain(t('edit-reword-choose'), LIMITS.select.placeholder),
-      ...omitUndefined({ initial_option: initial }),
-    },
-  );
-  const isOpen = ({ key }: Statement) => key === chosen || entered?.has(wordingField(key)) === true;
-  return [
-    { ...select, dispatch_action: true },
-    ...rewordable.filter(isOpen).map((statement) => ownWords(statement, entered)),
-  ];
+function statementOption({ key, text, wording }: Statement, number: number): PlainTextOption {
+  return longOption(`${number}. ${wording ?? text}`, key);
 }
 
-function statementOption({ key, text, wording }: Statement): PlainTextOption {
-  return longOption(wording ?? text, key);
-}
-
-/** Builds the field that rewords a statement. What is half written stays while another statement is chosen. */
-function ownWords({ key, asks, wording, text }: Statement, entered: FormValues | undefined): InputBlock {
-  const id = wordingField(key);
-  const written = entered?.has(id) === true ? entered.text(id) : (asks?.wording ?? wording ?? text);
+/** Builds the field that rewords a statement. */
+function ownWords({ key, asks, wording, text }: Statement, number: number): InputBlock {
   return field(
-    { id, label: t('edit-wording', { text: quoted(text) }), hint: t('edit-wording-hint'), optional: true },
-    textInput(written, TEXT_LENGTHS.point, true),
+    { id: wordingField(key), label: t('edit-wording', { number }), hint: t('edit-wording-hint'), optional: true },
+    textInput(asks?.wording ?? wording ?? text, TEXT_LENGTHS.point, true),
   );
 }
 

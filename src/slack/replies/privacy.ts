@@ -16,9 +16,8 @@ export const SELF = '-';
 
 /** Says what would be forgotten of the actor, or of `userId`, with a red button that does it. */
 export function askForgetting(forgotten: Forgotten, userId = SELF): OutgoingMessage {
-  const { name, notes } = forgotten;
+  const { name } = forgotten;
   // Someone without notes may be mentioned in other people's.
-  if (notes === 0 && name === undefined) return reply(textLine('nothing-kept'));
   return reply(
     name === undefined
       ? textLine('forget-me-question', amounts(forgotten))
@@ -33,7 +32,7 @@ export function askForgetting(forgotten: Forgotten, userId = SELF): OutgoingMess
 export function answerForgotten(forgotten: Forgotten): OutgoingMessage {
   return reply(
     forgotten.name === undefined
-      ? textLine('forgot-me', { ...amounts(forgotten), command: code('/recap opt out') })
+      ? textLine('forgot-me', { ...amounts(forgotten), command: code('/recap opt in') })
       : textLine('forgot-them', { ...amounts(forgotten), name: foreignText(forgotten.name) }),
   );
 }

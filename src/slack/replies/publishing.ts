@@ -42,7 +42,20 @@ export function askEarlyRecap({
  * message), and the buttons that post, approve and edit them.
  */
 export function answerPreview(shown: Preview): OutgoingMessage[] {
-  const { conference, parts, unsureNotes, day, refused, untranslated, use, asksAgain, isPosted, approval } = shown;
+  const {
+    conference,
+    recap,
+    parts,
+    unsureNotes,
+    day,
+    refused,
+    untranslated,
+    use,
+    asksAgain,
+    isPosted,
+    approval,
+    dueAt,
+  } = shown;
   const sentences = [
     inlineText('preview', {
       ...scopeValues(day),
@@ -59,11 +72,17 @@ export function answerPreview(shown: Preview): OutgoingMessage[] {
   );
   const value = `${conference.id} ${day}`;
   const end = reply(
-    textLine(isPosted ? 'preview-posted' : `preview-${approval}`),
+    isPosted
+      ? textLine('preview-posted')
+      : textLine(`preview-${approval}`, {
+          due: dueAt === undefined ? 'passed' : 'later',
+          when: dueAt === undefined ? '' : whenIn(conference.timezone, dueAt),
+        }),
     actions([
       button(t(isPosted ? 'update-now' : 'publish-now'), ACTIONS.publishNow, value, 'primary'),
       approval === 'wanted' ? button(t('approve'), ACTIONS.approve, value) : undefined,
       button(t('edit'), ACTIONS.editRecap, value),
+      recap.readingList.length > 0 ? button(t('edit-list'), ACTIONS.editList, `${conference.id} 1`) : undefined,
       button(t('not-now'), ACTIONS.cancel, '-'),
     ]),
   );
@@ -80,9 +99,22 @@ function askedAgain({ text, asks }: Preview['asksAgain'][number]): Inline[] {
     : inlineText('changed-reworded', { text: now, wording: foreignText(asks.wording, TEXT_LENGTHS.headline) });
 }
 
-export function answerApproved({ conference, day, posts }: Awaited<ReturnType<typeof approve>>): OutgoingMessage {
-  const values = { ...scopeValues(day), conference: conferenceName(conference), posts: posts ? 'yes' : 'no' };
-  return reply(textLine('approved', values));
+/** Says what will be posted, and when. */
+export function answerApproved({
+  conference,
+  day,
+  parts,
+  dueAt,
+}: Awaited<ReturnType<typeof approve>>): OutgoingMessage {
+  return reply(
+    textLine('approved', {
+      ...scopeValues(day),
+      conference: conferenceName(conference),
+      posts: dueAt === undefined ? 'yes' : 'no',
+      when: dueAt === undefined ? '' : whenIn(conference.timezone, dueAt),
+      replies: parts.length - 1,
+    }),
+  );
 }
 
 /** Joins messages as long as they stay within what one message holds. */

@@ -38,8 +38,11 @@ const MOST_WORKS = 20;
 const MOST_CHARACTERS = 8_000;
 const LONGEST_COMMENT = 120;
 
-/** Answers `/readinglist`, a page at a time. */
-export function answerReadingList({ conference, items, page, pages, total }: ReadingListPage): OutgoingMessage {
+/** Answers `/readinglist`, a page at a time; with a button to edit each entry if `canEdit` is set. */
+export function answerReadingList(
+  { conference, items, page, pages, total }: ReadingListPage,
+  { canEdit = false } = {},
+): OutgoingMessage {
   if (total === 0) {
     return reply(
       textLine('no-recommendations', {
@@ -51,10 +54,15 @@ export function answerReadingList({ conference, items, page, pages, total }: Rea
   const first = items[0]?.number ?? 1;
   return reply(
     textLine('reading-list', { conference: conferenceName(conference), total, page, pages }),
-    ...worksOf(items.slice(0, MOST_WORKS)),
+    ...worksOf(items.slice(0, MOST_WORKS)).flatMap((work, index) => [
+      work,
+      ...(canEdit ? [actions([button(t('edit'), ACTIONS.editWork, `${conference.id} ${items[index]!.key}`)])] : []),
+    ]),
     actions([
-      page > 1 ? button(t('earlier'), PAGE_BACK, `${conference.id} ${page - 1}`) : undefined,
-      page < pages ? button(t('later'), ACTIONS.readingListPage, `${conference.id} ${page + 1}`) : undefined,
+      page > 1 && !canEdit ? button(t('earlier'), PAGE_BACK, `${conference.id} ${page - 1}`) : undefined,
+      page < pages
+        ? button(t('later'), canEdit ? ACTIONS.editList : ACTIONS.readingListPage, `${conference.id} ${page + 1}`)
+        : undefined,
     ]),
     textLine('list-hint', {
       remove: code(`/readinglist remove ${first}`),

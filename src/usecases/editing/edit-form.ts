@@ -6,8 +6,13 @@ import {
   placeKey,
   type WrittenFor,
 } from '#domain/editing/editorial-decision.ts';
-import { type ReviewedStatements, reviewStatements, type Statement } from '#domain/editing/review-statements.ts';
-import type { Photo, Recap, RecapTalk, Section } from '#domain/recap/recap.ts';
+import {
+  type ReviewedStatements,
+  reviewStatements,
+  type Statement,
+  statementBehind,
+} from '#domain/editing/review-statements.ts';
+import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from '#domain/recap/recap.ts';
 import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { canRead, type OrganizerAction, requireOrganizer } from '#usecases/conference/permissions.ts';
@@ -36,6 +41,8 @@ export interface EditablePlace {
   statements: Statement[];
   /** The first is the main photo. */
   photos: Photo[];
+  /** The notes that are placed here, and can be moved. */
+  notes: RecapNote[];
 }
 
 /** What the edit form shows of a digest or recap. */
@@ -118,9 +125,9 @@ export async function loadEditable(
     day: scope,
     ...omitUndefined({ introduction: words?.introduction, closing: words?.closing }),
     places: recap.days.flatMap((one) => [
-      ...editableOverview(one.date, reviewed),
-      ...one.talks.flatMap((talk) => editablePlace(one.date, talk, reviewed, talk)),
-      ...editablePlace(one.date, one.hallway, reviewed),
+      ...editableOverview(one.date, reviewed, made.days),
+      ...one.talks.flatMap((talk) => editablePlace(one.date, talk, reviewed, made.notes, talk)),
+      ...editablePlace(one.date, one.hallway, reviewed, made.notes),
     ]),
     made,
     decisions,
@@ -133,18 +140,30 @@ function editablePlace(
   date: CalendarDate,
   { photos }: Section,
   reviewed: ReviewedStatements,
+  all: readonly RecapNote[],
   talk?: RecapTalk,
 ): EditablePlace[] {
   const key = placeKey(date, talk?.id ?? null);
   const statements = reviewed.get(key) ?? [];
-  if (statements.length === 0 && photos.length < 2) return [];
-  return [{ key, date, ...omitUndefined({ talk }), statements, photos }];
+  const notes = all.filter((note) => note.day === date && note.talkId === (talk?.id ?? null) && note.isUnsure !== true);
+  if (statements.length === 0 && photos.length < 2 && notes.length === 0) return [];
+  return [{ key, date, ...omitUndefined({ talk }), statements, photos, notes }];
 }
 
-function editableOverview(date: CalendarDate, reviewed: ReviewedStatements): EditablePlace[] {
+/** A day's headlines and themes. A headline that repeats a statement is edited as that statement. */
+function editableOverview(
+  date: CalendarDate,
+  reviewed: ReviewedStatements,
+  made: readonly RecapDay[],
+): EditablePlace[] {
   const key = overviewKey(date);
-  const statements = reviewed.get(key) ?? [];
-  return statements.length === 0 ? [] : [{ key, date, isOverview: true, statements, photos: [] }];
+  const all = [...reviewed.values()].flat();
+  const repeated = (made.find((day) => day.date === date)?.headlines ?? []).flatMap((headline) => {
+    const said = statementBehind(headline, all);
+    return said === undefined || said.kind === 'headline' ? [] : [said];
+  });
+  const statements = [...new Set([...repeated, ...(reviewed.get(key) ?? [])])];
+  return statements.length === 0 ? [] : [{ key, date, isOverview: true, statements, photos: [], notes: [] }];
 }
 
 /** {@link loadEditable} without what only {@link editRecap} needs. */

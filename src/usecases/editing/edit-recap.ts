@@ -125,7 +125,7 @@ function decideStatement(
   const { kind, noteIds, decided, asks } = statement;
   const own = statement.made === undefined ? undefined : statement.text;
   const isReworded = text !== undefined && isRewordable(kind);
-  const wording = isReworded ? (text === '' || text === own ? undefined : text) : statement.wording;
+  const wording = isReworded ? newWording(statement, text) : statement.wording;
   // An outdated rewording waits for confirmation until it is confirmed, or the statement is hidden.
   if (asks !== undefined && (asks.wording === undefined || isReworded || hidden)) removed.push(asks);
   if (hidden === statement.hidden && wording === statement.wording) return;
@@ -142,6 +142,13 @@ function decideStatement(
   if (decided !== undefined && decisionKey(decided) !== decisionKey(decision)) removed.push(decided);
   if (hidden || wording !== undefined) saved.push(decision);
   else removed.push(decision);
+}
+
+/** Returns undefined for the original. A form shows a long text without its end, which is no rewording. */
+function newWording({ made, text: current, wording }: Statement, text: string): string | undefined {
+  const asShown = (words: string) => cleanCharacters(words.slice(0, MAX_LENGTH.wording)).trim();
+  if (text === '' || (made !== undefined && text === asShown(current))) return undefined;
+  return wording !== undefined && text === asShown(wording) ? wording : text;
 }
 
 function writerOf({ channel, fromPrivate, fromShared, by }: StatementDecision): WrittenFor & { by: string } {

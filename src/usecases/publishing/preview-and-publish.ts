@@ -1,5 +1,5 @@
 import type { CalendarDate, ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
-import { dueDays, isRecapDue, recapInstant } from '#domain/conference/digest-times.ts';
+import { digestInstant, recapInstant } from '#domain/conference/digest-times.ts';
 import type { Statement } from '#domain/editing/review-statements.ts';
 import { type OutgoingMessage, reminderKey } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
@@ -38,6 +38,8 @@ export interface Preview {
   asksAgain: Statement[];
   isPosted: boolean;
   approval: Approval;
+  /** When it will be posted; absent if that has passed. */
+  dueAt?: number;
   /** The tokens that a language model used; absent if none is used. */
   use?: TokenUsage;
 }
@@ -65,8 +67,15 @@ export async function preview(
     asksAgain: asksAgain.map(({ statement }) => statement),
     isPosted,
     approval: isPosted ? 'automatic' : await getApproval(deps, conference, scope),
+    ...omitUndefined({ dueAt: dueAfter(conference, scope, deps.clock.now()) }),
     ...omitUndefined({ use }),
   };
+}
+
+/** Returns when a digest or recap is due, or undefined if that has passed. */
+function dueAfter(conference: TrackedConference, scope: Scope, now: number): number | undefined {
+  const at = scope === 'all' ? recapInstant(conference) : digestInstant(conference, scope);
+  return at === undefined || at <= now ? undefined : at;
 }
 
 /** Returns when the recap is due if it isn't yet, and isn't posted: publishing it now should be confirmed. */
@@ -114,19 +123,23 @@ export async function approve(
   actor: Actor,
   day: Scope | undefined,
   conferenceId?: ConferenceId,
-): Promise<{ conference: TrackedConference; day: Scope; posts: boolean }> {
-  const conference = await requireConference(deps, actor, conferenceId);
-  await requireOrganizer(deps, actor, conference, 'approve');
-  const now = deps.clock.now();
-  const scope = resolveScope(conference, now, day);
+): Promise<Pick<Preview, 'conference' | 'day' | 'parts' | 'dueAt'>> {
+  const { conference, scope, stored, compiled } = await loadPreview(deps, actor, {
+    day,
+    conferenceId,
+    action: 'approve',
+  });
   await deps.database.runTransaction(async (stores) => {
     const { id } = await reloadConference(stores, conference.id);
     await stores.decisions.save(id, { about: 'approval', scope, by: actor.userId });
   });
+  const dueAt = dueAfter(conference, scope, deps.clock.now());
   const isPosted = (await deps.database.digestStates.find(conference.id, scope)) !== undefined;
-  const isDue = scope === 'all' ? isRecapDue(conference, now) : dueDays(conference, now).includes(scope);
-  if (isDue && !isPosted) await publishDigest(deps, conference, scope, { atOnce: true, asksModel: true });
-  return { conference, day: scope, posts: isDue || isPosted };
+  if (dueAt === undefined && !isPosted) {
+    await publishDigest(deps, conference, scope, { atOnce: true, asksModel: true });
+  }
+  const parts = renderDigestMessages(deps, conference, { scope, recap: compiled.recap, stored });
+  return { conference, day: scope, parts, ...omitUndefined({ dueAt }) };
 }
 
 /** Tells each organizer once, in their conversation with the app, that a digest waits for approval. */

@@ -14,7 +14,7 @@ import { mergeNotedWorks } from '#usecases/recap/compile-reading-list.ts';
 
 export interface ReadingListPage {
   conference: TrackedConference;
-  items: { number: number; item: ReadingItem }[];
+  items: { number: number; key: string; item: ReadingItem }[];
   /** From 1. */
   page: number;
   pages: number;
@@ -77,7 +77,7 @@ export async function showReadingList(
   const items = await Promise.all(
     entries
       .slice(first, first + PER_PAGE)
-      .map(async ({ item }, index) => ({ number: first + index + 1, item: await completeItem(deps, item) })),
+      .map(async ({ key, item }, index) => ({ number: first + index + 1, key, item: await completeItem(deps, item) })),
   );
   return { conference, items, page: shown, pages, total: entries.length };
 }

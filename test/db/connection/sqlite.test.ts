@@ -115,8 +115,8 @@ test('what cannot be a database is refused in one line', async (t) => {
   const text = join(folder, 'notes.txt');
   await writeFile(text, 'Not a database, and long enough to be read as the header of one. '.repeat(100));
   await assertRefused(text, /notes\.txt can't be used: it is no SQLite database/);
-  await assertRefused(folder, /can't be opened/);
-  await assertRefused(join(text, 'below', 'recap.sqlite'), /can't be opened/);
+  await assertRefused(folder, /cannot be opened/);
+  await assertRefused(join(text, 'below', 'recap.sqlite'), /cannot be opened/);
 });
 
 test('a file or folder that may not be written is refused in one line', async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
-import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
+import { ACTIONS, EDIT_NOTE, encodeNoteKey, REMOVE_NOTE } from '#render/slack/blocks/action-ids.ts';
 import { LISTENERS } from '#slack/listeners/index.ts';
 import { recommendation } from '#test/fakes/recommendation.ts';
 import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
@@ -193,6 +193,18 @@ describe('buttons and lists', () => {
       [1, 2].map(() => ['views.publish', 'U1']),
     );
     checkView(slack.sent[0]!.body.view);
+    assert.ok((await find())!.deletedAt);
+  });
+
+  it('moves, edits or removes a note from its menu in Home', async () => {
+    const menu = (value: string) =>
+      slack.send(homeAction({ action_id: ACTIONS.noteMenu, block_id: `own0 ${key}`, ...choose(value) }));
+    await menu('brazil');
+    assert.equal((await find())!.talkId, 'brazil');
+    await menu(EDIT_NOTE);
+    assert.ok(slack.sent.some(({ method }) => method === 'views.open'));
+    assert.equal((await find())!.deletedAt, undefined);
+    await menu(REMOVE_NOTE);
     assert.ok((await find())!.deletedAt);
   });
 

@@ -49,33 +49,60 @@ describe('editing a recap', () => {
     assert.match(JSON.stringify(slack.sent.at(-1)!.body.view), /out of date/);
   });
 
-  it('shows another talk, or the words of what is chosen, and keeps what was entered', async () => {
-    const [first, other] = form.places;
-    const statement = other!.statements.find(({ kind }) => kind === 'point')!;
+  it('saves what was entered for a talk when another is chosen, and shows that', async () => {
+    const [first, other] = form.places.filter(({ isOverview }) => isOverview !== true);
+    const [point] = first!.statements.filter(({ kind }) => kind === 'point');
+    const shown = first!.statements.map(({ key }) => ({ value: key }));
     const state = {
       values: {
         introduction: { value: { value: 'Hello' } },
         place: { [ACTIONS.editPlace]: { selected_option: { value: other!.key } } },
-        [`statement:${other!.key}`]: { [ACTIONS.editStatement]: { selected_option: { value: statement.key } } },
+        [`shown:${first!.key}:0`]: { value: { type: 'checkboxes', selected_options: shown } },
+        [`wording:${point!.key}`]: { value: { value: 'Half a thought' } },
       },
     };
-    for (const action of [ACTIONS.editPlace, ACTIONS.editStatement]) {
-      const view = { id: 'V7', type: 'modal', private_metadata: JSON.stringify(metadataOf(first!)), state };
-      const { channel: _, ...body } = blockAction({ action_id: action, type: 'static_select' }, { view });
-      await slack.send(body);
-      const { method, body: update } = slack.sent.at(-1)!;
-      assert.equal(method, 'views.update');
-      assert.equal(update.view_id, 'V7');
-      checkView(update.view);
-      const shown = JSON.stringify(update.view);
-      assert.match(shown, /"initial_value":"Hello"/);
-      assert.ok(shown.includes(`"initial_value":${JSON.stringify(statement.text)}`));
-      assert.equal(JSON.parse(update.view.private_metadata).place, other!.key);
-    }
+    const view = { id: 'V7', type: 'modal', private_metadata: JSON.stringify(metadataOf(first!)), state };
+    const { channel: _, ...body } = blockAction({ action_id: ACTIONS.editPlace, type: 'static_select' }, { view });
+    await slack.send(body);
+    const { method, body: update } = slack.sent.at(-1)!;
+    assert.equal(method, 'views.update');
+    assert.equal(update.view_id, 'V7');
+    checkView(update.view);
+    assert.match(JSON.stringify(update.view), /"initial_value":"Hello"/);
+    assert.equal(JSON.parse(update.view.private_metadata).place, other!.key);
+    const saved = await followed.bot.editForm(ADA, DAY, id);
+    const [again] = saved.places
+      .find(({ key }) => key === first!.key)!
+      .statements.filter(({ kind }) => kind === 'point');
+    assert.equal(again?.wording, 'Half a thought');
+  });
+
+  it('moves notes to another talk with the other changes', async () => {
+    const [first, other] = form.places.filter(({ isOverview }) => isOverview !== true);
+    const [note] = first!.notes;
+    const entered = {
+      [`moved:${first!.key}`]: { value: { selected_options: [{ value: `${note!.channel}:${note!.ts}` }] } },
+      [`moved-to:${first!.key}`]: { value: { selected_option: { value: other!.notes[0]!.talkId } } },
+    };
+    await slack.send(viewSubmission(VIEWS.edit, entered, metadataOf(first!)));
+    const saved = await followed.test.deps.database.notes.ofConference(id);
+    assert.deepEqual(
+      saved.map(({ talkId }) => talkId),
+      [other!.notes[0]!.talkId, other!.notes[0]!.talkId],
+    );
+  });
+
+  it('lists the reading list with a button to edit each entry', async () => {
+    await add(followed.bot, ADA, 'Willis: read "The Phoenix Project" by Gene Kim');
+    await press(ACTIONS.preview, `${id} ${DAY}`);
+    assert.match(JSON.stringify(slack.sent.map(({ body }) => body.blocks)), /"Reading list"/);
+    await press(ACTIONS.editList, `${id} 1`);
+    const shown = JSON.stringify(slack.sent.at(-1)!.body.blocks);
+    assert.match(shown, /The Phoenix Project.*"action_id":"edit_work/);
   });
 
   it('saves what is sent, and shows the preview again', async () => {
-    const [place] = form.places;
+    const [place] = form.places.filter(({ isOverview }) => isOverview !== true);
     const entered = {
       introduction: { value: { value: 'Hello' } },
       [`shown:${place!.key}:0`]: { value: { type: 'checkboxes', selected_options: [] } },
@@ -84,7 +111,7 @@ describe('editing a recap', () => {
     assert.deepEqual(acks, [undefined]);
     const saved = await followed.bot.editForm(ADA, DAY, id);
     assert.equal(saved.introduction, 'Hello');
-    assert.ok(saved.places[0]!.statements.every(({ hidden }) => hidden));
+    assert.ok(saved.places.find(({ key }) => key === place!.key)!.statements.every(({ hidden }) => hidden));
     assert.deepEqual(new Set(slack.sent.map(({ method }) => method)), new Set(['chat.postEphemeral']));
     for (const { body } of slack.sent) checkMessage(body);
     const refused = await slack.send({ ...viewSubmission(VIEWS.edit, {}, metadataOf(place!)), user: { id: 'U2' } });
@@ -93,7 +120,7 @@ describe('editing a recap', () => {
 
   it('approves, and shows a preview below a reminder', async () => {
     await press(ACTIONS.approve, `${id} ${DAY}`);
-    assert.match(slack.sent[0]!.body.text, /is approved/);
+    assert.match(slack.sent[0]!.body.text, /is approved\. I’ll post it on Thu,? 26 May at 18:30: one post\./);
     slack.sent.length = 0;
     await press(ACTIONS.preview, `${id} all`);
     assert.ok(slack.sent.length >= 3);
@@ -106,7 +133,7 @@ describe('editing a recap', () => {
   });
 
   it('names what was decided before its notes changed, and offers to approve what waits', async () => {
-    const [place] = form.places;
+    const [place] = form.places.filter(({ isOverview }) => isOverview !== true);
     const statement = place!.statements.find(({ kind }) => kind === 'point')!;
     const offered = [statement.key];
     await followed.bot.editRecap(ADA, id, DAY, {

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { StaticSelect } from '@slack/types';
 import fc from 'fast-check';
+import { isRewordable } from '#domain/editing/editorial-decision.ts';
 import type { Statement } from '#domain/editing/review-statements.ts';
+import { HALLWAY } from '#render/slack/blocks/action-ids.ts';
 import { buildEditModal, MOST_STATEMENTS, parseEditMetadata, parseEditModal } from '#slack/modals/edit-recap.ts';
-import { shownField, shownFields, statementField, wordingField } from '#slack/modals/edit-statements.ts';
-import { parseFormValues } from '#slack/modals/form-values.ts';
+import { shownField, wordingField } from '#slack/modals/edit-statements.ts';
 import { CONFERENCE } from '#test/fakes/sample-results.ts';
 import { checkView } from '#test/render/slack/check-blocks.ts';
 import { long, nonsense } from '#test/slack/commands/nonsense.ts';
@@ -28,7 +29,7 @@ function statement(index: number, text: string, more: Partial<Statement> = {}): 
 
 function formOf(statements: Statement[], more: Partial<EditForm> = {}): EditForm {
   const talk = { title: 'Sources of burnout', startsAt: '2016-05-26T10:00:00-04:00' };
-  const places = [{ key: 'aaaaaaaaaaaa', date: DAY, talk, statements, photos: [] }];
+  const places = [{ key: 'aaaaaaaaaaaa', date: DAY, talk, statements, photos: [], notes: [] }];
   return { conference: CONFERENCE, day: DAY, places, ...more };
 }
 
@@ -78,11 +79,11 @@ describe('the form that edits a recap', () => {
         for (const day of [DAY, 'all']) {
           const form = formOf(statements, { day, places, introduction: words, closing: words });
           for (const place of [undefined, places.at(-1)!.key, 'elsewhere']) {
-            const view = buildEditModal(form, { offered: [] }, { place, statement: keyOf(0) });
+            const view = buildEditModal(form, {}, place);
             checkView(view);
             assert.equal(metadataOf(view).offered.filter(Boolean).length, Math.min(many, MOST_STATEMENTS));
           }
-          checkView(buildEditModal({ ...form, places: [] }, { channel: 'C1', offered: [] }));
+          checkView(buildEditModal({ ...form, places: [] }, { channel: 'C1' }));
         }
       }),
       { numRuns: 40 },
@@ -93,7 +94,7 @@ describe('the form that edits a recap', () => {
     const statements = Array.from({ length: 40 }, (_, index) =>
       statement(index, `Point ${index}`, { kind: KINDS[index % KINDS.length]! }),
     );
-    const view = buildEditModal(formOf(statements, { introduction: 'Hello' }), { offered: [] });
+    const view = buildEditModal(formOf(statements, { introduction: 'Hello' }), {});
     const read = parseEditModal(untouched(view), metadataOf(view));
     assert.ok('edits' in read);
     const { section, ...words } = read.edits;
@@ -106,86 +107,79 @@ describe('the form that edits a recap', () => {
       section?.shown.toSorted(),
       statements.filter(({ hidden }) => !hidden).map(({ key }) => key),
     );
-    assert.deepEqual(section?.reworded, {});
+    const points = statements.filter(({ kind }) => isRewordable(kind));
+    assert.deepEqual(section?.reworded, Object.fromEntries(points.map(({ key, text }) => [key, text])));
   });
 
-  it('keeps what is half written while another is chosen, and sends both', () => {
-    const form = formOf([statement(0, 'One'), statement(3, 'Three', { hidden: false })]);
-    const [{ key: place }] = form.places as [EditForm['places'][number]];
-    const first = buildEditModal(form, { offered: [] }, { place, statement: keyOf(0) });
-    const state = untouched(first);
-    state.values[wordingField(keyOf(0))] = { value: { value: 'My half' } };
-    const second = buildEditModal(form, metadataOf(first), {
-      ...{ place, statement: keyOf(3), entered: parseFormValues(state) },
-    });
-    const shown = untouched(second);
-    assert.equal(shown.values[wordingField(keyOf(0))]?.value?.value, 'My half');
-    assert.equal(shown.values[wordingField(keyOf(3))]?.value?.value, 'Three');
-    shown.values[wordingField(keyOf(3))] = { value: { value: 'My three' } };
-    const read = parseEditModal(shown, metadataOf(second));
-    assert.ok('edits' in read);
-    assert.deepEqual(read.edits.section?.reworded, { [keyOf(0)]: 'My half', [keyOf(3)]: 'My three' });
-  });
-
-  it('shown again keeps what was entered, and shows the words of what is chosen', () => {
-    const form = formOf([statement(0, 'One'), statement(3, 'Three', { wording: 'My three', hidden: false })]);
-    const [{ key: place }] = form.places as [EditForm['places'][number]];
-    const opened = buildEditModal(form, { channel: 'C1', offered: [] });
-    const state = untouched(opened);
-    state.values.introduction = { value: { value: 'Half written' } };
-    state.values[shownField(place, form.places[0]!.statements)] = {
-      value: { type: 'checkboxes', selected_options: [] },
+  it('sends several rewordings and a hidden point at once', () => {
+    const statements = [0, 3, 6].map((index) => statement(index, `Point ${index}`, { hidden: false }));
+    const view = buildEditModal(formOf(statements), {});
+    const state = untouched(view);
+    const place = metadataOf(view).place!;
+    assert.equal(state.values[wordingField(keyOf(3))]?.value?.value, 'Point 3');
+    state.values[wordingField(keyOf(0))] = { value: { value: 'My zero' } };
+    state.values[wordingField(keyOf(3))] = { value: { value: 'My three' } };
+    state.values[shownField(place, statements)] = {
+      value: { type: 'checkboxes', selected_options: [{ value: keyOf(0) }, { value: keyOf(3) }] },
     };
-    const grown = formOf([...form.places[0]!.statements, statement(6, 'Six')]);
-    const shownAgain = buildEditModal(grown, metadataOf(opened), {
-      ...{ place, statement: keyOf(3), entered: parseFormValues(state) },
-    });
-    const shown = untouched(shownAgain).values;
-    assert.equal(shown.introduction?.value?.value, 'Half written');
-    assert.equal(shown[wordingField(keyOf(3))]?.value?.value, 'My three');
-    // What was not there to be ticked is shown.
-    assert.deepEqual(parseFormValues({ values: shown }).choicesUnder(shownFields(place)), [keyOf(6)]);
-    assert.equal(parseFormValues({ values: shown }).choice(statementField(place)), keyOf(3));
-  });
-
-  it('keeps what was ticked after another group was added before it', () => {
-    const points = Array.from({ length: 12 }, (_, index) => statement(index, `Point ${index}`, { kind: 'point' }));
-    const opened = buildEditModal(formOf(points), { offered: [] });
-    const gist = statement(12, 'In a sentence', { kind: 'gist', hidden: false });
-    const place = metadataOf(opened).place!;
-    const entered = parseFormValues(untouched(opened));
-    const grown = buildEditModal(formOf([gist, ...points]), metadataOf(opened), { place, entered });
-    const fields = ({ blocks }: typeof opened) =>
-      blocks.map(({ block_id = '' }) => block_id).filter((name) => name.startsWith(shownFields(place)));
-    // Slack keeps what stands in a field of the same name.
-    assert.deepEqual(fields(grown).slice(1), fields(opened));
-    const read = parseEditModal(untouched(grown), metadataOf(grown));
+    const read = parseEditModal(state, metadataOf(view));
     assert.ok('edits' in read);
-    assert.deepEqual(
-      read.edits.section?.shown,
-      [gist, ...points].filter(({ hidden }) => !hidden).map(({ key }) => key),
-    );
+    const { reworded, shown } = read.edits.section!;
+    assert.deepEqual(reworded, { [keyOf(0)]: 'My zero', [keyOf(3)]: 'My three', [keyOf(6)]: 'Point 6' });
+    assert.deepEqual(shown, [keyOf(0), keyOf(3)]);
   });
 
-  it('hides what is said of many notes as it hides a point, and rewords none of it', () => {
+  it('moves notes to another talk, and asks where to if only notes are chosen', () => {
+    const note = {
+      channel: 'C1',
+      ts: '1464266460.000100',
+      author: 'Ann',
+      kind: 'point',
+      day: DAY,
+      talkId: null,
+    } as const;
+    const form = formOf([]);
+    form.places[0]!.notes = [{ ...note, id: 'C1:1464266460.000100', text: 'six sources' }];
+    const view = buildEditModal(form, {});
+    checkView(view);
+    assert.match(JSON.stringify(view), /Ann: six sources/);
+    const state = untouched(view);
+    const place = metadataOf(view).place!;
+    state.values[`moved:${place}`] = { value: { selected_options: [{ value: 'C1:1464266460.000100' }] } };
+    const asked = parseEditModal(state, metadataOf(view));
+    assert.ok('errors' in asked && `moved-to:${place}` in asked.errors);
+    for (const [value, talkId] of [
+      ['talk-7', 'talk-7'],
+      [HALLWAY, null],
+    ] as const) {
+      state.values[`moved-to:${place}`] = { value: { selected_option: { value } } };
+      const read = parseEditModal(state, metadataOf(view));
+      assert.deepEqual('moved' in read && read.moved, { notes: [{ channel: 'C1', ts: note.ts }], talkId });
+    }
+  });
+
+  it('hides what is said of many notes as it hides a point, and rewords only headlines of it', () => {
     const gist = statement(3, 'In a sentence', { kind: 'gist', hidden: false });
     const theme = statement(5, 'In common', { kind: 'theme', hidden: false });
     const headline = statement(6, 'Above all', { kind: 'headline', hidden: false });
     const form = formOf([gist, statement(0, 'One')]);
     const overview = [theme, headline];
-    form.places.push({ key: 'bbbbbbbbbbbb', date: DAY, isOverview: true, statements: overview, photos: [] });
-    const shown = JSON.stringify(buildEditModal(form, { offered: [] }));
+    form.places.push({ key: 'bbbbbbbbbbbb', date: DAY, isOverview: true, statements: overview, photos: [], notes: [] });
+    const shown = JSON.stringify(buildEditModal(form, {}));
     assert.match(shown, /What the talk is about.*In a sentence.*Points to show.*One/);
     assert.match(shown, /"In short"/);
-    const { blocks } = buildEditModal(form, { offered: [] }, { place: 'bbbbbbbbbbbb' });
+    const { blocks } = buildEditModal(form, {}, 'bbbbbbbbbbbb');
     assert.match(JSON.stringify(blocks), /Headlines to show.*Above all.*What several talks have in common.*In common/);
-    assert.doesNotMatch(JSON.stringify(blocks), /Reword/);
+    assert.deepEqual(
+      blocks.map(({ block_id = '' }) => block_id).filter((id) => id.startsWith('wording:')),
+      [wordingField(headline.key)],
+    );
     const { options } = (blocks.find(({ block_id }) => block_id === 'place') as { element: StaticSelect }).element;
     assert.equal(options?.length, 2);
   });
 
   it('says at the field what is too long', () => {
-    const view = buildEditModal(formOf([statement(0, 'One')]), { offered: [] }, { statement: keyOf(0) });
+    const view = buildEditModal(formOf([statement(0, 'One')]), {});
     const state = untouched(view);
     for (const id of ['introduction', 'closing', wordingField(keyOf(0))]) {
       state.values[id] = { value: { value: 'x'.repeat(1_600) } };

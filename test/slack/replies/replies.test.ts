@@ -119,7 +119,7 @@ function answersWith(text: string): OutgoingMessage[] {
     answerTalks({ conference, days: [] }),
     answerReadingList({
       conference,
-      items: Array.from({ length: 60 }, (_, index) => ({ number: index + 1, item })),
+      items: Array.from({ length: 60 }, (_, index) => ({ number: index + 1, key: `${index}`, item })),
       page: 2,
       pages: 9,
       total: 500,
@@ -250,14 +250,15 @@ describe('answers', () => {
     const recap = largeRecap({ talks: 1, notesPerTalk: 1, works: 0, text: 'Talk to each other.' });
     const conference = { ...CONFERENCE, ...recap.conference };
     const day = recap.days[0]!.date;
+    const dueAt = Date.parse(`${day}T18:30:00Z`);
     const end = (isPosted: boolean) =>
       JSON.stringify(
         answerPreview({
           ...{ conference, recap, day, parts: digest({ conference, recap, day }) },
-          ...{ refused: 0, untranslated: 0, asksAgain: [], isPosted, approval: 'automatic' },
+          ...{ refused: 0, untranslated: 0, asksAgain: [], isPosted, approval: 'automatic', dueAt },
         }).at(-1),
       );
-    assert.match(end(false), /wait for the scheduled time.*Publish now/);
+    assert.match(end(false), /I’ll post this on Sat 3 Feb at \d\d:30\. Or post it now\..*Publish now/);
     assert.match(end(true), /Posted. It updates automatically.*Update now/);
   });
 

@@ -19,7 +19,7 @@ async function noted(settings: Partial<TrackedConference> = {}) {
 /** What an organizer finds in the form of the only talk with notes, and a way to send it. */
 async function openForm({ bot, conference }: Followed) {
   const { places, ...form } = await bot.editForm(ADA, DAY, conference.id);
-  const [place] = places;
+  const [place] = places.filter(({ isOverview }) => isOverview !== true);
   const [point] = place!.statements;
   const offered = place!.statements.map(({ key }) => key);
   const send = (section: Partial<NonNullable<Edits['section']>>, words: Edits = {}) =>
@@ -193,13 +193,13 @@ test('the chosen photo leads its talk', async () => {
     const photos = [{ id: `F${index}`, name: `${name}.png` }];
     await test.deps.database.notes.save({ ...note, photos });
   }
-  const { places } = await bot.editForm(ADA, DAY, conference.id);
+  const [place] = (await bot.editForm(ADA, DAY, conference.id)).places.filter(({ photos }) => photos.length > 0);
   assert.deepEqual(
-    places[0]!.photos.map(({ file }) => file),
+    place!.photos.map(({ file }) => file),
     ['photos/one.png', 'photos/two.png'],
   );
   const { photoKey } = await import('#domain/editing/editorial-decision.ts');
-  await (await openForm(followed)).send({ lead: photoKey(places[0]!.photos[1]!) });
+  await (await openForm(followed)).send({ lead: photoKey(place!.photos[1]!) });
   const posted = await evening(followed);
   assert.match(posted, /"id":"F1"/);
   assert.doesNotMatch(posted, /"id":"F0"/);
@@ -251,9 +251,9 @@ test('where an organizer approves, each is told once that a digest waits, and it
     test.publisher.standing().map(({ channel }) => channel),
     ['C1', 'C1', 'U1', 'U3'],
   );
-  assert.match(texts('reminder:')[0]!, / for Thu 26 May is due\. .*Preview.*Publish now/);
+  assert.match(texts('reminder:')[0]!, / for Thu 26 May is ready\. .*Preview.*Publish now/);
   assert.equal((await bot.preview(ADA, DAY, conference.id)).approval, 'wanted');
-  assert.deepEqual((await bot.approve(ADA, DAY, conference.id)).posts, true);
+  assert.equal((await bot.approve(ADA, DAY, conference.id)).dueAt, undefined);
   await post();
   assert.match(texts('digest:').join(), WHOLE);
   assert.equal(texts('reminder:').length, 2);
@@ -262,7 +262,7 @@ test('where an organizer approves, each is told once that a digest waits, and it
 test('what is approved before its time is posted at its time, without a reminder', async () => {
   const followed = await noted({ approval: 'after-approval' });
   const { bot, conference, texts, post } = followed;
-  assert.equal((await bot.approve(ADA, DAY, conference.id)).posts, false);
+  assert.equal((await bot.approve(ADA, DAY, conference.id)).dueAt, Date.parse('2016-05-26T18:30:00-04:00'));
   await post();
   assert.deepEqual(texts('digest:'), []);
   assert.match(await evening(followed), WHOLE);
@@ -295,3 +295,38 @@ test('who is forgotten leaves no words, and nothing is kept of their notes', asy
 async function openFormOf({ bot, conference }: Followed) {
   return (await bot.editForm({ ...ADA, userId: 'U3' }, DAY, conference.id)).places[0]!;
 }
+
+test('a headline that repeats a point is reworded with it, among the headlines', async () => {
+  const followed = await followConference();
+  const { bot, conference } = followed;
+  await add(bot, GRACE, 'Willis: There are six sources of burnout in every team that runs production.');
+  const { places } = await bot.editForm(ADA, DAY, conference.id);
+  const overview = places.find(({ isOverview }) => isOverview === true)!;
+  const [headline] = overview.statements;
+  const offered = [headline!.key];
+  await bot.editRecap(ADA, conference.id, DAY, {
+    section: {
+      place: overview.key,
+      offered,
+      shown: offered,
+      reworded: { [headline!.key]: 'Burnout has six sources.' },
+    },
+  });
+  const { recap } = await bot.preview(ADA, DAY, conference.id);
+  assert.deepEqual(
+    [recap.days[0]!.headlines[0]?.text, recap.days[0]!.talks.find(({ points }) => points.length > 0)?.points[0]?.text],
+    ['Burnout has six sources.', 'Burnout has six sources.'],
+  );
+});
+
+test('a form that is sent as it was opened rewords nothing, however long the points are', async () => {
+  const followed = await followConference();
+  await add(followed.bot, GRACE, `Willis: Burnout has ${'many different '.repeat(150)}sources.`);
+  const { send, place } = await openForm(followed);
+  assert.ok(place.statements.some(({ text }) => text.length > 1_500));
+  await send({ reworded: Object.fromEntries(place.statements.map(({ key, text }) => [key, text.slice(0, 1_500)])) });
+  assert.deepEqual(
+    (await openForm(followed)).place.statements.filter(({ wording }) => wording !== undefined),
+    [],
+  );
+});

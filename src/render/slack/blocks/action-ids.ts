@@ -8,6 +8,8 @@ export const ACTIONS = {
   editNote: 'edit_note',
   /** A list of talks, in a message or in Home; `block_id` ends with the note's key after a space. */
   moveNote: 'move_note',
+  /** A menu next to a note in Home: {@link EDIT_NOTE}, {@link REMOVE_NOTE} or a talk; `block_id` as for `moveNote`. */
+  noteMenu: 'note_menu',
   /** Value: a conference's id. */
   openAddForm: 'open_add_form',
   openSettings: 'open_settings',
@@ -27,9 +29,10 @@ export const ACTIONS = {
   preview: 'preview_recap',
   editRecap: 'edit_recap',
   approve: 'approve_recap',
-  /** Lists in the form that edits a recap: a talk or hallway, and what of it is reworded. */
+  /** The list of talks in the form that edits a recap. */
   editPlace: 'edit_place',
-  editStatement: 'edit_statement',
+  /** Value: a conference's id and a page of its reading list. */
+  editList: 'edit_list',
   /** Value: a conference's id. */
   confirmDelete: 'confirm_delete',
   confirmEnd: 'confirm_end',
@@ -56,6 +59,10 @@ export const VIEWS = {
 
 /** The value of the hallway in a list of talks. */
 export const HALLWAY = 'hallway';
+
+/** Values of `noteMenu`. Talks whose ids start like them are not offered. */
+export const EDIT_NOTE = 'note:edit';
+export const REMOVE_NOTE = 'note:remove';
 
 /** Encodes a note's key for a button, without the workspace, which is in the button's payload. */
 export function encodeNoteKey({ channel, ts }: { channel: string; ts: string }): string {

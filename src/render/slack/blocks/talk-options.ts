@@ -15,7 +15,7 @@ export type ChosenTalk = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt'>;
 export function talkOptions(talks: readonly ChosenTalk[], hallway = 'Hallway: no talk'): PlainTextOption[] {
   const byId = new Map(talks.map((talk) => [talk.id, talk]));
   const options = [...byId.values()]
-    .filter(({ id }) => id !== HALLWAY && canBeValue(id))
+    .filter(({ id }) => id !== HALLWAY && !id.startsWith('note:') && canBeValue(id))
     .slice(0, LIMITS.select.options - 1)
     .map((talk) => ({ text: plain(talkLabel(talk), LIMITS.option.text), value: talk.id }));
   return [...options, { text: plain(hallway, LIMITS.option.text), value: HALLWAY }];

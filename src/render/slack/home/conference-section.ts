@@ -2,7 +2,7 @@ import type { KnownBlock, SectionBlock, StaticSelect } from '@slack/types';
 import type { CalendarDate, ConferencePhase, TrackedConference } from '#domain/conference/conference.ts';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import { type CapturedNote, isEditable } from '#domain/notes/captured-note.ts';
-import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
+import { ACTIONS, EDIT_NOTE, encodeNoteKey, REMOVE_NOTE } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, header, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import {
@@ -84,8 +84,6 @@ export function conferenceBlocks(state: HomeConference, home: HomeContext, nth: 
     header(plainLine(conference.name) || t('untitled-conference')),
     richText([section(...words(statusText(state, t)))]),
     ...labelledList(t('on-now'), talkLines, { most: MOST_ON_NOW, t }),
-    ...labelledList(t('not-posted'), troubleLines, { most: MOST_TROUBLES, t }),
-    ...(isOrganizer ? state.waiting.slice(0, MOST_WAITING).flatMap((day) => waitingBlocks(conference, day, t)) : []),
     ...(buttons.length === 0 ? [] : [actions(...buttons)]),
     ...unplacedNotes(state.unplaced, conference.timezone, home),
     ...ownNotes(state, home, nth),
@@ -94,6 +92,12 @@ export function conferenceBlocks(state: HomeConference, home: HomeContext, nth: 
       posted.map((one) => postedLine(one, t)),
       { most: MOST_POSTED, t },
     ),
+    ...(isOrganizer
+      ? [
+          ...state.waiting.slice(0, MOST_WAITING).flatMap((day) => waitingBlocks(conference, day, t)),
+          ...labelledList(t('not-posted'), troubleLines, { most: MOST_TROUBLES, t }),
+        ]
+      : []),
     { type: 'divider' },
   ];
 }
@@ -158,23 +162,35 @@ function unplacedNotes(notes: readonly HomeNote[], timezone: string, home: HomeC
     richText([section(...bold(t('which-talk', { count: notes.length })))]),
     ...notes.slice(0, MOST_NOTES).map((own): SectionBlock => {
       const talks = [...(own.talk === undefined ? [] : [own.talk]), ...own.alternatives];
-      const accessory = moveMenu(talks, t, 'choose-talk');
+      const accessory = moveMenu(talks, t);
       const text = plain(`${written(own, clock, t)}\n${shown(own, home)}`, LIMITS.section.text);
       return { type: 'section', block_id: `move ${encodeNoteKey(own.note)}`, text, accessory };
     }),
   ];
 }
 
-function moveMenu(talks: readonly ChosenTalk[], t: HomeMessages, label: 'move' | 'choose-talk' = 'move'): StaticSelect {
+function moveMenu(talks: readonly ChosenTalk[], t: HomeMessages): StaticSelect {
   return {
     type: 'static_select',
     action_id: ACTIONS.moveNote,
-    placeholder: plain(t(label), LIMITS.select.placeholder),
+    placeholder: plain(t('choose-talk'), LIMITS.select.placeholder),
     options: talkOptions(talks, t('no-talk')),
   };
 }
 
-/** A person's newest notes, each with what can be done with it. */
+/** A menu next to a note: edit it, remove it, or move it to one of these talks. */
+function noteMenu({ note, alternatives }: HomeNote, t: HomeMessages): StaticSelect {
+  const option = (text: string, value: string) => ({ text: plain(text, LIMITS.option.text), value });
+  const own = [...(isEditable(note) ? [option(t('edit'), EDIT_NOTE)] : []), option(t('undo'), REMOVE_NOTE)];
+  return {
+    type: 'static_select',
+    action_id: ACTIONS.noteMenu,
+    placeholder: plain(t('change-note'), LIMITS.select.placeholder),
+    options: [...own, ...talkOptions(alternatives, t('no-talk'))].slice(0, LIMITS.select.options),
+  };
+}
+
+/** A person's newest notes, each in one block, with a menu of what can be done with it. */
 function ownNotes(
   { ownNotes: notes, ownCount, conference }: Pick<HomeConference, 'ownNotes' | 'ownCount' | 'conference'>,
   home: HomeContext,
@@ -188,18 +204,12 @@ function ownNotes(
     ownCount > newest.length ? t('newest-notes', { newest: newest.length, count: ownCount }) : t('your-notes');
   return [
     richText([section(...bold(label))]),
-    ...newest.flatMap((own): KnownBlock[] => {
+    ...newest.map((own): SectionBlock => {
       const { talk, note } = own;
       const title = talk === undefined ? t('hallway') : truncate(plainLine(talk.title), TEXT_LENGTHS.title);
       const where = `${written(own, clock, t)} · ${title || t('untitled-session')}`;
       const text = plain(`${where}\n${shown(own, home)}`, LIMITS.section.text);
-      const key = encodeNoteKey(note);
-      const edit = isEditable(note) ? [button(t('edit'), ACTIONS.editNote, key)] : [];
-      const elements = [button(t('undo'), ACTIONS.undoNote, key), ...edit, moveMenu(own.alternatives, t)];
-      return [
-        { type: 'section', text },
-        { type: 'actions', block_id: `own${nth} ${key}`, elements },
-      ];
+      return { type: 'section', block_id: `own${nth} ${encodeNoteKey(note)}`, text, accessory: noteMenu(own, t) };
     }),
   ];
 }

@@ -88,7 +88,7 @@ function welcome(t: HomeMessages): KnownBlock[] {
 /** One line for each conference, with a link to its recap. */
 function namesOf(label: string, states: readonly PastConference[], t: HomeMessages): KnownBlock[] {
   const lines = states.map(({ conference, posted }): Inline[] => {
-    const recap = posted.find(({ day }) => day === 'all');
+    const recap = posted.find(({ day }) => day === 'all') ?? posted[0];
     return joined(
       [
         bold(truncate(plainLine(conference.name), TEXT_LENGTHS.title) || t('untitled-conference')),

@@ -79,6 +79,14 @@ test('before the conference it says when it begins', () => {
   assert.doesNotMatch(text, /next digest|Settings/);
 });
 
+test('only those who can fix it are told what could not be posted', () => {
+  const troubles = ['The digest could not be posted: invite the bot to #talks.'];
+  for (const isOrganizer of [true, false]) {
+    const { text } = home({ conferences: [conferenceOf({ troubles, isOrganizer })] });
+    assert.equal(/invite the bot/.test(text), isOrganizer);
+  }
+});
+
 test('during the conference it shows what is on, the next digest and one’s own notes', () => {
   const [talk] = talks;
   const { text, view } = home({
@@ -108,7 +116,7 @@ test('during the conference it shows what is on, the next digest and one’s own
   assert.match(text, /Which talk is this note from\?\n\nThu 26 May, 13:36\nNote 1\n\[ Choose a talk \]/);
   assert.match(
     text,
-    /Your 2 newest of 12 notes\n\nThu 26 May, 13:35 · Containers will not fix.*\nTalk to each other\n+\[ Undo \] \[ Move to another talk \]/,
+    /Your 2 newest of 12 notes\n\nThu 26 May, 13:35 · Containers will not fix.*\nTalk to each other\n\[ Edit, move or remove \]/,
   );
   assert.match(text, /Posted\n• Digest of Wed 25 May\n• Digest of Tue 24 May/);
   const select = JSON.stringify(view.blocks.find(({ block_id }) => block_id?.startsWith('move ')));
