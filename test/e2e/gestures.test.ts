@@ -170,7 +170,7 @@ inBothModes('a misspelled speaker is understood, and an unknown one is asked abo
   const { text } = await type('/recap add Hoppper: wood is light', { user: BOB });
   assert.match(text, /Saved to Why boats float \(10:00\) \(Grace Hopper\)/);
   const asked = await type('/recap add Sandra: we tried that', { user: BOB });
-  assert.match(asked.text, /not sure who “Sandra” is/);
+  assert.match(asked.text, /I don’t know Sandra/);
   await boats(workspace, 1);
   await press(asked.message, 'Yes', BOB);
   await boats(workspace, 2);

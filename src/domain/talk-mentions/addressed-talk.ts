@@ -1,9 +1,9 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { isEnglishWord, loadEnglishWords } from '#domain/evidence/english-words.ts';
-import { editDistance } from '#domain/evidence/same-word.ts';
 import { contentTerms } from '#domain/language/stem.ts';
-import { isFunctionWord } from '#domain/language/stop-words.ts';
+import { isFunctionWord, languageOf } from '#domain/language/stop-words.ts';
 import { fold, foldedWords } from '#domain/language/tokenize.ts';
+import { HONORIFICS, matchName, type NameMatch, nameParts } from './speaker-names.ts';
 import { createTalkIndex, findTalkMentions } from './talk-mentions.ts';
 import { ENOUGH_OF_TITLE, foldedPhrase } from './talk-titles.ts';
 
@@ -26,34 +26,45 @@ const LONGEST_LABEL = 250;
 const MOST_NAME_WORDS = 4;
 
 /**
- * Finds the talk that a note names at its start: with `SPEAKER:`, `TITLE:` (complete, or as much as is unique) or a
- * `#word` from either. The name may have a typo. If the speaker has several talks, it is the last one that had started
- * at `at`. Returns undefined if the note starts with something else, such as `Q:` or a topic.
+ * Finds the talk that a note names at its start: with `SPEAKER:` (any part of the name), `TITLE:` (complete, or as much
+ * as is unique), `[WORD]` or a `#word` from either. The name may have a typo. If the speaker has several talks, it is the
+ * last one that had started at `at`. Returns undefined if the note starts with something else, such as `Q:`, a topic or
+ * the name of a colleague. `colleagues` is asked only if the label may be an unknown name.
  */
-export async function findAddressee(text: string, talks: readonly Talk[], at: number): Promise<Addressee | undefined> {
+export async function findAddressee(
+  text: string,
+  talks: readonly Talk[],
+  at: number,
+  colleagues: () => Promise<readonly string[]> = async () => [],
+): Promise<Addressee | undefined> {
   const label = leadingLabel(text);
   if (label === undefined) return undefined;
   const words = foldedWords(label);
   const isHashtag = label.trim().startsWith('#');
   if (!isHashtag && words.every((word) => LABELS.has(word) || word.length < 2)) return undefined;
   const people = peopleOf(talks);
-  const named = findNamed(label, words, talks);
-  if (named.size === 1) {
-    const talkId = [...named][0]!;
+  const typed = nameParts(label);
+  const exact = isHashtag ? [] : people.filter(({ parts }) => matchName(typed, parts)?.kind === 'exact');
+  const named = exact.length > 0 ? new Set<TalkId>() : findNamed(label, words, talks);
+  const ids = new Set(exact.length > 0 ? exact.map((person) => lastStarted(person.talks, at).id) : named);
+  if (ids.size === 1) {
+    const talkId = [...ids][0]!;
     // "Price: 40 €" may be a price, although a speaker is called Price.
     const isClear = isHashtag || words.length > 1 || !(await isOrdinaryWord(nameIn(label), people));
     return isClear ? { kind: 'talk', talkId } : { kind: 'unclear', name: nameIn(label), talkIds: [talkId] };
   }
+  if (exact.length > 0) return { kind: 'unclear', name: nameIn(label), talkIds: [...ids] };
+  // Several speakers or titles: none is meant, unless the label has one speaker's name with other words.
   if (named.size > 1) {
-    const meant = people.filter(({ parts, talks: own }) => {
-      return own.some(({ id }) => named.has(id)) && words.some((word) => parts[0] === word || parts.at(-1) === word);
+    const speaking = people.filter(({ parts, talks: own }) => {
+      return own.some(({ id }) => named.has(id)) && typed.some((word) => parts.includes(word));
     });
-    const chosen = meant.map((person) => lastStarted(person.talks, at).id);
+    const chosen = [...new Set(speaking.map((person) => lastStarted(person.talks, at).id))];
     if (chosen.length === 1) return { kind: 'talk', talkId: chosen[0]! };
     return chosen.length === 0 ? undefined : { kind: 'unclear', name: nameIn(label), talkIds: chosen };
   }
   if (!mayBeName(label, words, talks)) return undefined;
-  return findSimilar(label, words, { people, at });
+  return findSimilar(label, typed, { text, people, at, colleagues });
 }
 
 /** Returns the talks that a label names by a speaker's name or by title. */
@@ -75,24 +86,44 @@ function findNamed(label: string, words: readonly string[], talks: readonly Talk
 /** Words before a colon that are not a person's name, in the languages of our notes. */
 const LABELS = new Set(
   foldedWords(
-    `q a qa todo note notes notiz quote quotes zitat question questions frage pregunta pergunta domanda vraag fraga answer
-     answers antwort idea ideas idee idée tip tips tipp lesson lessons takeaway takeaways summary fazit merke wichtig achtung
-     beispiel example action actions item items next key main slide slides link links book books ps fyi update edit re
-     intro outro demo problem problema solution lösung aim goal ziel results result ergebnis warning important remember
-     definition part day room talk speaker speakers host moderator audience panel photo video`,
+    `q a qa todo note notes notiz notizen quote quotes zitat question questions frage fragen pregunta preguntas pergunta perguntas domanda domande
+     vraag vragen fraga frågor answer answers antwort antworten respuesta réponse risposta resposta antwoord svar idea ideas idee ideen idée tip tips tipp tipps
+     lesson lessons takeaway takeaways summary fazit merke wichtig achtung beispiel beispiele example action actions item items next key main slide slides
+     link links book books ps fyi update edit re intro outro demo problem probleme problema solution lösung lösungen aim goal ziel ziele results result
+     ergebnis ergebnisse warning important remember definition part day room talk speaker speakers host moderator audience panel photo video via
+     tldr tl recap reminder disclaimer spoiler lunch breakfast dinner coffee wifi wlan kaffee mittag pause
+     grund gründe vorteil vorteile nachteil nachteile kosten preis zahl zahlen regel regeln schritt schritte folie folien buch bücher hinweis these thesen
+     publikum raum tag morgen heute gestern danach zuerst zweitens erstens vorher nachher später kurz später fakt fakten folge folgen ursache ursachen tatsache
+     exemple exemples citation citations résumé solution problème problèmes conseil conseils astuce astuces chiffre chiffres coût coûts prix but objectif avantage
+     avantages inconvénient inconvénients raison raisons règle règles étape étapes livre livres attention conclusion leçon leçons public salle diapo rappel essentiel
+     demain hier aujourd'hui résultat résultats remarque remarques cause causes effet effets
+     ejemplo ejemplos cita citas resumen solución consejo consejos costo coste costes costos precio objetivo meta ventaja ventajas desventaja razón razones
+     regla reglas paso pasos libro libros atención ojo lección lecciones público sala mañana hoy ayer resultado resultados nota notas causa causas dato datos
+     esempio esempi citazione riassunto soluzione consiglio consigli costo costi prezzo obiettivo vantaggio vantaggi svantaggio motivo motivi regola regole
+     passo passi libri attenzione lezione lezioni pubblico domani oggi ieri risultato risultati numeri dati
+     exemplo exemplos citação resumo solução dica dicas custo custos preço objetivo vantagem vantagens desvantagem razão motivo regra regras passos livro
+     livros atenção lição lições amanhã hoje ontem números dados
+     voorbeeld voorbeelden citaat samenvatting oplossing prijs doel voordeel voordelen nadeel nadelen reden redenen regel regels stap stappen boek boeken let
+     les lessen publiek zaal vandaag morgen gisteren resultaat resultaten cijfers
+     exempel citat sammanfattning lösning kostnad kostnader pris mål fördel fördelar nackdel nackdelar skäl regel regler steg bok böcker obs lärdom publik
+     idag imorgon igår resultat siffror fråga
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
+    montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz juni juli oktober dezember`,
   ),
 );
 
 /** Whether a label that names no talk may be a person's name: only letters, and nothing that the talks are about. */
 function mayBeName(label: string, words: readonly string[], talks: readonly Talk[]): boolean {
-  if (words.length === 0 || words.length > MOST_NAME_WORDS || countLetters(label) < 4) return false;
-  if (label.startsWith('#') || !/^[\p{L}\p{M}\s'’.*_-]+$/u.test(nameIn(label))) return false;
+  const name = nameIn(label);
+  if (words.length === 0 || words.length > MOST_NAME_WORDS || countLetters(label) < 3) return false;
+  if (label.startsWith('#') || !/^[\p{L}\p{M}\s'’.*_-]+$/u.test(name)) return false;
   if (words.some((word) => LABELS.has(word)) || words.every(isFunctionWord)) return false;
   // Abbreviations such as AWS.
-  if (/^\P{Ll}+$/u.test(nameIn(label)) && /\p{Lu}/u.test(label)) return false;
+  if (/^\P{Ll}+$/u.test(name) && /\p{Lu}/u.test(label)) return false;
+  const content = words.filter((word) => !isFunctionWord(word));
   return !talks.some(({ title, abstract = '' }) => {
     const about = fold(`${title} ${abstract}`);
-    return words.some((word) => about.includes(word)) && foldedWords(about).some((own) => words.includes(own));
+    return content.some((word) => about.includes(word)) && foldedWords(about).some((own) => content.includes(own));
   });
 }
 
@@ -105,68 +136,82 @@ async function isOrdinaryWord(name: string, people: readonly KnownPerson[]): Pro
   return isEnglishWord(name.toLowerCase()) && !(await isPersonName(name));
 }
 
-interface Likeness {
-  person: KnownPerson;
-  distance: number;
-  isTypo: boolean;
-}
-
 /** Finds the speaker whose name was misspelled, or speakers with similar names if the label is a name. */
 async function findSimilar(
   label: string,
   words: readonly string[],
-  { people, at }: { people: readonly KnownPerson[]; at: number },
+  {
+    text,
+    people,
+    at,
+    colleagues,
+  }: { text: string; people: readonly KnownPerson[]; at: number; colleagues: () => Promise<readonly string[]> },
 ): Promise<Addressee | undefined> {
-  const alike = people.flatMap((person) => likeness(words, person) ?? []);
   const name = nameIn(label);
-  const talkOf = ({ person }: Likeness) => lastStarted(person.talks, at).id;
-  if (alike.length > 0) {
-    await loadEnglishWords();
-    alike.sort((one, other) => one.distance - other.distance);
-    const best = alike.filter(({ distance }) => distance === alike[0]!.distance);
-    const isWord = words.every(isEnglishWord);
-    if (best.length === 1 && best[0]!.isTypo && !isWord) {
-      return { kind: 'talk', talkId: talkOf(best[0]!), corrected: best[0]!.person.name };
-    }
-    const asked = isWord ? best.filter(({ isTypo, distance }) => isTypo && distance === 1) : alike;
-    if (asked.length > 0) return { kind: 'unclear', name, talkIds: [...new Set(asked.map(talkOf))] };
+  await loadEnglishWords();
+  const isWord = words.every(isEnglishWord);
+  const alike = people
+    .flatMap((person) => {
+      const match = matchName(words, person.parts);
+      return match === undefined ? [] : { ...match, person };
+    })
+    .sort((one, other) => one.distance - other.distance);
+  const isUnknown = people.length > 0 && (await isUnknownName(label, { words, rest: text.slice(label.length) }));
+  if (alike.length === 0 && !isUnknown) return undefined;
+  for (const colleague of await colleagues()) {
+    if (matchName(words, nameParts(colleague))?.kind === 'exact') return undefined;
   }
-  return people.length > 0 && (await isPersonName(name)) ? { kind: 'unclear', name, talkIds: [] } : undefined;
+  const talkOf = ({ person }: NameMatch & { person: KnownPerson }) => lastStarted(person.talks, at).id;
+  const best = alike.filter(({ kind, distance }) => kind === 'typo' && distance === alike[0]!.distance);
+  const isOne = new Set(best.map(talkOf)).size === 1;
+  if (isOne && !isWord) return { kind: 'talk', talkId: talkOf(best[0]!), corrected: best[0]!.person.name };
+  const asked = isWord ? best.filter(({ distance }) => distance === 1) : alike;
+  if (asked.length > 0) return { kind: 'unclear', name, talkIds: [...new Set(asked.map(talkOf))] };
+  return isUnknown ? { kind: 'unclear', name, talkIds: [] } : undefined;
 }
 
-const LEAST_FOR_TYPO = 5;
-const LEAST_FOR_TWO_TYPOS = 7;
-/** Maximum edit distance to a similar name, as a share of its length. */
-const MOST_DIFFERENT = 0.4;
-const LEAST_COMMON_START = 4;
+/** Endings of nouns in the bot's languages that no name has. */
+const ABSTRACT =
+  /(?:ung|heit|keit|schaft|[ts]ion|ismus|[ts]iv|t[aä]t|c[ií][oó]n|zione|zioni|[cç][aã]o|[cç][oõ]es|[eé]t[eé]|it[eé]|[dt]ad|t[aà]|heid|teit|[ae]ble|ingen|ungen|ionen|heiten|iones|ologie|ology|[aá]tica|ics)$/iu;
 
-/** Compares a label with a speaker's name: in full, by family name or by given names. */
-function likeness(words: readonly string[], person: KnownPerson): Likeness | undefined {
-  const { parts } = person;
-  const forms = parts.flatMap((_, index) => [parts.slice(index).join(' '), parts.slice(0, index + 1).join(' ')]);
-  const typed = words.join(' ');
-  let best: Likeness | undefined;
-  const keep = (one: Likeness) => {
-    if (best === undefined || one.distance < best.distance) best = one;
-  };
-  for (const form of forms) {
-    const length = Math.min(form.length, typed.length);
-    if (length < 4 || Math.abs(form.length - typed.length) > length) continue;
-    const distance = editDistance(typed, form);
-    const isTypo = distance <= (length >= LEAST_FOR_TWO_TYPOS ? 2 : length >= LEAST_FOR_TYPO ? 1 : 0);
-    if (isTypo || distance <= MOST_DIFFERENT * length) keep({ person, distance, isTypo });
-  }
-  for (const word of best === undefined ? words : []) {
-    for (const part of [parts[0]!, parts.at(-1)!]) {
-      const isAlike = word.length >= 4 && part.length >= 4 && haveCommonStart(word, part);
-      if (isAlike) keep({ person, distance: editDistance(typed, parts.join(' ')), isTypo: false });
-    }
-  }
-  return best;
-}
+/** Names of software and companies that no list of words has. */
+const TECHNOLOGY = new Set(
+  foldedWords(
+    `kubernetes k8s docker terraform ansible kafka redis postgres mysql mariadb mongodb sqlite cassandra elasticsearch opensearch
+     grafana prometheus datadog splunk jaeger istio envoy linkerd cilium nginx haproxy apache tomcat jenkins gitlab github
+     bitbucket circleci argo flux vault consul nomad packer vagrant linux unix ubuntu debian fedora windows android ios macos
+     java javascript typescript python kotlin scala clojure erlang elixir haskell ocaml golang perl php ruby rails django
+     flask laravel symfony angular svelte nextjs deno nodejs webpack vite babel eslint wasm webassembly aws azure gcp
+     amazon google microsoft netflix spotify facebook twitter instagram linkedin youtube slack zoom jira confluence notion
+     figma openai chatgpt claude gemini copilot llama pytorch tensorflow numpy pandas spark hadoop airflow snowflake
+     databricks bigquery redshift dynamodb lambda cloudflare fastly akamai heroku vercel netlify stripe paypal uber airbnb
+     etsy shopify zalando atlassian salesforce oracle ibm intel nvidia tesla nasa cern graphql grpc oauth openid kerberos
+     ldap saml wireshark selenium cypress playwright junit pytest maven gradle bazel cmake emacs vim vscode intellij eclipse
+     devops devsecops finops mlops gitops scrum kanban lean agile`,
+  ),
+);
 
-function haveCommonStart(one: string, other: string): boolean {
-  return one.slice(0, LEAST_COMMON_START) === other.slice(0, LEAST_COMMON_START);
+/** Whether a label is most likely the name of somebody who isn't a speaker. */
+async function isUnknownName(
+  label: string,
+  { words, rest }: { words: readonly string[]; rest: string },
+): Promise<boolean> {
+  const name = nameIn(label);
+  const written = name.split(/[\s_*-]+/u).filter((word) => word !== '');
+  const isTitled = foldedWords(name).some((word) => HONORIFICS.has(word));
+  const isCased = written.every((word) => {
+    const isParticle = /^\p{Ll}/u.test(word) && isFunctionWord(fold(word));
+    // "GitHub" and "DevOps" are no names, "O'Dowd", "McKenna" and "DeVries" are.
+    const inner = word.replace(/^(?:\p{L}['’]|Mc|Mac|De|Van|Le|La|Di)(?=\p{Lu})/u, '');
+    return isParticle || /^\p{Lo}+$|^\p{Lu}\P{Lu}*$/u.test(inner) || (isTitled && HONORIFICS.has(fold(word)));
+  });
+  if (!isCased || words.length === 0 || words.some((word) => TECHNOLOGY.has(word))) return false;
+  if (isTitled || (await isPersonName(name))) return true;
+  // Our list of ordinary words is English, and German capitalizes every noun.
+  if (written.length === 1 && (languageOf(foldedWords(rest)) ?? 'en') !== 'en') return false;
+  return words.every(
+    (word) => word.length > 2 && !isFunctionWord(word) && !isEnglishWord(word) && !ABSTRACT.test(word),
+  );
 }
 
 /** Whether every word is known to be part of people's names. */
@@ -182,7 +227,7 @@ function peopleOf(talks: readonly Talk[]): KnownPerson[] {
   const people = new Map<string, KnownPerson>();
   for (const talk of talks) {
     for (const { name } of talk.speakers) {
-      const parts = foldedWords(name);
+      const parts = nameParts(name);
       if (parts.length === 0) continue;
       const known = people.get(parts.join(' '));
       if (known === undefined) people.set(parts.join(' '), { name, parts, talks: [talk] });
@@ -201,11 +246,13 @@ function lastStarted(talks: readonly Talk[], at: number): Talk {
   return inOrder.findLast(({ startsAt }) => Date.parse(startsAt) <= at + SOON_MS) ?? inOrder[0]!;
 }
 
-/** Returns the text up to and including the first colon of the first line, or the hashtag at the start of the text. */
+/** Returns the text up to and including the first colon of the first line, or the hashtag or `[word]` at its start. */
 function leadingLabel(text: string): string | undefined {
   const start = text.slice(0, LONGEST_LABEL);
   const hashtag = /^\s*#[\p{L}\p{N}_-]+/u.exec(start);
   if (hashtag !== null) return hashtag[0];
+  const bracketed = /^\s*\[([\p{L}\p{N}_-]+)\](?!\()/u.exec(start)?.[1];
+  if (bracketed !== undefined) return `#${bracketed}`;
   const label = /^[^\n:：]+[:：](?!\/\/)/.exec(start)?.[0];
   return label === undefined || countLetters(label) === 0 ? undefined : label;
 }

@@ -4,6 +4,7 @@ import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 import { findUrls } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { matchName, nameParts } from './speaker-names.ts';
 import {
   contentWords,
   ENOUGH_OF_TITLE,
@@ -65,13 +66,14 @@ function parseUncached(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
   const known = wordsOfTalk(talk);
   const text = note.text;
   const head = text.slice(0, MOST_CHARACTERS);
-  if (!mayReferTo(head, known)) return { isOpener: false };
+  if (!mayReferTo(head, known) && findNameLabel(head, known.speakers) === null) return { isOpener: false };
   const words = tokenize(head);
   const speaker = findSpeakerRange(words, head, known);
   if (speaker === null && titleCoverage(words, head, known) < ENOUGH_OF_TITLE) return { isOpener: false };
   const affiliation = speaker === null ? undefined : findAffiliation(head.slice(speaker.end), known);
   const ignored = ignoredRanges(head, speaker, affiliation);
-  const marks = words.map((word) => markWord(word, known, ignored));
+  const isInName = ({ start, end }: Word) => speaker !== null && speaker.start <= start && end <= speaker.end;
+  const marks = words.map((word) => (isInName(word) ? 'speaker' : markWord(word, known, ignored)));
   const opener: Opener = {
     isOpener:
       text.length <= MOST_CHARACTERS && namesOnly(words, marks, { text: head, known, namesSpeaker: speaker !== null }),
@@ -97,6 +99,8 @@ interface Range {
 
 /** Finds where a speaker is named: by full name, by family name, or by either name before a colon at the very start. */
 function findSpeakerRange(words: Word[], text: string, { speakers }: TalkWords): Range | null {
+  const label = findNameLabel(text, speakers);
+  if (label !== null) return label;
   const folded = words.map((word) => fold(word.text));
   for (const name of speakers) {
     const at = name.length === 0 ? -1 : folded.findIndex((_, i) => name.every((part, j) => folded[i + j] === part));
@@ -112,6 +116,21 @@ function findSpeakerRange(words: Word[], text: string, { speakers }: TalkWords):
     if (at !== -1) return { start: words[at]!.start, end: words[at]!.end };
   }
   return null;
+}
+
+const NAME_LABEL = /^\s*(\p{L}[\p{L}\p{M}'’. -]{1,40}?)\s*[:：]\s/u;
+
+/** Finds a label that is a speaker's name or a part of it, maybe misspelled: "García: …", "Tobbias: …". */
+function findNameLabel(text: string, speakers: readonly string[][]): Range | null {
+  const match = NAME_LABEL.exec(text);
+  if (match === null || !/[\p{Lu}\p{Lo}]/u.test(match[1]!)) return null;
+  const words = nameParts(match[1]!);
+  const isName = speakers.some((name) => {
+    const fit = matchName(words, nameParts(name.join(' ')));
+    return fit !== undefined && fit.kind !== 'similar';
+  });
+  const start = match[0].indexOf(match[1]!);
+  return isName ? { start, end: start + match[1]!.length } : null;
 }
 
 /** Whether a word starts with a capital, or a letter of a script without case. */

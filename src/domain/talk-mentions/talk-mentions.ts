@@ -1,5 +1,6 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { contentTerms, contentTermsOf } from '#domain/language/stem.ts';
+import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, foldedWords, tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { RichText } from '#domain/notes/note.ts';
 import { creditOf, isTitleLabel } from './credits.ts';
@@ -45,7 +46,7 @@ interface PlainTitle {
 /** Look-up tables for {@link findTalkMentions}; built once per conference. */
 export interface TalkIndex {
   talks: number;
-  /** Speakers by the last and by the first part of their names. */
+  /** Speakers by the last part of their names, and by the others without particles. */
   byFamilyName: Map<string, SpeakerName[]>;
   byGivenName: Map<string, SpeakerName[]>;
   byTerm: Map<string, TitleTerms[]>;
@@ -80,7 +81,9 @@ function addSpeakers(talks: readonly Talk[], index: TalkIndex): void {
       const speaker = { parts, talkIds: [talk.id] };
       speakers.set(key, speaker);
       append(index.byFamilyName, parts.at(-1)!, speaker);
-      if (parts.length > 1) append(index.byGivenName, parts[0]!, speaker);
+      // Any other part names the speaker if the text credits it: "García: …" for María José García Ortega.
+      const others = parts.slice(0, -1).filter((part, at) => at === 0 || (part.length > 2 && !isFunctionWord(part)));
+      for (const part of new Set(others)) append(index.byGivenName, part, speaker);
     }
   }
 }

@@ -44,14 +44,17 @@ export function answerNoted(saved: SavedNote): OutgoingMessage {
 }
 
 /** Asks whose name a note starts with; until that is answered it is in the hallway. */
-function askWhoSpoke(saved: SavedNote, { name, choices }: NonNullable<SavedNote['unclear']>): OutgoingMessage {
+function askWhoSpoke(
+  saved: SavedNote,
+  { name, isUnknown, choices }: NonNullable<SavedNote['unclear']>,
+): OutgoingMessage {
   const key = encodeNoteKey(saved.note);
-  const only = choices.length === 1 ? speakerNames(choices[0]!) : '';
+  const only = choices.length === 1 && !isUnknown ? speakerNames(choices[0]!) : '';
   return reply(
     textLine('unknown-speaker', {
       place: placeOf(undefined, saved.note.day),
       name: foreignText(name, TEXT_LENGTHS.name),
-      choices: choices.length === 0 ? 'none' : only === '' ? 'several' : 'one',
+      choices: choices.length === 0 ? 'none' : isUnknown ? 'unknown' : only === '' ? 'several' : 'one',
       speaker: only,
     }),
     ...choices.map((talk, index) => ({

@@ -1,9 +1,8 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
-import type { TalkId } from '#domain/conference/talk.ts';
+import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import type { CapturedNote, CaptureMethod, StatedKind } from '#domain/notes/captured-note.ts';
 import { createSyntheticTs } from '#domain/notes/captured-note.ts';
 import { workKey } from '#domain/reading-list/merge-mentions.ts';
-import { type Addressee, findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
 import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import {
@@ -15,7 +14,7 @@ import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
-import { isNear, rankTalks, toChoice } from '#usecases/schedule/choose-talk.ts';
+import { type AddressedTalk, findAddressedTalk } from './addressed-talk.ts';
 import { echoTypedNote, type NoteText } from './echo-typed-note.ts';
 import { moveEarlierNotes } from './move-earlier-notes.ts';
 import { dayOfNote, foundSoon, type Placed, placeNote, type SavedNote, toSavedNote } from './place-note.ts';
@@ -55,36 +54,31 @@ export async function addNote(
   if (input.talkId != null && !talks.some(({ id }) => id === input.talkId)) {
     throw new LocalizedError('refused', 'talk-gone');
   }
-  const addressee = input.talkId === undefined ? await findAddressee(text, talks, deps.clock.now()) : undefined;
+  const { placed, told } = await placeByAuthor(deps, actor, { conference, chosen: input.talkId, text, talks });
   const source = await removeForgottenMentions(deps, actor.teamId, text);
   const note: CapturedNote = {
     ...draftTypedNote(deps, actor, { conference, way: input.way, source }),
-    ...placeByAuthor(input.talkId, addressee),
+    ...placed,
     ...omitUndefined({ statedKind: input.kind }),
   };
   const saved = await saveTypedNote(deps, conference, {
     draft: note,
     typedRequest: { requestId: input.requestId, onStored: input.onStored },
   });
-  if (addressee?.kind !== 'unclear') return { ...saved, ...omitUndefined({ corrected: addressee?.corrected }) };
   // Somebody may have moved it since, if this is the same request again.
-  if (saved.note.placedBy !== 'nobody') return saved;
-  const named = addressee.talkIds.flatMap((id) => talks.find((talk) => talk.id === id) ?? []);
-  const choices =
-    named.length > 0 ? named : rankTalks(talks, saved.note.at).filter((talk) => isNear(talk, saved.note.at));
-  return { ...saved, unclear: { name: addressee.name, choices: choices.slice(0, MOST_CHOICES).map(toChoice) } };
+  return told.unclear !== undefined && saved.note.placedBy !== 'nobody' ? saved : { ...saved, ...told };
 }
 
-/** As many choices as a person will read through. */
-const MOST_CHOICES = 5;
-
-function placeByAuthor(
-  chosen: TalkId | null | undefined,
-  addressee: Addressee | undefined,
-): Partial<Pick<CapturedNote, 'talkId' | 'placedBy'>> {
-  if (chosen !== undefined) return { talkId: chosen, placedBy: 'person' };
-  if (addressee === undefined) return {};
-  return addressee.kind === 'talk' ? { talkId: addressee.talkId, placedBy: 'person' } : { placedBy: 'nobody' };
+async function placeByAuthor(
+  deps: BotDependencies,
+  actor: Actor,
+  {
+    chosen,
+    ...typed
+  }: { conference: TrackedConference; chosen: TalkId | null | undefined; text: string; talks: readonly Talk[] },
+): Promise<AddressedTalk> {
+  if (chosen !== undefined) return { placed: { talkId: chosen, placedBy: 'person' }, told: {} };
+  return findAddressedTalk(deps, actor, { ...typed, at: deps.clock.now() });
 }
 
 /** Returns a note typed by the actor now, not yet placed. */

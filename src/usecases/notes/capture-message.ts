@@ -23,7 +23,8 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { SlackMessage } from '#usecases/ports/slack.ts';
 import type { UnreadMessage } from '#usecases/ports/stores.ts';
 import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
-import type { SavedNote } from './place-note.ts';
+import { findAddressedTalk } from './addressed-talk.ts';
+import { dayOfNote, type SavedNote, toSavedNote } from './place-note.ts';
 import { findThreadSubject, saveMessageNote, tombstone } from './save-message-note.ts';
 
 /** Saves a message as a note because of the actor's shortcut or reaction, or because it mentions the bot. */
@@ -63,7 +64,34 @@ export async function captureMessage(
     capture: { way, by: actor.userId },
     ...omitUndefined({ threadOf }),
   });
-  return taken ?? { refused: { key: 'message-deleted' } };
+  if (taken === undefined) return { refused: { key: 'message-deleted' } };
+  if (way !== 'mention' || message.authorId !== actor.userId || threadOf !== undefined) return taken;
+  // In a channel that the bot listens to, the message was saved a moment ago; its author doesn't know that.
+  return { ...(await placeAsAddressed(deps, actor, conference, taken)), again: false };
+}
+
+/** Puts a note where its author's words say, unless somebody has placed it already. */
+async function placeAsAddressed(
+  deps: BotDependencies,
+  actor: Actor,
+  conference: TrackedConference,
+  saved: SavedNote,
+): Promise<SavedNote> {
+  if (saved.note.placedBy !== 'program') return saved;
+  const talks = await deps.placers.talks(conference);
+  const { source: text, at } = saved.note;
+  const { placed, told } = await findAddressedTalk(deps, actor, { conference, text, talks, at });
+  const talk = talks.find(({ id }) => id === placed.talkId);
+  if (placed.placedBy === undefined) return saved;
+  const note = await deps.database.runTransaction(async ({ notes }) => {
+    const stored = await notes.find(saved.note);
+    if (stored === undefined || stored.deletedAt !== undefined || stored.placedBy !== 'program') return saved.note;
+    const now = { ...stored, ...placed, day: dayOfNote(conference, stored, talk) };
+    await notes.save(now);
+    return now;
+  });
+  deps.wake();
+  return { ...toSavedNote(conference, { note, talks, isUnsure: false, ...omitUndefined({ talk }) }), ...told };
 }
 
 /** Did the message's author ask that other people don't save their messages? */

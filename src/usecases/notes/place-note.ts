@@ -24,8 +24,11 @@ export interface SavedNote {
   isUnsure: boolean;
   /** The speaker's name, if the note spelled it differently. */
   corrected?: string;
-  /** Set if the note starts with an unclear name, with the talks whose speaker it may be. */
-  unclear?: { name: string; choices: TalkChoice[] };
+  /**
+   * Set if the note starts with an unclear name, with the talks whose speaker it may be, or those near the note if
+   * nobody on the schedule has such a name.
+   */
+  unclear?: { name: string; isUnknown: boolean; choices: TalkChoice[] };
   /** True if the note existed already. */
   again: boolean;
   /** Its author's earlier notes that were moved because of this one: how many, and where to (absent: the hallway). */

@@ -113,3 +113,42 @@ test('accepts any text quickly', async () => {
   await understand(`${'a '.repeat(20_000)}:`);
   assert.ok(performance.now() - begun < 2_000);
 });
+
+const world: Talk[] = [
+  talk('maps', 'Mapas para todos', 'Ana Lucía Fernández Ibarra'),
+  talk('trams', 'Weichen stellen in der Altstadt', 'Jürgen Schröder-Weiß'),
+  talk('locks', 'Locks considered late', 'Otto von der Heide'),
+  talk('bread', 'Du pain et des jeux', 'Maëlle d’Aubigné'),
+  talk('tides', 'Tides in production', "Siobhán O'Reardon"),
+];
+
+for (const [text, expected] of [
+  ['Fernández: 4 maps of 5', 'maps'],
+  ['Ana Lucia: 4 maps of 5', 'maps'],
+  ['Schroeder: switch late', 'trams'],
+  ['Weiss: switch late', 'trams'],
+  ['Schröder-W.: switch late', 'trams'],
+  ['von der Heide: fewer locks', 'locks'],
+  ['Prof. Heide: fewer locks', 'locks'],
+  ['Daubigne: le pain', 'bread'],
+  ['OReardon: slack water', 'tides'],
+  ["Siobahn O'Raerdon: slack water", 'tides'],
+  ['[Tides] slack water', 'tides'],
+  ['Grzegorz: we tried that', []],
+  ['Adaeze: we tried that', []],
+  ['Mr. Baker: we tried that', []],
+  ['Radia Perlman: we tried that', []],
+  ['Terraform: we tried that', undefined],
+  ['Observability: we tried that', undefined],
+  ['Open questions: who pays', undefined],
+  ['Nachteil: das dauert', undefined],
+  ['Datenhaltung: das ist nicht die Lösung', undefined],
+  ['Inconvénient : c’est long', undefined],
+  ['Hodan: a colleague', undefined],
+] as const) {
+  const meant = expected === undefined ? 'no talk' : typeof expected === 'string' ? expected : 'somebody unknown';
+  test(`any part of a name counts: ${JSON.stringify(text)} is from ${meant}`, async () => {
+    const found = await findAddressee(text, world, NOON, async () => ['Hodan Warsame']);
+    assert.deepEqual(found?.kind === 'unclear' ? found.talkIds : found?.talkId, expected);
+  });
+}

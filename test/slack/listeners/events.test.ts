@@ -173,6 +173,18 @@ describe('events', () => {
     assert.match(slack.sent[0]!.body.text, /^Saved to Sources of burnout/);
   });
 
+  it('asks about an unknown name in front, and doesn’t call a note that it heard a moment ago saved already', async () => {
+    await slack.send(mention({ text: `<@${BOT_USER}> Sandra: we tried that` }));
+    assert.match(slack.sent[0]!.body.text, /I don’t know Sandra/);
+    assert.equal((await notes())[0]!.placedBy, 'nobody');
+    await followed.bot.undoNote(ADA, (await notes())[0]!);
+    slack.sent.length = 0;
+    const text = `<@${BOT_USER}> Williss: six sources of burnout`;
+    await slack.send(event({ ...message, text }));
+    await slack.send(mention({ text }));
+    assert.match(slack.sent[0]!.body.text, /^Saved to Sources of burnout .*John Willis/);
+  });
+
   it('saves statements that mention help, points or books, and offers to answer what may be a question', async () => {
     for (const [text, isOffered] of [
       ['Help each other before you ask', false],

@@ -1,0 +1,45 @@
+import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import type { CapturedNote } from '#domain/notes/captured-note.ts';
+import { findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { isNear, rankTalks, toChoice } from '#usecases/schedule/choose-talk.ts';
+import type { SavedNote } from './place-note.ts';
+
+/** Where a note's author put it by a name at its start, and what the reply says about that name. */
+export interface AddressedTalk {
+  /** Empty if the note names no talk. `placedBy` is `nobody` if the name isn't clear. */
+  placed: Partial<Pick<CapturedNote, 'talkId' | 'placedBy'>>;
+  told: Pick<SavedNote, 'corrected' | 'unclear'>;
+}
+
+/** As many choices as a person will read through. */
+const MOST_CHOICES = 5;
+
+/** Finds the talk that a note of the actor names at its start. Names of colleagues who take notes are no speakers'. */
+export async function findAddressedTalk(
+  deps: BotDependencies,
+  { teamId, userId }: Actor,
+  { conference, text, talks, at }: { conference: TrackedConference; text: string; talks: readonly Talk[]; at: number },
+): Promise<AddressedTalk> {
+  const addressee = await findAddressee(text, talks, at, async () => {
+    const notes = await deps.database.notes.ofConference(conference.id);
+    const users = new Set([userId, ...conference.organizers, ...notes.map(({ authorId }) => authorId)]);
+    const names = await deps.workspace.namesFor(teamId, { users, channels: [] });
+    return Array.from(users, (user) => names.user(user) ?? '');
+  });
+  if (addressee === undefined) return { placed: {}, told: {} };
+  if (addressee.kind === 'talk') {
+    const { talkId, corrected } = addressee;
+    return { placed: { talkId, placedBy: 'person' }, told: omitUndefined({ corrected }) };
+  }
+  const named = addressee.talkIds.flatMap((id) => talks.find((talk) => talk.id === id) ?? []);
+  const isUnknown = named.length === 0;
+  const choices = isUnknown ? rankTalks(talks, at).filter((talk) => isNear(talk, at)) : named;
+  return {
+    placed: { talkId: null, placedBy: 'nobody' },
+    told: { unclear: { name: addressee.name, isUnknown, choices: choices.slice(0, MOST_CHOICES).map(toChoice) } },
+  };
+}
