@@ -39,7 +39,8 @@ export function chooseKeys<Group extends Chosen>(
 const ASKS = /^\W*(?:how|what|why|who|wie|was|warum|wer|comment|pourquoi|cómo|qué|por qué)(?!\p{L})/iu;
 const WORDS_OF_KEY = { fewest: 6, most: 30 };
 /** Says something of the talk rather than what the talk says. */
-const OF_TALK = /(?<!\p{L})(?:title|talk|session|slides?|speaker)(?!\p{L})/iu;
+const OF_TALK =
+  /(?<!\p{L})(?:titles? (?:is|are|was|would)|(?:the|this|his|her|their) (?:talk|session|slides?|speaker|title))(?!\p{L})/iu;
 /** What is on the talk's own subject is rather set off. */
 const ON_TOPIC = 1.3;
 /** So is what the notes themselves give as their summary. */
@@ -58,7 +59,6 @@ function keyWeight(
   if (isQuote || unit.items.length > 0 || first === undefined) return 0;
   const words = countWords(first.text);
   if (words < WORDS_OF_KEY.fewest || words > WORDS_OF_KEY.most || !hasFiniteVerb(first.text)) return 0;
-  if (LABELLED.test(first.text)) return 0;
   if (backReferenceOf(text) !== 'none' || ADDS.test(first.text) || /["“”„«»]/u.test(first.text)) return 0;
   if (ABOUT_TELLING.test(text) || OF_TALK.test(text) || ASKS.test(text) || startsWithSpeaker(talk, text)) return 0;
   const concludes = isKeyHeading(unit.heading ?? '');

@@ -416,8 +416,9 @@ test('a long answer is shown by its first sentences, and says that it goes on', 
   assert.match(questions[0]!.answer!, /server\. …$/);
 });
 
-test('a speaker who is introduced, or a report that something was told, is not set off', async () => {
+test('a speaker who is introduced, the talk’s title, or a report that something was told, is not set off', async () => {
   const lines = [
+    'A more accurate title is that tables must have owners because indexes slow their writes',
     'Ana Ruiz is an engineer who runs the databases of a bank in Bern',
     'Going to talk about everything that went wrong with their tables in production',
     ...Array.from(
@@ -429,6 +430,25 @@ test('a speaker who is introduced, or a report that something was told, is not s
   const keys = points.filter(({ isKey }) => isKey).map(({ text }) => text);
   assert.ok(keys.length > 0);
   for (const key of keys) assert.match(key, /^Table/);
+});
+
+test('a heading such as “The bad” names the topic above it, and a line that is only a link introduces no list', async () => {
+  const { points } = await summarize([
+    headedNote([
+      ['Xcode Cloud', 'Apple owns it and runs it for you'],
+      ['The Bad', 'Builds are painfully slow on large projects'],
+      ['How to write tests', 'Code https://example.com/tests\n* Start with a stub\n* Write an action\n* Name it'],
+    ]),
+  ]);
+  assert.deepEqual(
+    points.map(({ heading, text }) => [heading, text]),
+    [
+      ['Xcode Cloud', 'Apple owns it and runs it for you.'],
+      ['Xcode Cloud: The Bad', 'Builds are painfully slow on large projects.'],
+      ['How to write tests', 'Code https://example.com/tests'],
+      ['How to write tests', '• Start with a stub\n• Write an action\n• Name it'],
+    ],
+  );
 });
 
 test('a list stays with its lead-in', async () => {
