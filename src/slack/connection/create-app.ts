@@ -93,7 +93,7 @@ export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'enc
   const connection =
     way.mode === 'socket'
       ? connectBySocket(way, access, { clientOptions, needs, inFlight })
-      : connectByHttp(way, access, clientOptions, needs, config);
+      : connectByHttp(way, access, { clientOptions, needs, config });
   const { receiver, clients, authorize } = connection;
   const app = new appModule.default({
     receiver,
@@ -154,9 +154,11 @@ function connectBySocket(
 function connectByHttp(
   { signingSecret, port }: SlackConnection & { mode: 'http' },
   access: SlackAccess,
-  clientOptions: WebClientOptions,
-  { routes = {}, ...needs }: Needs,
-  { publicUrl, encryptionKeys }: Pick<Config, 'publicUrl' | 'encryptionKeys'>,
+  {
+    clientOptions,
+    needs: { routes = {}, ...needs },
+    config: { publicUrl, encryptionKeys },
+  }: { clientOptions: WebClientOptions; needs: Needs; config: Pick<Config, 'publicUrl' | 'encryptionKeys'> },
 ): Connection {
   const logger = clientOptions.logger!;
   if (access.kind === 'one-workspace') {

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
-import { findVerbatim } from '#llm/summary/assemble-summary.ts';
 import { says, startModel } from '#test/fakes/model-server.ts';
 import { compileWith, twoTalks } from '#test/llm/two-talks.ts';
 
@@ -22,26 +20,5 @@ describe('a talk that is too long for the model', () => {
     assert.equal(provisional, 0);
     assert.equal(model.asked.length, 7);
     assert.match(JSON.stringify(recap.days[0]!.talks[0]!.points), /Sentence 39 says/);
-  });
-});
-
-describe('findVerbatim', () => {
-  it('returns the note’s own spelling, whatever the case, spaces and quotation marks', () => {
-    assert.equal(
-      findVerbatim('He said "You build it,  you RUN it." twice', '“you build it, you run it.”'),
-      'You build it,  you RUN it.',
-    );
-    assert.equal(findVerbatim("it's (all) fine", 'It’s (all) fine'), "it's (all) fine");
-    assert.equal(findVerbatim('You build it', 'You built it'), undefined);
-    assert.equal(findVerbatim('anything', ' “” '), undefined);
-  });
-
-  it('never throws, and returns only what the note has', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.string(), (text, searched) => {
-        const found = findVerbatim(text, searched);
-        assert.ok(found === undefined || text.includes(found));
-      }),
-    );
   });
 });

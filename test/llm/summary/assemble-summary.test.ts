@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { resolveNoteIds } from '#llm/summary/ask-talks.ts';
-import { assembleSummary } from '#llm/summary/assemble-summary.ts';
+import { assembleSummary, findVerbatim } from '#llm/summary/assemble-summary.ts';
 import type { Statement } from '#llm/summary/statements.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 
@@ -81,6 +82,27 @@ describe('a recap assembled from what a model says', () => {
     assert.deepEqual(
       texts.map(([, text]) => text),
       ['There are no good APIs.', 'Code is not factored into chunks.'],
+    );
+  });
+});
+
+describe('findVerbatim', () => {
+  it('returns the note’s own spelling, whatever the case, spaces and quotation marks', () => {
+    assert.equal(
+      findVerbatim('He said "You build it,  you RUN it." twice', '“you build it, you run it.”'),
+      'You build it,  you RUN it.',
+    );
+    assert.equal(findVerbatim("it's (all) fine", 'It’s (all) fine'), "it's (all) fine");
+    assert.equal(findVerbatim('You build it', 'You built it'), undefined);
+    assert.equal(findVerbatim('anything', ' “” '), undefined);
+  });
+
+  it('never throws, and returns only what the note has', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (text, searched) => {
+        const found = findVerbatim(text, searched);
+        assert.ok(found === undefined || text.includes(found));
+      }),
     );
   });
 });
