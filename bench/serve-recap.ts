@@ -1,7 +1,7 @@
+import { runDueWork } from '#app/create-job-work.ts';
 import { openDatabase } from '#db/open-database.ts';
 import { changeSettings } from '#usecases/conference/change-settings.ts';
 import { startConference } from '#usecases/conference/start-conference.ts';
-import { runDueWork } from '#usecases/publishing/run-due-work.ts';
 import { findWebRecap } from '#usecases/recap/web-recap.ts';
 import { createRecapRoute } from '#web/recap-route.ts';
 import { serveRoutes } from '#web/router.ts';

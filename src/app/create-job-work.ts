@@ -9,6 +9,15 @@ const CLEANUP_EVERY_MS = 30_000;
 const JOB_OF = { prepare: 'preparation', 'ask-model': 'wording', publish: 'digest' } as const;
 const STEPS = Object.keys(JOB_OF) as DigestJob['step'][];
 
+/** Runs everything that is due now except posting, for the demo and tests; the bot's jobs run as they become due. */
+export async function runDueWork(deps: BotDependencies): Promise<void> {
+  const work = createJobWork(deps);
+  const jobs = await work.findDue();
+  for (const kind of ['reading', 'preparation', 'wording', 'digest', 'cleanup'] as const) {
+    await Promise.all(jobs.filter((job) => job.kind === kind).map((job) => work.run(job)));
+  }
+}
+
 /**
  * Creates the bot's background work: a job per digest, per channel with due posts and per workspace with unread
  * messages, and the cleanup.

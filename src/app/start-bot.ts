@@ -18,12 +18,11 @@ import { completeDependencies } from '#usecases/complete-dependencies.ts';
 import type { BotDependencies, Log } from '#usecases/ports/dependencies.ts';
 import type { Clock, FetchSchedule, Publisher } from '#usecases/ports/slack.ts';
 import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
-import { runDueWork } from '#usecases/publishing/run-due-work.ts';
 import { findWebRecap } from '#usecases/recap/web-recap.ts';
 import { createHealthRoute } from '#web/health.ts';
 import { createMetrics } from '#web/metrics.ts';
 import { createRecapRoute } from '#web/recap-route.ts';
-import { createJobWork } from './create-job-work.ts';
+import { createJobWork, runDueWork } from './create-job-work.ts';
 import { createLanguageModel } from './create-language-model.ts';
 import { fetchSchedule, parseScheduleInWorker } from './load-schedule.ts';
 

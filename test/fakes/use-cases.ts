@@ -1,3 +1,4 @@
+import { runDueWork } from '#app/create-job-work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { changeSettings } from '#usecases/conference/change-settings.ts';
 import { deleteConference, describeDeletion, endConference } from '#usecases/conference/end-conference.ts';
@@ -21,7 +22,6 @@ import { removeWorkspace } from '#usecases/privacy/remove-stored-data.ts';
 import { announceConference } from '#usecases/publishing/announce.ts';
 import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
 import { approve, preview, publish } from '#usecases/publishing/preview-and-publish.ts';
-import { runDueWork } from '#usecases/publishing/run-due-work.ts';
 import { removeWork, restoreWork, showReadingList } from '#usecases/reading-list/reading-list.ts';
 import { editWork, findEditableWork, recommend } from '#usecases/reading-list/recommend-work.ts';
 import { answerQuestion } from '#usecases/recap/answer-question.ts';

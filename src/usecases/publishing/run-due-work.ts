@@ -5,10 +5,8 @@ import { conferenceDays } from '#domain/conference/conference-day.ts';
 import { digestInstant, dueDays, isRecapDue, nextDigest, recapInstant } from '#domain/conference/digest-times.ts';
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
-import { readUnreadMessages } from '#usecases/notes/capture-message.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { DigestState } from '#usecases/ports/stores.ts';
-import { removeExpiredConferences } from '#usecases/privacy/remove-stored-data.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';
 import { announceCompleteRecap } from './announce.ts';
 import { prepareDigest } from './compose-digest.ts';
@@ -28,7 +26,6 @@ const RETRY_MS = 30_000;
 const CLOCK_SKEW_MS = 60_000;
 /** All conferences are planned this often, in case a clock was wrong or somebody changed the database. */
 const REPLAN_MS = 60 * 60_000;
-const DIGESTS_AT_ONCE = 16;
 /** Fewer than the connections to the database, so that nothing else waits for them. */
 const PLANNED_AT_ONCE = 6;
 /** A digest is prepared so long before it is due. */
@@ -165,18 +162,6 @@ export async function composeDigest(deps: BotDependencies, job: DigestJob): Prom
       await digestStates.save(conferenceId, scope, { ...state, retryAt: deps.clock.now() + RETRY_MS });
     }
   }
-}
-
-/** Does everything that is due now, for the demo and tests; the bot runs it as jobs, see jobs/. */
-export async function runDueWork(deps: BotDependencies): Promise<void> {
-  for (const teamId of await deps.database.unreadMessages.dueTeams(deps.clock.now())) {
-    await readUnreadMessages(deps, teamId);
-  }
-  const limit = pLimit(DIGESTS_AT_ONCE);
-  const jobs = await createDueWorkFinder(deps).findDigests();
-  await Promise.all(jobs.map((job) => limit(() => composeDigest(deps, job))));
-  await removeExpiredConferences(deps);
-  await deps.photoSweep.run();
 }
 
 /**

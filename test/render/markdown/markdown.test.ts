@@ -25,6 +25,13 @@ test('headlines are credited to the speakers of their talk', () => {
   assert.match(markdown, /cultural change that it needs\. — \*Bridget Kromhout\* \[↗\]\(https:\/\/example\.slack\.com/);
 });
 
+test('a headline that somebody noted in the hallway is credited to nobody', () => {
+  const recap = structuredClone(small);
+  const { noteIds } = recap.headlines.find(({ text }) => text.includes('cultural change'))!;
+  for (const note of recap.notes) if (noteIds.includes(note.id)) note.talkId = null;
+  assert.match(renderMarkdown(recap), /cultural change that it needs\. \[↗\]\(/);
+});
+
 test('talks and open spaces without notes are listed in one line', () => {
   const markdown = renderMarkdown(small);
   assert.match(
