@@ -280,8 +280,10 @@ function noteColumns(record: JsonObject, { used, unused }: Columns, isGroup = fa
     used[field] = [...new Set([...(used[field] ?? []), ...keys])];
   }
   if (isGroup) return;
-  const known = new Set([...Object.values(used).flat(), ...unused]);
-  unused.push(...Object.keys(record).filter((key) => !known.has(key)));
+  // A column may be empty in the first rows.
+  const understood = new Set(Object.values(used).flat());
+  const others = new Set([...unused, ...Object.keys(record)]);
+  unused.splice(0, unused.length, ...[...others].filter((key) => !understood.has(key)));
 }
 
 function pickFields(record: JsonObject): Fields {

@@ -1,5 +1,7 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import { t } from '#slack/messages/reply-messages.ts';
+import { mentionIntent } from '#text/requests/question-intent.ts';
+import { isQuestion } from '#text/sentences/question-words.ts';
 import { type Command, didYouMean, type HelpLine, type HelpPhase, UsageError } from './command.ts';
 import { createHelpCommand, deleteCommand, end, listen, settings, start } from './conference.ts';
 import { add, ask } from './notes.ts';
@@ -77,8 +79,55 @@ function findCommand(slash: SlashCommand, typed: string): { command: Command; re
   return slash === '/recap' ? guessRecapCommand(word, rest, typed) : parseOtherReadingList(word, rest);
 }
 
-/** A misspelled command, or a note without `add`. */
+/** Words that people try, each with the command that does what they want. */
+const OBVIOUS: Readonly<Record<string, string>> = {
+  ...{ today: 'talks today', now: 'talks today', next: 'talks today', heute: 'talks today', jetzt: 'talks today' },
+  ...{ "aujourd'hui": 'talks today', maintenant: 'talks today', hoy: 'talks today', ahora: 'talks today' },
+  ...{ oggi: 'talks today', adesso: 'talks today', vandaag: 'talks today', nu: 'talks today', hoje: 'talks today' },
+  ...{ agora: 'talks today', idag: 'talks today', tomorrow: 'talks tomorrow', program: 'talks', agenda: 'talks' },
+  ...{ stop: 'opt out', unsubscribe: 'opt out', stopp: 'opt out', arrêter: 'opt out', parar: 'opt out' },
+};
+const BOOKS = new Set([
+  'books',
+  'book',
+  'readinglist',
+  'reading-list',
+  'bücher',
+  'livres',
+  'libros',
+  'libri',
+  'boeken',
+  'livros',
+  'böcker',
+]);
+const UNDO = new Set([
+  'undo',
+  'rückgängig',
+  'annuler',
+  'annule',
+  'deshacer',
+  'annulla',
+  'ongedaan',
+  'desfazer',
+  'ångra',
+]);
+
+/** A misspelled command, a word that leads to one, a question, or a note without `add`. */
 function guessRecapCommand(word: string, rest: string, typed: string): UsageError {
+  const said = word.toLowerCase().replace(/[?!.:]+$/u, '');
+  const obvious = Object.hasOwn(OBVIOUS, said)
+    ? `/recap ${OBVIOUS[said]}`
+    : BOOKS.has(said)
+      ? '/readinglist'
+      : undefined;
+  if (rest === '' && obvious !== undefined) return didYouMean('', obvious);
+  if (rest === '' && UNDO.has(said)) return new UsageError(t('usage-undo'), '/recap help');
+  if (rest !== '' && (isQuestion(typed) || mentionIntent(typed) !== 'note')) {
+    return new UsageError(t('note-or-question'), `/recap ask ${quoteTyped(typed)}`, [
+      { typed: `/recap ask ${typed}`, label: t('answer-as-question') },
+      { typed: `/recap add ${typed}`, label: t('save-note') },
+    ]);
+  }
   const names = RECAP_COMMANDS.map(({ name }) => name);
   const command = RECAP_COMMANDS[names.indexOf(nearestWord(word, names) ?? '')];
   if (command !== undefined) {

@@ -1,5 +1,6 @@
 import type { ConferenceId } from '#domain/conference/conference.ts';
 import { LocalizedError } from '#errors.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { loadSettingsModal, loadStartModal } from '#slack/modals/settings.ts';
 import { answerListening, answerStarted, answerState, askDeletion, askEnd } from '#slack/replies/conference.ts';
 import { describeDeletion, describeEnd } from '#usecases/conference/end-conference.ts';
@@ -25,7 +26,7 @@ import { parseStart, type TypedConference } from './parse-start.ts';
 export function createHelpCommand(lines: (phase: HelpPhase, isOrganizer: boolean) => readonly HelpLine[]) {
   return defineCommand({
     name: 'help',
-    aliases: { '?': '' },
+    aliases: { '?': '', hilfe: '', aide: '', ayuda: '', aiuto: '', hulp: '', ajuda: '', hjälp: '' },
     usage: ['/recap', '/recap help'],
     summary: "shows this channel's conference and the commands you can use now",
     hint: 'help',
@@ -119,7 +120,8 @@ export const deleteCommand = defineCommand({
   name: 'delete',
   usage: ['/recap delete'],
   summary: 'removes the conference and everything stored about it, after a confirmation (organizers)',
-  parse: parseNothing('/recap delete'),
+  // Never offered for "delete my note".
+  parse: (rest) => (rest === '' ? {} : new UsageError(t('usage-undo'), '/recap help')),
   run: (context) => forConference(context, describeDeletion),
   reply: (state) => say(askDeletion(state)),
 });

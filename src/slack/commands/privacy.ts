@@ -23,9 +23,7 @@ export const forget = defineCommand({
     const [, mentioned, id] = /^(?:<@([UW][A-Z0-9]{2,40})(?:\|[^>]*)?>|([UW][A-Z0-9]{5,40}))$/u.exec(rest) ?? [];
     const userId = mentioned ?? id;
     if (userId !== undefined) return { userId };
-    return rest.startsWith('@')
-      ? new UsageError(t('usage-forget'), '/recap forget me')
-      : didYouMean('', '/recap forget me');
+    return rest === '' ? didYouMean('', '/recap forget me') : new UsageError(t('usage-forget'), '/recap forget me');
   },
   run: ({ deps, actor }, { userId }) => describeForgetting(deps, actor, userId),
   reply: (forgotten, { userId }) => say(askForgetting(forgotten, userId)),

@@ -99,7 +99,9 @@ function numberAfter(verb: string) {
   return (rest: string): { number: number } | UsageError => {
     const number = parseNumber(rest);
     if (number > 0) return { number };
-    return new UsageError(t('usage-number'), `/readinglist ${verb} 3`);
+    // A number that isn't on the person's screen would be somebody's work.
+    const show = { typed: '/readinglist', label: t('show-list') };
+    return new UsageError(t('usage-number'), `/readinglist ${verb} NUMBER`, rest === '' ? [] : [show]);
   };
 }
 
@@ -133,9 +135,16 @@ const help = defineCommand({
 
 export const READING_LIST_COMMANDS: Command[] = [show, add, edit, remove, exportList, help];
 
+/** Words for what the list itself shows, with its numbers and buttons. */
+const LOOKING = /^(?:undo|search|find|suche?n?|cherche|chercher|buscar?|cerca|zoek|sök|procurar?)$/iu;
+
 /** Parses what begins with no command: a page number, a misspelled command, or a work without `add`. */
 export function parseOtherReadingList(word: string, rest: string) {
   if (/^\d{1,4}$/.test(word) && rest === '') return { command: show, rest: word };
+  if (LOOKING.test(word)) {
+    const list = { typed: '/readinglist', label: t('show-list') };
+    return new UsageError(t('usage-number'), '/readinglist', [list]);
+  }
   const names = READING_LIST_COMMANDS.map(({ name }) => name);
   const command = nearestWord(word, names);
   const [verb, words] = command === undefined ? ['add', `${word} ${rest}`] : [command, rest];

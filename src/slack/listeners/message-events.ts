@@ -3,13 +3,17 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { parseMessage } from '#slack/api/parse-message.ts';
 import { UsageError } from '#slack/commands/command.ts';
-import { answerError } from '#slack/replies/message-builders.ts';
-import { answerThreadTaken, withAnswerButton } from '#slack/replies/notes.ts';
+import { quoteTyped } from '#slack/commands/typed-text.ts';
+import { t } from '#slack/messages/reply-messages.ts';
+import { answerError, sentence } from '#slack/replies/message-builders.ts';
+import { answerHowToChange, answerThreadTaken } from '#slack/replies/notes.ts';
 import { isOnlyMention } from '#text/requests/bot-mention.ts';
-import { mentionIntent } from '#text/requests/question-intent.ts';
+import { callIntent, mentionIntent } from '#text/requests/question-intent.ts';
 import { captureThread, reactionAdded, reactionRemoved } from '#usecases/notes/capture-message.ts';
+import { findLastNote } from '#usecases/notes/edit-note.ts';
 import { messageDeleted, messageEdited, messagePosted } from '#usecases/notes/on-message-events.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
+import type { SlackMessage } from '#usecases/ports/slack.ts';
 import { saveCapturedMessage } from './add-to-recap.ts';
 import type { EventArgs, ListenerDependencies } from './payload.ts';
 import {
@@ -21,6 +25,7 @@ import {
   teamOf,
   textAt,
 } from './payload.ts';
+import { askWhatWasMeant } from './pending-requests.ts';
 import { parseTyped, runCommand } from './run-command.ts';
 import { deliver, logUnexpectedError, untilStored, withinAckDeadline } from './send-reply.ts';
 
@@ -32,7 +37,8 @@ export async function onMessage({ event, body, context }: EventArgs, deps: Liste
   if (subtype === 'message_deleted') return remove(textAt(event, 'deleted_ts'));
   if (subtype !== 'message_changed') {
     const message = parseMessage({ teamId, channel }, event, context.botUserId);
-    if (isPersons(message)) await untilStored(deps, (onStored) => messagePosted(deps, message, onStored));
+    if (!isPersons(message) || isForBot(message, textAt(event, 'text'), context.botUserId)) return;
+    await untilStored(deps, (onStored) => messagePosted(deps, message, onStored));
     return;
   }
   const changed = objectAt(event, 'message');
@@ -91,9 +97,17 @@ function readReaction({
   return key === undefined ? undefined : { actor, reaction, key };
 }
 
+/** "add Priya: …" after a mention: the first word is for the bot. */
+const ADD_NAMED = /^\s*(?:\/?recap\s+)?add:?\s+(?=[^:\n]{1,60}:\s)/iu;
+
+/** Whether a message in a channel mentions the bot and is meant for it: then it is no note. */
+function isForBot(message: SlackMessage, text: string, botUserId: string | undefined): boolean {
+  return message.threadTs === undefined && text.includes(`<@${botUserId}`) && mentionIntent(message.source) !== 'note';
+}
+
 /**
- * `@recap`: in a thread it saves the thread. In a channel it answers a clear request for the digest, the reading list or
- * help, and saves anything else; what may be a question, it also offers to answer.
+ * `@recap`: in a thread it saves the thread. In a channel it answers what is clearly a question or request, asks about
+ * what may be one, and saves anything else.
  */
 export async function onMention(
   { event, body, client, context }: EventArgs,
@@ -107,13 +121,25 @@ export async function onMention(
   const message = parseMessage({ teamId, channel }, said, context.botUserId);
   const answer = async (): Promise<OutgoingMessage> => {
     if (root !== undefined) return answerThreadTaken(await captureThread(deps, actor, root));
-    const intent = message === undefined || isOnlyMention(message) ? 'help' : mentionIntent(message.source);
-    if (message !== undefined && (intent === 'note' || intent === 'offer')) {
-      if (parseMessageKey(teamId, channel, message.ts) === undefined) throw staleActionError();
-      const saved = await saveCapturedMessage(deps, actor, message, { way: 'mention' });
-      return intent === 'offer' ? withAnswerButton(saved, message.source) : saved;
+    const called = message === undefined || isOnlyMention(message);
+    const intent = called ? callIntent(message?.source ?? '') : mentionIntent(message.source);
+    if (intent === 'call') return sentence(t('how-to-save-messages'));
+    if (intent === 'change') return answerHowToChange(await findLastNote(deps, actor));
+    if (message !== undefined && intent === 'unsure') {
+      const { source } = message;
+      const usageError = new UsageError(t('note-or-question'), `/recap ask ${quoteTyped(source)}`, [
+        { typed: `/recap add ${source}`, label: t('save-note') },
+        { typed: `/recap ask ${source}`, label: t('answer-as-question') },
+      ]);
+      return askWhatWasMeant(deps, actor, { usageError, typed: { requestId: message.ts, channelName: '' } });
     }
-    const text = intent === 'help' ? 'help' : `ask ${message?.source}`;
+    if (message !== undefined && intent === 'note') {
+      if (parseMessageKey(teamId, channel, message.ts) === undefined) throw staleActionError();
+      const source = message.source.replace(ADD_NAMED, '');
+      return saveCapturedMessage(deps, actor, { ...message, source }, { way: 'mention' });
+    }
+    const asked = message?.source.replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ').trim();
+    const text = intent === 'help' ? 'help' : `ask ${asked}`;
     const parsed = await parseTyped(deps, actor, { slash: '/recap', text });
     if (parsed instanceof UsageError) throw staleActionError();
     const command = { deps, actor, requestId: '', channelName: '' };

@@ -27,6 +27,7 @@ import {
   typedValue,
 } from './message-builders.ts';
 import { answerReadingList } from './reading-list.ts';
+import { answerTalks } from './talks.ts';
 
 const LONGEST_NOTE = 400;
 const LONGEST_TITLE = 80;
@@ -41,6 +42,8 @@ export function answerTo(answered: QuestionAnswer): OutgoingMessage[] {
       return answerDigest(answered.digest);
     case 'reading-list':
       return [answerReadingList(answered.page)];
+    case 'schedule':
+      return [answerTalks(answered.list)];
     case 'pleasantry':
       return [answerPleasantry(answered)];
   }

@@ -19,7 +19,6 @@ import {
   speakerNames,
   talkName,
   textLine,
-  typedValue,
 } from './message-builders.ts';
 
 /**
@@ -96,18 +95,19 @@ export function answerThreadTaken({ taken, known, talk, isUnfinished }: Captured
   );
 }
 
-/** Longer texts don't fit into a button. */
-const LONGEST_ASKED = 500;
-
-/** Adds a button that answers a saved text as a question to the bot. */
-export function withAnswerButton(message: OutgoingMessage, asked: string): OutgoingMessage {
-  if (asked.length > LONGEST_ASKED) return message;
-  const value = typedValue({ slash: '/recap', text: `ask ${asked}` });
-  return {
-    ...message,
-    blocks: [...message.blocks, actions([button(t('answer-as-question'), ACTIONS.runTyped, value)])],
-  };
+/** Says how to take a note back or move it, with buttons for the person's last one. */
+export function answerHowToChange(last: SavedNote | undefined): OutgoingMessage {
+  if (last === undefined) return reply(textLine('how-to-change'));
+  return reply(
+    textLine('how-to-change-last', {
+      place: placeOf(last.talk, last.note.day),
+      note: foreignText(last.note.source, LONGEST_SHOWN),
+    }),
+    controlsOf(last),
+  );
 }
+
+const LONGEST_SHOWN = 200;
 
 function controlsOf({ note, alternatives }: SavedNote): ActionsBlock | undefined {
   const key = encodeNoteKey(note);

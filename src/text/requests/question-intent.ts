@@ -90,14 +90,54 @@ export function intentOf(text: string): Intent {
 }
 
 /**
- * Returns what a mention of the bot in a channel asks for, or that it is a note; `offer`: it is saved, but may be meant
- * as a question to the bot.
+ * Returns what words that only call the bot ask for: `call` is a request to save other messages, which works by other
+ * gestures.
  */
-export function mentionIntent(text: string): Exclude<Intent, 'question'> | 'note' | 'offer' {
+export function callIntent(source: string): 'greeting' | 'thanks' | 'help' | 'call' {
+  const text = source.replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ').trim();
+  const intent = intentOf(text);
+  if (intent === 'greeting' || intent === 'thanks' || intent === 'help') return intent;
+  return foldedWords(text).length < 2 ? 'help' : 'call';
+}
+
+/** Undoing, deleting or moving a note, with no more words than "my last note" or a talk's name after "move". */
+const NOTE_WORDS = set(
+  `note notes last previous message entry back away please again notiz notizen letzte letzten eintrag zurück bitte nota notas última último
+   por favor note dernière dernier s'il te plaît appunto appunti ultimo ultima notitie laatste terug anotação anotações anteckning anteckningen senaste tillbaka`,
+);
+const TAKE_BACK =
+  /^\W*(?:(?:can|could|will) you |please |bitte |kannst du |por favor |peux-tu |puoi |kun je |kan du )?(?:undo|delete|remove|take (?:it|that|this) back|annuler?|supprimer?|effacer?|rückgängig|lösche?n?|entfernen?|deshacer|deshaz|borrar?|eliminar?|annulla|cancella|elimina|verwijder|ongedaan|desfazer|desfaça|apagar?|ångra|ta bort|radera)(?!\p{L})/iu;
+const MOVE =
+  /^\W*(?:(?:can|could|will) you |please |bitte |kannst du |por favor |peux-tu |puoi |kun je |kan du )?(?:move|verschiebe?|verschieben|déplacer?|mueve|mover|sposta|verplaats|mova|flytta) (?:it|that|this|them|(?:my|the)(?: last)? notes?|das|dies|die(?: letzte)? notiz|ça|cela|la(?: dernière)? note|eso|esto|la(?: última)? nota|questo|l['’](?:ultimo )?appunto|dit|dat|de(?: laatste)? notitie|isso|isto|a(?: última)? anotação|det|den|(?:den senaste )?anteckningen)(?!\p{L})/iu;
+
+/** What somebody said or the schedule says: nobody in a talk asks that, so it is a question to the bot. */
+const ABOUT_NOTES =
+  /(?<!\p{L})(?:sa(?:y|id)|talk(?:ed)? about|mention(?:ed)?|sp(?:oke|eaking|eaks)|cover(?:ed)?|sagte?|gesagt|gesprochen|erwähnt|dit|parlé|dijo|dicho|habló|detto|parlato|zei|gezegd|gesproken|disse|dito|falou|sade|sagt|pratade)(?!\p{L})/iu;
+const SCHEDULE =
+  /^\W*(?:(?:what|who|which talk)(?:['’]s| is| comes)(?: \p{L}+)? (?:on|up|now|next|speaking|running)(?!\p{L})|when (?:is|does|do|are) |where (?:is|are) |how many notes|was (?:läuft|kommt)|wer spricht|wann (?:ist|beginnt|spricht)|wie viele notizen|(?:c['’]est quoi|quelle est) la suite|qu['’]est-ce qui (?:passe|vient)|qui parle|quand (?:est|commence|parle)|combien de notes|qué (?:hay|sigue|viene|toca)|quién habla|cuándo (?:es|empieza|habla)|cuántas notas|(?:che )?cosa c['’]è (?:adesso|ora|dopo)|chi parla|quando (?:è|inizia|parla)|quant[ie] (?:note|appunti)|wat (?:is er|komt|draait)|wie spreekt|wanneer (?:is|begint|spreekt)|hoeveel notities|o que (?:está|vem|tem)|quem fala|quando (?:é|começa|fala)|quantas (?:notas|anotações)|vad (?:är på|händer nu|kommer)|vem talar|när (?:är|börjar|talar)|hur många anteckningar)/iu;
+
+/** Returns whether a question to the bot is answered by the list of talks. */
+export function asksForSchedule(text: string): boolean {
+  return isQuestion(text) && SCHEDULE.test(text);
+}
+
+/**
+ * Returns what a mention of the bot in a channel asks for, or that it is a note; `change`: to undo, delete or move a
+ * note; `unsure`: it may be a note or a question to the bot.
+ */
+export function mentionIntent(text: string): Intent | 'schedule' | 'change' | 'note' | 'unsure' {
   const intent = intentOf(text);
   if (intent === 'greeting' || intent === 'thanks') return intent;
+  const taken = TAKE_BACK.exec(text)?.[0];
+  if (taken !== undefined) {
+    const rest = foldedWords(text.slice(taken.length));
+    if (rest.every((word) => isFunctionWord(word) || NOTE_WORDS.has(word))) return 'change';
+  }
+  if (MOVE.test(text)) return 'change';
+  if (asksForSchedule(text)) return 'schedule';
   const asks = isQuestion(text) || ASKING.has(foldedWords(text)[0]?.split("'")[0] ?? '');
   const isRequest = intent === 'help' || BARE.test(text) || (asks && !/[:：]\s/.test(text));
-  if (intent === 'question') return isQuestion(text) ? 'offer' : 'note';
-  return isRequest ? intent : 'offer';
+  if (intent !== 'question') return isRequest ? intent : 'unsure';
+  if (!isQuestion(text)) return 'note';
+  return ABOUT_NOTES.test(text) && !/[:：]\s/.test(text) ? 'question' : 'unsure';
 }

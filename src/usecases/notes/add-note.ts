@@ -44,7 +44,7 @@ export async function addNote(
   input: NoteInput,
 ): Promise<SavedNote | ConferenceChoices> {
   const text = input.text.trim();
-  if (text === '') throw new LocalizedError('wrong-usage', 'note-empty');
+  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)) throw new LocalizedError('wrong-usage', 'note-empty');
   if (text.length > MAX_CHARACTERS) {
     throw new LocalizedError('too-large', 'too-long', { count: text.length, most: MAX_CHARACTERS });
   }

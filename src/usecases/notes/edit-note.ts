@@ -3,6 +3,7 @@ import { findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
 import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { escapeEntities, mentionedIds, unescapeEntities, unwrapLinks } from '#text/slack-markup/escapes.ts';
+import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { echoTypedNote } from './echo-typed-note.ts';
@@ -26,6 +27,18 @@ export async function findEditableNote(deps: BotDependencies, actor: Actor, key:
   let text = unwrapLinks(note.source);
   for (const { token, name } of names) text = text.replaceAll(token, name);
   return { note, text: unescapeEntities(text) };
+}
+
+/** Finds the note that the actor took last in a conference; undefined if there is none. */
+export async function findLastNote(deps: BotDependencies, actor: Actor): Promise<SavedNote | undefined> {
+  const conference = await requireConference(deps, actor);
+  const notes = await deps.database.notes.ofConference(conference.id);
+  const own = notes.filter(({ authorId, deletedAt }) => authorId === actor.userId && deletedAt === undefined);
+  const note = own.sort((one, other) => one.at - other.at).at(-1);
+  if (note === undefined) return undefined;
+  const talks = await deps.database.talks.ofConference(conference.id);
+  const talk = talks.find(({ id }) => id === note.talkId);
+  return toSavedNote(conference, { note, talks, isUnsure: false, ...omitUndefined({ talk }) });
 }
 
 /** Changes the words of a typed note. A name at their start may move it. @throws AppError as {@link findEditableNote} */

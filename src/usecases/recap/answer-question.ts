@@ -2,7 +2,7 @@ import type { CalendarDate, TrackedConference } from '#domain/conference/confere
 import { conferenceDay, phaseOf } from '#domain/conference/conference-day.ts';
 import { digestKey, type OutgoingMessage, recapKey } from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { type Intent, intentOf } from '#text/requests/question-intent.ts';
+import { asksForSchedule, type Intent, intentOf } from '#text/requests/question-intent.ts';
 import { audienceOfActor } from '#usecases/conference/permissions.ts';
 import {
   isWhichConference,
@@ -14,6 +14,7 @@ import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { renderDigestMessages } from '#usecases/publishing/compose-digest.ts';
 import { type ReadingListPage, showReadingList } from '#usecases/reading-list/reading-list.ts';
+import { listTalks, type TalkList } from '#usecases/schedule/list-talks.ts';
 import { type AnswerListener, type AskedAnswer, ask, findNamed } from './ask-notes.ts';
 import { compileScope, loadScope, resolveScope, type Scope } from './compile-conference.ts';
 
@@ -22,6 +23,7 @@ export type QuestionAnswer =
   | { kind: 'notes'; asked: AskedAnswer }
   | { kind: 'digest'; digest: DigestForReader }
   | { kind: 'reading-list'; page: ReadingListPage }
+  | { kind: 'schedule'; list: TalkList }
   /** A greeting, thanks, or a call for help; without a conference if none can be meant. */
   | { kind: 'pleasantry'; intent: Exclude<Intent, 'digest' | 'reading-list' | 'question'>; about?: About };
 
@@ -54,6 +56,11 @@ export async function answerQuestion(
     return { kind: 'pleasantry', intent, ...omitUndefined({ about: await findAbout(deps, actor, named) }) };
   }
   const conference = await findAsked(deps, actor, named);
+  if (intent === 'question' && asksForSchedule(question)) {
+    const today = conferenceDay(deps.clock.now(), conference.timezone);
+    const isDay = conference.from <= today && today <= conference.to;
+    return { kind: 'schedule', list: await listTalks(deps, actor, isDay ? today : undefined) };
+  }
   switch (intent) {
     case 'digest':
       return { kind: 'digest', digest: await readDigest(deps, actor, { conference, question }) };

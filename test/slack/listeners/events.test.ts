@@ -185,21 +185,42 @@ describe('events', () => {
     assert.match(slack.sent[0]!.body.text, /^Saved to Sources of burnout .*John Willis/);
   });
 
-  it('saves statements that mention help, points or books, and offers to answer what may be a question', async () => {
-    for (const [text, isOffered] of [
-      ['Help each other before you ask', false],
-      ['the main point: ship small', false],
-      ['best book on this', true],
-      ['How do you test migrations?', true],
+  it('saves statements that mention help or points, and asks about what may be a note or a question', async () => {
+    for (const [text, isNote] of [
+      ['Help each other before you ask', true],
+      ['the main point: ship small', true],
+      ['best book on this', false],
+      ['How do you test migrations?', false],
     ] as const) {
       slack.sent.length = 0;
+      const before = (await notes()).length;
+      await slack.send(event({ ...message, ts: mention().event.ts, text: `<@${BOT_USER}> ${text}` }));
       await slack.send(mention({ text: `<@${BOT_USER}> ${text}` }));
-      assert.equal((await notes()).at(-1)?.source, text);
-      await followed.bot.undoNote(ADA, (await notes()).at(-1)!);
       const [{ body } = assert.fail()] = slack.sent;
       checkMessage(body);
-      assert.equal(JSON.stringify(body.blocks).includes(`ask ${text}`), isOffered, text);
+      assert.equal((await notes()).length, before + Number(isNote), text);
+      if (isNote) await followed.bot.undoNote(ADA, (await notes()).at(-1)!);
+      else for (const command of ['add', 'ask']) assert.ok(JSON.stringify(body.blocks).includes(`${command} ${text}`));
     }
+  });
+
+  it('answers requests to undo or move with the last note and its buttons, and saves none of them', async () => {
+    await slack.send(mention({ text: `<@${BOT_USER}> Willis: six sources of burnout` }));
+    for (const text of ['undo that', 'please move my last note to the talk on boats', 'lösch die letzte Notiz']) {
+      await slack.send(mention({ ts: '1464278400.000900', text: `<@${BOT_USER}> ${text}` }));
+      const { body } = slack.sent.at(-1)!;
+      checkMessage(body);
+      assert.match(body.text, /^Your last note is in Sources of burnout.*six sources/);
+      assert.ok(JSON.stringify(body.blocks).includes('undo_note'));
+    }
+    assert.equal((await notes()).length, 1);
+  });
+
+  it('answers thanks and requests to save other messages in a line', async () => {
+    await slack.send(mention({ text: `<@${BOT_USER}> danke dir!` }));
+    await slack.send(mention({ text: `<@${BOT_USER}> can you save this please?` }));
+    assert.doesNotMatch(slack.sent[0]!.body.text, /\/recap add/);
+    assert.match(slack.sent[1]!.body.text, /^Nothing saved yet/);
   });
 
   it('saves nothing for words that only call it, or ask it', async () => {
@@ -254,7 +275,7 @@ describe('events', () => {
     assert.ok(offered().includes('What did I miss today?'));
     followed.test.setTime('2016-06-01T10:00:00-04:00');
     await slack.send(opened);
-    assert.ok(offered().includes('What were the highlights of the conference?'));
+    assert.ok(offered().includes('What were the highlights?'));
   });
 
   it('passes on an error that may be gone the next time, so that Slack sends the event again', async () => {

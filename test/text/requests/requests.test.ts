@@ -64,3 +64,39 @@ test('a statement to the bot is a note, whatever words it has', () => {
   ])
     assert.equal(mentionIntent(text), 'note', text);
 });
+
+for (const [intent, texts] of [
+  [
+    'change',
+    [
+      'undo',
+      'delete my last note',
+      'please move that to the talk on trams',
+      'annule',
+      'borra la última nota',
+      'verschiebe das',
+    ],
+  ],
+  [
+    'schedule',
+    [
+      'what is on now?',
+      'when is lunch?',
+      'Was läuft gerade?',
+      'C’est quoi la suite ?',
+      '¿Qué sigue?',
+      'how many notes do we have?',
+    ],
+  ],
+  [
+    'question',
+    ['what did Okafor say about trams?', 'Qu’a dit Okafor sur les trams ?', 'Was hat Okafor über Weichen gesagt?'],
+  ],
+  ['unsure', ['Why do trams need switches?', 'Wer bezahlt die Weichen?']],
+  ['note', ['undo logs are append-only', 'move fast and fix things', 'delete code before you add any']],
+] as const) {
+  test(`what is typed to the bot is taken as ${intent}`, () => {
+    const wrong = texts.filter((text) => mentionIntent(text) !== intent);
+    assert.deepEqual(wrong, []);
+  });
+}

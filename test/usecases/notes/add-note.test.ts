@@ -69,7 +69,8 @@ test('the same request twice is one note, and two notes at the same instant are 
 test('an empty, huge or nowhere-belonging note is refused with a sentence, and nothing is stored', async () => {
   const { bot, test, conference } = await followConference();
   const wish = { requestId: 'x', way: 'command' as const };
-  await assert.rejects(bot.addNote(ADA, { ...wish, text: '  \n ' }), /nothing to save yet/);
+  for (const text of ['  \n ', '.', '…'])
+    await assert.rejects(bot.addNote(ADA, { ...wish, text }), /nothing to save yet/);
   await assert.rejects(bot.addNote(ADA, { ...wish, text: 'x'.repeat(40_001) }), /40000|40,000/);
   assert.deepEqual(await bot.addNote(EVE, { ...wish, text: 'hello' }), { kind: 'which-conference', choices: [] });
   await assert.rejects(
