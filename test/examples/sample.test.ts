@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => rm(out, { recursive: true, force: true }));
 
-test('the recap beside the sample conference is the one that the program makes of it (else: npm run sample)', async () => {
+test('the sample conference’s recap is up to date (else run npm run sample)', async () => {
   const args = ['compile', join(sample, 'export'), '--schedule', join(sample, 'schedule.json'), '--out', out];
   const { code, stderr } = await runForTest(args);
   assert.equal(code, 0, stderr);

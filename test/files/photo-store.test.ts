@@ -139,7 +139,7 @@ describe('photos in a folder', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
-  it('lie beside the database', () => {
+  it('are stored next to the database', () => {
     assert.equal(openFilesFolder('sqlite:/var/lib/recap/recap.sqlite').folder, '/var/lib/recap/files');
     assert.equal(openFilesFolder('sqlite:data/recap.sqlite').folder, 'data/files');
     assert.equal(openFilesFolder('postgres://u:p@host/db').folder, 'data/files');

@@ -130,7 +130,7 @@ describe('the recap on the web, in a browser', { skip }, () => {
     await page.close();
   });
 
-  it('is found in by keyboard alone', async () => {
+  it('can be searched with the keyboard alone', async () => {
     const { page } = await open('', 1280, 'light');
     await page.keyboard.press('/');
     await page.keyboard.type('release it');

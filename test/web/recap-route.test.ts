@@ -80,7 +80,7 @@ describe('the recap on the web', () => {
 
   const ask = (path: string, init: RequestInit = {}) => fetch(`http://localhost:${port}${path}`, init);
 
-  it('is a page that nothing else may touch, list or be told of', async () => {
+  it('can’t be framed, indexed or revealed by a referrer', async () => {
     const response = await ask(`/r/${KEY}`);
     assert.equal(response.status, 200);
     const { headers } = response;

@@ -39,7 +39,7 @@ const findBetween = preparedSelect((db, from: string, to: string) =>
 
 type Where = ExpressionBuilder<Tables, 'publications'>;
 
-/** Is something to be done in Slack now? A reply waits until its parent is posted. */
+/** Condition: something is to be done in Slack now. A reply waits until its parent is posted. */
 function isDue(now: number) {
   return ({ eb, and, or, exists, selectFrom }: Where) =>
     and([
@@ -61,7 +61,7 @@ function isDue(now: number) {
     ]);
 }
 
-/** Is nobody working in the publication's channel? A lease far in the future comes from a clock that was wrong. */
+/** Condition: nobody works in the publication's channel. A lease far in the future comes from a wrong clock. */
 function isChannelFree(now: number, leaseMs: number) {
   return ({ not, exists, selectFrom }: Where) =>
     not(

@@ -21,7 +21,7 @@ export interface RecapView {
   days: DayView[];
   coverage: Coverage;
   talkById: ReadonlyMap<TalkId, RecapTalk>;
-  /** Do talks run in more than one room, so that a room is worth naming? */
+  /** Whether talks run in more than one room, so that a room is worth naming. */
   severalRooms: boolean;
   /** All notes except small talk. Every number of notes counts these. */
   notes: readonly RecapNote[];
@@ -30,7 +30,7 @@ export interface RecapView {
   sourcesOf(noteIds: readonly NoteId[]): Source[];
   /** The talk that a point comes from; undefined for the hallway's and for a point of several talks. */
   talkOf(noteIds: readonly NoteId[]): RecapTalk | undefined;
-  /** Is there a section on a talk to link to? */
+  /** Returns whether there is a section on a talk to link to. */
   hasSection(talk: RecapTalk): boolean;
 }
 
@@ -138,7 +138,7 @@ function withTitles(recap: Recap, t: RecapMessages): Recap {
 /** What schedules call a session that its participants make up on the day, numbered or not. */
 const OPEN_SPACE = /^(?:openspaces?|unconference|barcamp|bofs?|birdsofafeather)(?:sessions?)?\d*$/;
 
-/** Is it an open space rather than a talk? Its type says so, or its title alone if it has no speakers. */
+/** Returns whether it is an open space rather than a talk, by its type, or by its title if it has no speakers. */
 export function isOpenSpace({ type, title, speakers }: Pick<RecapTalk, 'type' | 'title' | 'speakers'>): boolean {
   const isNamedSo = (name: string) => OPEN_SPACE.test(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
   return isNamedSo(type ?? '') || (speakers.length === 0 && isNamedSo(title));

@@ -170,7 +170,7 @@ function topicsOf({ points, leftOut = [] }: Section, orderOf: (noteId: string) =
   return topics.length < TOPICS.fewest ? [] : topics.slice(0, TOPICS.most);
 }
 
-/** Does a section have anything to read apart from who noted it? */
+/** Returns whether a section has anything to read apart from who noted it. */
 export function hasContent(section: Section, toRead: readonly ReadingItem[]): boolean {
   const { points, quotes, questions, photos, links, thoughts = [], lookups = [], gist, inShort } = section;
   return (

@@ -254,7 +254,7 @@ function readBelowHeading(
   return question === undefined ? undefined : lines.length;
 }
 
-/** Is a question broken after this line, without indent? */
+/** Returns whether a question continues on the next line, without an indent. */
 function continuesQuestion(line: string, next: Line | undefined): boolean {
   if (next === undefined || /[.!?:;。！？：]\s*$/u.test(line) || line.includes('?')) return false;
   return next.text.includes('?') && !ITEM_MARK.test(next.text) && depthOf(next.text) <= depthOf(line);
@@ -278,7 +278,7 @@ function withoutMark(line: string): string {
 const YES_OR_NO =
   /^\W*(?:yes|no|yeah|nope|yep|not (?:really|yet|quite)|it depends|depends|only|because|ja|nein|doch|jein|oui|non|si|sì|sí|não|sim|nee)(?!\p{L})/iu;
 
-/** Does somebody else reply at once to a colleague's question? */
+/** Returns whether somebody else replies at once to a colleague's question. */
 function isReplyToReader({ note }: NoteBody, reply: NoteBody): boolean {
   return reply.note.authorId !== note.authorId && reply.note.at - note.at <= REPLY_WITHIN;
 }

@@ -82,7 +82,7 @@ export function isStyledHeading(line: string, isPunctuators: boolean): boolean {
 const PROBLEM =
   /^\W*(?:(?:the|one|main|big)\s+)*(?:challenge|problem|issue|question|naive(?:ly| approach| solution)?|first (?:try|attempt|approach)|initially)s?\s*[:：–—-]/iu;
 
-/** Does a line name a problem, or what was tried first? It is of little use without the next one. */
+/** Returns whether a line names a problem, or what was tried first. It is of little use without the next one. */
 export function namesProblem(line: string): boolean {
   return PROBLEM.test(line);
 }
@@ -93,7 +93,7 @@ const NO_TOPIC = new Set(
   ),
 );
 
-/** Does a heading tell what is under it, read alone? "The bad" and "Examples" don't. */
+/** Returns whether a heading says what is under it when read alone. "The bad" and "Examples" don't. */
 export function namesTopic(heading: string): boolean {
   const words = tokenizeCached(heading).folded;
   return words.some((word) => !isFunctionWord(word) && !NO_TOPIC.has(word.replace(/s$/, '')));
@@ -102,7 +102,7 @@ export function namesTopic(heading: string): boolean {
 const ASPECT =
   /^\W*(?:(?:the|some|its|our)\s+)?(?:good|bad|ugly|pros?|cons?|pros and cons|plus|minus|problems?|issues?|solutions?|examples?|(?:dis)?advantages?|upsides?|downsides?|benefits?|drawbacks?|limitations?)(?:\s+(?:parts?|things?|stuff|news))?\W*$/iu;
 
-/** Is a heading about the topic of the heading above it, such as "The bad"? */
+/** Returns whether a heading is about the topic of the heading above it, such as "The bad". */
 export function namesAspect(heading: string): boolean {
   return ASPECT.test(heading);
 }

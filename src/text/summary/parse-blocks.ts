@@ -94,7 +94,7 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
   return blocks;
 }
 
-/** Does a line say what the short item right above it, alone in its paragraph, is? Markdown lets it go without an indent. */
+/** Returns whether a line explains the short item right above it, alone in its paragraph; Markdown needs no indent. */
 function explains(raw: string, { text }: Block): boolean {
   if (/^\s/u.test(raw) || MARK.test(raw) || ENDS_STATEMENT.test(text)) return false;
   return tokenizeCached(text).written.length <= WORDS_OF_CLAUSE;

@@ -287,20 +287,20 @@ export class PassageReader {
   }
 }
 
-/** Does a line that is set as a heading read as one? A long one that says something is a statement set off. */
+/** Returns whether a line that is set as a heading reads as one. A long one is an emphasized statement. */
 function canHead(text: string, next: Line | undefined): boolean {
   if (countWords(text) <= ITEM_WORDS || !hasFiniteVerb(text)) return true;
   return next !== undefined && (next.kind === 'item' || isHeading(next.text));
 }
 
-/** Does a line of prose introduce the list below it? In the note before only what is plainly no sentence does. */
+/** Returns whether a line of prose introduces the list below it; in the note before, only if it is no sentence. */
 function leadsIn({ text, note }: Line, next: Line): boolean {
   if (isHeading(text)) return true;
   if (next.note === note) return !ENDED.test(text) || announcesList(text);
   return !ENDED.test(text) && !hasFiniteVerb(text) && countWords(text) <= SHORT && !hasUnbalancedQuotes(text);
 }
 
-/** May a text be joined to the unit before it? */
+/** Returns whether a text may be joined to the unit before it. */
 function canTakeUp(text: string, note: Note, { lead, items, notes }: Unit): boolean {
   if (note.at - notes.at(-1)!.at > DEPENDS_WITHIN || (items.length > 0 && lead !== '')) return false;
   const before = items.at(-1)?.text ?? lead;

@@ -97,7 +97,7 @@ function weighList(unit: Unit): Candidate | undefined {
   return { unit, text, moreItems: items.length - shown.length, isQuote: false, stems, words, weight };
 }
 
-/** Did its author set it off as a whole? */
+/** Returns whether its author emphasized all of it. */
 export function isEmphasized({ lead, notes }: Unit): boolean {
   return notes.some(({ text, spans }) =>
     spans.some(

@@ -34,7 +34,7 @@ export interface ConferenceState {
   waiting: (CalendarDate | 'all')[];
   /** What could not be posted, and what to do about it. */
   troubles: Notice[];
-  /** May the actor change, publish and end it? */
+  /** Whether the actor may change, publish and end it. */
   isOrganizer: boolean;
 }
 

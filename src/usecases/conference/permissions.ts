@@ -12,7 +12,7 @@ const MOST_NAMED = 3;
 /** How long a note waits for Slack to say who is in a channel. */
 const LOOK_UP_MS = 150;
 
-/** May the actor change, publish and end a conference? Its organizers and the workspace's administrators may. */
+/** Returns whether the actor may change, publish and end a conference: as its organizer or an administrator. */
 export async function isOrganizer(
   { workspace }: Needed,
   { teamId, userId }: Actor,
@@ -65,7 +65,7 @@ export async function audienceOfActor(deps: Needed, actor: Actor): Promise<Audie
   };
 }
 
-/** Can the actor read a channel? Members can read all public channels, guests only the channels they are in. */
+/** Returns whether the actor can read a channel: a member any public one, a guest only those they are in. */
 export async function canRead(deps: Needed, actor: Actor, channel: string): Promise<boolean> {
   const { teamId, userId } = actor;
   const known = await deps.workspace.channel(teamId, channel);
@@ -74,12 +74,12 @@ export async function canRead(deps: Needed, actor: Actor, channel: string): Prom
   return deps.workspace.isMember(teamId, channel, userId);
 }
 
-/** Is the actor a guest, from another organization, or unknown to Slack in this workspace? */
+/** Returns whether the actor is a guest, from another organization, or unknown to Slack in this workspace. */
 export async function isGuestOf({ workspace }: Needed, { teamId, userId }: Actor): Promise<boolean> {
   return (await workspace.person(teamId, userId))?.isGuest ?? true;
 }
 
-/** May the actor see that a conference exists? Its organizers may, and anyone who can read one of its channels. */
+/** Returns whether the actor may know of a conference: as its organizer, or if they can read one of its channels. */
 export async function canSeeConference(
   deps: Needed,
   actor: Actor,

@@ -72,7 +72,7 @@ export function tooLong({ length }: string, most: number): Notice {
   return { key: 'too-long', values: { count: length, most } };
 }
 
-/** Is a span of days short enough for a conference? */
+/** Returns whether a span of days is short enough for a conference. */
 export function isAllowedLength(from: CalendarDate, to: CalendarDate): boolean {
   const [first, last] = [from, to].map((date) => DateTime.fromISO(date, { zone: 'utc' })) as [DateTime, DateTime];
   return last.diff(first, 'days').days < MOST_DAYS;

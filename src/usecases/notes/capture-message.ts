@@ -94,7 +94,7 @@ async function placeAsAddressed(
   return { ...toSavedNote(conference, { note, talks, isUnsure: false, ...omitUndefined({ talk }) }), ...told };
 }
 
-/** Did the message's author ask that other people don't save their messages? */
+/** Returns whether the message's author asked that other people don't save their messages. */
 async function hasOptedOut(
   { database }: Pick<BotDependencies, 'database'>,
   { teamId, userId }: Actor,

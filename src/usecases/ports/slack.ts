@@ -37,7 +37,7 @@ export interface SlackChannel {
   isPrivate: boolean;
   /** People of other organizations can read it. */
   isShared: boolean;
-  /** Is the bot a member? */
+  /** Whether the bot is a member. */
   isMember: boolean;
 }
 

@@ -115,7 +115,7 @@ function searchFrom(startedAt: number, now: number): number {
   return Math.min(startedAt, now) - CLOCK_SKEW;
 }
 
-/** May Slack still carry out an attempt that was made before or at an instant? */
+/** Returns whether Slack may still carry out an attempt that was made before or at an instant. */
 function isRecent(instant: number, now: number): boolean {
   return Math.abs(now - instant) < LATE_MS;
 }

@@ -17,7 +17,7 @@ export function toChoice({ id, title, speakers, startsAt, endsAt, room }: Talk):
   return { id, title, speakers, startsAt, endsAt, ...omitUndefined({ room }) };
 }
 
-/** Is a talk happening at an instant? */
+/** Returns whether a talk is happening at an instant. */
 export function isOn({ startsAt, endsAt }: Pick<Talk, 'startsAt' | 'endsAt'>, at: number): boolean {
   return Date.parse(startsAt) <= at && at < Date.parse(endsAt);
 }

@@ -132,7 +132,7 @@ function withKnownIds(talks: ParsedSchedule['talks'], known: readonly StoredTalk
   });
 }
 
-/** Does one of the same speakers speak at the same time in the same room? */
+/** Returns whether one of the same speakers speaks at the same time in the same room. */
 function isRenamed(before: StoredTalk, after: Talk): boolean {
   const names = new Set(before.speakers.map(({ name }) => name));
   return (

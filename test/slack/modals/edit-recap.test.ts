@@ -158,7 +158,7 @@ describe('the form that edits a recap', () => {
     }
   });
 
-  it('hides what is said of many notes as it hides a point, and rewords only headlines of it', () => {
+  it('hides summaries of many notes like points, and rewords only the headlines', () => {
     const gist = statement(3, 'In a sentence', { kind: 'gist', hidden: false });
     const theme = statement(5, 'In common', { kind: 'theme', hidden: false });
     const headline = statement(6, 'Above all', { kind: 'headline', hidden: false });

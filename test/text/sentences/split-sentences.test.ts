@@ -29,7 +29,7 @@ for (const [text, sentences] of cases) {
   test(`splits ${JSON.stringify(text.slice(0, 40))}`, () => assert.deepEqual(split(text), sentences));
 }
 
-test('sentences stand where they say, in order, and leave out nothing but white space', () => {
+test('sentences have the right offsets, in order, and leave out nothing but white space', () => {
   const texts = fc.array(
     fc.constantFrom('Foo bar', '. ', '? ', '!', '\n', ' ', '"', '”', '。', '3.5', 'e.g. ', 'J. ', 'é'),
   );

@@ -36,7 +36,7 @@ test('every message of a recap of any text keeps within Slack’s limits', () =>
   );
 });
 
-test('so does every note that is shown', () => {
+test('every message that shows a note fits too', () => {
   fc.assert(
     fc.property(
       fc.oneof(hostileText, longText),

@@ -133,7 +133,7 @@ test('a day on which nobody noted anything gets a short post', () => {
   checkMessage(forms.recap({ conference: trackedConference(nothing), recap: nothing })[0]!.message);
 });
 
-test('a talk of which nothing is told but who was there gets no reply of its own', () => {
+test('a talk with nothing to show but who was there gets no reply of its own', () => {
   const parts = digestOf('2016-05-26').map(({ part }) => part);
   assert.ok(!parts.includes('talk:dodto16-introvert-at-a-conference'));
   assert.ok(parts.includes('talk:dodto16-public-postmortem'));
