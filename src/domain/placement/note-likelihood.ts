@@ -176,6 +176,8 @@ function recallTalks(
   const talks = new Set([...calendar.near(one.note.at), ...calendar.near(one.note.at - REACH / 2)]);
   for (const [talk, odds] of one.names) if (odds >= weights.settling) talks.add(talk);
   for (const [row, talk] of (before?.recalled ?? []).entries()) {
+    // A note on a talk to come doesn't say what its author's next notes are about.
+    if (one.note.at < starts[talk]!) continue;
     if (sumOf(before!.shares[row + 1]!) >= LEAST_CARRIED) talks.add(talk);
   }
   const isLong = isWholeTalk(one.note.text);

@@ -183,8 +183,21 @@ function markWord({ text, start, end }: Word, known: TalkWords, ignored: Range[]
   if (known.speakers.some((name) => name.includes(folded) && folded.length > 1)) return 'speaker';
   if (!isFunctionWord(folded) && isTitleWord(folded, known)) return 'title';
   if (ignored.some((range) => range.start <= start && end <= range.end)) return 'ignored';
-  if (ANNOUNCING.has(folded) || /^(?:\p{N}+(?:st|nd|rd|th)?|[a-z])$/u.test(folded)) return 'announcing';
+  if (ANNOUNCING.has(folded) || /^(?:\p{N}+(?:st|nd|rd|th)|[a-z])$/u.test(folded)) return 'announcing';
   return isFunctionWord(folded) || isFiller(folded) ? 'ignored' : 'new';
+}
+
+/** Whether a number counts a room, day or time ("Room 2", "20 minutes"); others are what the note says. */
+function isAnnouncedNumber(words: Word[], marks: Mark[], index: number): boolean {
+  return /^\p{N}+$/u.test(words[index]!.text) && [marks[index - 1], marks[index + 1]].includes('announcing');
+}
+
+/** Share of the title's words from which on a note repeats all of the title. */
+const MOST_OF_TITLE = 0.8;
+
+/** Leaves out the parts of the title that may stand for it. */
+function withMainTitle(known: TalkWords): TalkWords {
+  return { ...known, titles: known.titles.slice(0, 1), phrases: new Set<string>() };
 }
 
 function namesOnly(
@@ -192,10 +205,13 @@ function namesOnly(
   marks: Mark[],
   { text, known, namesSpeaker }: { text: string; known: TalkWords; namesSpeaker: boolean },
 ): boolean {
-  const fresh = new Set(words.filter((_, index) => marks[index] === 'new').map((word) => fold(word.text))).size;
+  const isNew = (_: Word, index: number) => marks[index] === 'new' && !isAnnouncedNumber(words, marks, index);
+  const fresh = new Set(words.filter(isNew).map((word) => fold(word.text))).size;
   const announces = marks.includes('announcing') || words.some((word) => fold(word.text) === 'now');
   if (titleCoverage(words, text, known) >= ENOUGH_OF_TITLE && (marks.includes('title') || !namesSpeaker)) {
-    return fresh <= (namesSpeaker ? 1 : 0) + (announces ? 1 : 0);
+    // "Byron: 300 engines" says more than its title "Engines for the city", "Byron, Mills: Engines for the city" doesn't.
+    const isWhole = titleCoverage(words, text, withMainTitle(known)) > MOST_OF_TITLE;
+    return fresh <= (namesSpeaker && isWhole ? 1 : 0) + (announces ? 1 : 0);
   }
   return namesSpeaker && fresh === 0;
 }
@@ -205,7 +221,7 @@ function namesOnly(
  * title. In a talk called "Agile databases and you", a note "Agile databases: …" defines a term.
  */
 function startOfRest(words: Word[], marks: Mark[], { text, known }: { text: string; known: TalkWords }): number | null {
-  const wholeTitle = { ...known, titles: known.titles.slice(0, 1), phrases: new Set<string>() };
+  const wholeTitle = withMainTitle(known);
   let start: number | null = null;
   let read = 0;
   let namesSpeaker = false;

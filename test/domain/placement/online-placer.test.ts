@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Talk } from '#domain/conference/talk.ts';
+import { placeNotes } from '#domain/placement/batch-placer.ts';
 import { createNotePlacer } from '#domain/placement/online-placer.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 
@@ -78,4 +79,19 @@ describe('createNotePlacer', () => {
     });
     assert.equal(placer.place(reply).talkId, 'knots');
   });
+});
+
+it('leaves an author’s next notes in the talk that is on after one about a talk to come', () => {
+  const placer = createNotePlacer(TALKS, { timezone: 'UTC' });
+  const notes = [
+    ['Paul Ott: bring a jar for the starter', 10],
+    ['Warning: nine of ten give up', 11],
+    ['the quorum is fifteen', 12],
+  ].map(([text, minute]) => makeNote({ text: text as string, author: 'Ann', at: minutes(minute as number) }));
+  for (const placed of [notes.map((note) => placer.place(note)), placeNotes(notes, TALKS, { timezone: 'UTC' })]) {
+    assert.deepEqual(
+      placed.map(({ talkId }) => talkId === 'bread'),
+      [true, false, false],
+    );
+  }
 });

@@ -13,6 +13,7 @@ const talks: Talk[] = [
   talk('ann', 'Queues', 'Ann Chen'),
   talk('dan', 'Caches', 'Dan Chen'),
   talk('lena', 'Typen', 'Anna-Lena Hofmann'),
+  talk('garcia', 'Dashboards nobody needs', 'María José García Ortega'),
   talk('price', 'A tale of two meshes', 'Amy Price'),
   talk('page', 'Le déploiement continu', 'Larry Page'),
   talk('frank', 'Yes means yes', 'Frank Link'),
@@ -78,6 +79,8 @@ for (const [text, expected] of [
   ['Price and Page: both', undefined],
   ['Link: see the slides', undefined],
   ['Frank: no', 'frank'],
+  ['Garcia: the first of two family names', 'garcia'],
+  ['Ortega: the second', 'garcia'],
   ['Larry Page: ranks', 'page'],
 ] as const) {
   const meant = expected === undefined ? 'no talk' : typeof expected === 'string' ? expected : `one of ${expected}`;

@@ -46,11 +46,22 @@ const points: [text: string, title: string, speaker: string][] = [
   ['She says nobody reads the notes', 'Notes on the Engine', 'Ada Byron'],
   ['', 'Notes on the Engine', 'Ada Byron'],
   [':tada: 🎉', 'Notes on the Engine', ''],
+  ['30 % of all engines are idle', 'Idle engines', 'Ada Byron'],
 ];
 
 for (const [text, title, speaker] of points) {
   test(`"${text}" is no opener`, () => {
     assert.deepEqual(read(text, title, ...(speaker === '' ? [] : [speaker])), { isOpener: false });
+  });
+}
+
+for (const [text, title, rest] of [
+  ['Byron: 30 % des tests n’assertent rien', 'Le test qui ne teste rien', '30 % des tests n’assertent rien'],
+  ['Byron: nommez vos tests', 'Le test qui ne teste rien', 'nommez vos tests'],
+  ['Byron: 300 jeux de données ouverts', 'Des données ouvertes pour la ville', '300 jeux de données ouverts'],
+] as const) {
+  test(`"${text}" says more than its talk's title`, () => {
+    assert.deepEqual(read(text, title, 'Ada Byron'), { isOpener: false, rest });
   });
 }
 
