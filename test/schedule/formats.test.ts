@@ -119,6 +119,16 @@ test('two columns with one heading both count', () => {
   assert.deepEqual(rows, ['2026-07-22T09:00 2026-07-22T09:30 Knots Ada Marlow Bo Li']);
 });
 
+test('a column that is empty in the first row is used', () => {
+  const { columns } = parseSchedule(
+    'Talk,Start,Speaker\nLunch,2026-07-22 12:00,\nKnots,2026-07-22 13:00,Ada Marlow\n',
+    {
+      timezone: 'UTC',
+    },
+  );
+  assert.deepEqual([columns!.used.speakers, columns!.unused], [['Speaker'], []]);
+});
+
 test('headings may be questions', () => {
   const { rows } = rowsOf('What,Who,When,Where\nKnots,Ada Marlow,2026-07-22 9:00,Deck\n');
   assert.deepEqual(rows, ['2026-07-22T09:00 2026-07-22T09:30 Knots Ada Marlow']);
