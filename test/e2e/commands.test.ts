@@ -157,7 +157,7 @@ inBothModes('/recap forget me removes a person after a confirmation', async (wor
 
 inBothModes('who opted out is not captured by others', async ({ type, control, startConference, bot }) => {
   await startConference();
-  assert.match((await type('/recap opt out', { user: BOB })).text, /You have opted out/);
+  assert.match((await type('/recap opt out', { user: BOB })).text, /You’ve opted out/);
   const said = await control.say({ channel: TALKS, user: BOB, text: 'boats float on water' });
   await control.react({ channel: TALKS, ts: said.ts, user: ADA, name: 'memo' });
   const { notes } = await bot.describeForgetting({ teamId: TEAM, userId: BOB, channel: TALKS });

@@ -24,7 +24,7 @@ test('what is no schedule is named in one line', () => {
     '[{"id":"U1","name":"ada"}]': /JSON with the fields id, name/,
     '[1,2]': /JSON without field names/,
     '[{"fullName":"Ada","sessions":[]}]': /Sessionize speakers/,
-    '{"schedule":': /broken JSON/,
+    '{"schedule":': /isn’t valid JSON/,
     '{"schedule":null}': /JSON with the fields schedule/,
   };
   for (const [text, message] of Object.entries(found)) {
@@ -214,7 +214,7 @@ test('more events than any conference has are refused with their number', () => 
   const events = Array.from({ length: 5_001 }, (_, index) => frabEvent({ guid: `e${index}` }));
   assert.throws(() => parseSchedule(frabJson(events)), {
     code: 'too-large',
-    message: /5001 events. I can read at most 5000/,
+    message: /5,001 events. The limit is 5,000/,
   });
   const vevents = Array.from({ length: 5_001 }, () => ['UID:x']);
   assert.throws(() => parseSchedule(calendar(...vevents)), { code: 'too-large' });

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { describe, it } from 'node:test';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
+import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { createMessages } from '#shared/messages.ts';
 
 const t = createMessages({
@@ -27,9 +28,12 @@ describe('messages', () => {
 });
 
 const root = new URL('../../', import.meta.url).pathname;
-const source = globSync('src/**/*.ts', { cwd: root })
-  .map((file) => readFileSync(root + file, 'utf8'))
-  .join('\n');
+const read = (pattern: string) =>
+  globSync(pattern, { cwd: root })
+    .map((file) => readFileSync(root + file, 'utf8'))
+    .join('\n');
+const source = read('src/**/*.ts');
+const slackSource = read('src/slack/**/*.ts');
 const folders = new Set(globSync('src/**/messages/*.json', { cwd: root }).map((file) => dirname(file)));
 
 function readCatalog(folder: string, language: string): Record<string, string> {
@@ -78,3 +82,75 @@ for (const folder of folders) {
     });
   });
 }
+
+/** The most characters that a text can have, without what its placeholders are filled with. */
+function longestOf(part: unknown): number {
+  if (Array.isArray(part)) return part.reduce((sum: number, one) => sum + longestOf(one), 0);
+  const { type, value, options, children } = part as Record<string, unknown>;
+  if (type === 0) return String(value).length;
+  if (options !== undefined)
+    return Math.max(
+      ...Object.values(options as Record<string, { value: unknown }>).map(({ value: one }) => longestOf(one)),
+    );
+  return children === undefined ? 0 : longestOf(children);
+}
+
+describe('texts that Slack limits', () => {
+  for (const [what, limit, use] of [
+    ['title or button of a form', LIMITS.view.title, /(?:title|submit|close): t\('([\w-]+)'|submit: '([\w-]+)'/g],
+    ['button', LIMITS.button.text, /button\(t\('([\w-]+)'/g],
+    // Slack allows more, but a phone shows this much.
+    ['label of a field', 48, /label: t\('([\w-]+)'/g],
+    ['option', LIMITS.option.text, /^\s+(?!hint|label|title)(?:\w+|'[\w-]+'): t\('([\w-]+)'/gm],
+  ] as const) {
+    it(`are short enough: ${what}`, () => {
+      const keys = new Set(Array.from(slackSource.matchAll(use), ([, key, other]) => key ?? other));
+      assert.ok(keys.size > 0);
+      const long = Object.keys(RECAP_LANGUAGES).flatMap((language) => {
+        const catalog = readCatalog('src/slack/messages', language);
+        return [...keys]
+          .filter((key) => longestOf(new IntlMessageFormat(catalog[key!] ?? '').getAst()) > limit)
+          .map((key) => `${language}: ${catalog[key!]}`);
+      });
+      assert.deepEqual(long, []);
+    });
+  }
+});
+
+/** English that people are meant to see, or the bot to understand. */
+const MEANT =
+  /^(?:\/|read committed$|Add to recap$|ask |What can you do\?|What did I miss today\?|What were the highlights|Which books were recommended)/;
+
+it('what people in Slack read is in a catalog, not in the code', () => {
+  const files = globSync('src/{slack/{api,listeners,modals,publishing,replies},render/{slack,view},usecases}/**/*.ts', {
+    cwd: root,
+    // The command line's own.
+    exclude: ['**/compile-export.ts', '**/report-left-out.ts'],
+  });
+  const found = files.flatMap((file) => {
+    const code = readFileSync(root + file, 'utf8').replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/g, '');
+    return code.split('\n').flatMap((line) => {
+      if (/^import |\blog\b|\bnew Error\(/.test(line)) return [];
+      const literals = Array.from(line.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g));
+      return literals
+        .map(([, single, double, template]) => single ?? double ?? template!.replace(/\$\{[^}]*\}/g, ''))
+        .filter((text) => /\p{L}[\p{L}’']+,? \p{Ll}{2,}/u.test(text) && !MEANT.test(text))
+        .map((text) => `${file}: ${text}`);
+    });
+  });
+  assert.deepEqual(found, []);
+});
+
+it('errors that people in Slack can get are in a catalog', () => {
+  const files = globSync(
+    'src/{net,schedule,usecases,slack/{api,commands,listeners,modals,publishing,replies}}/**/*.ts',
+    {
+      cwd: root,
+      exclude: ['**/compile-export.ts'],
+    },
+  );
+  assert.deepEqual(
+    files.filter((file) => /new AppError\(/.test(readFileSync(root + file, 'utf8'))),
+    [],
+  );
+});

@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
-import { AppError, LocalizedError } from '#errors.ts';
+import { AppError, LocalizedError, type Notice, writeNotice } from '#errors.ts';
 import { escapeText } from '#render/slack/blocks/truncate.ts';
 import { isObject, textOf } from '#shared/json-guards.ts';
+import { readersLanguage } from '#slack/messages/reply-messages.ts';
 import { readFromSlack, writeToSlack } from './call-slack.ts';
 
 const WITHIN_MS = 20_000;
@@ -55,11 +56,11 @@ async function readWithin(body: ReadableStream<Uint8Array>, maxBytes: number): P
   return Buffer.concat(chunks);
 }
 
-/** Sends a file to a person in their conversation with the app; `comment` is plain text. @throws AppError */
+/** Sends a file to the person whose request is handled, in their conversation with the app. @throws AppError */
 export async function sendFile(
   client: WebClient,
   userId: string,
-  file: { name: string; content: string | Uint8Array; comment: string },
+  file: { name: string; content: string | Uint8Array; comment: Notice },
 ): Promise<void> {
   const opened = await readFromSlack(() => client.conversations.open({ users: userId }));
   const channel = opened?.channel?.id;
@@ -70,7 +71,7 @@ export async function sendFile(
       filename: file.name,
       title: file.name,
       file: typeof file.content === 'string' ? Buffer.from(file.content, 'utf8') : Buffer.from(file.content),
-      initial_comment: escapeText(file.comment),
+      initial_comment: escapeText(writeNotice(file.comment, readersLanguage())),
     }),
   );
 }

@@ -5,6 +5,7 @@ import { classifyFailure } from '#slack/api/slack-errors.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { parseQuestion } from '#slack/commands/notes.ts';
 import { cleanTyped } from '#slack/commands/typed-text.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { answerTo, LONGEST_ANSWER, markdownText, sourcesBelow, understoodQuestion } from '#slack/replies/answer.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import { answerQuestion } from '#usecases/recap/answer-question.ts';
@@ -63,9 +64,6 @@ async function askAndStream(
   );
   return (await streamed.finish(messages[0]!, below)) ? [] : messages;
 }
-
-/** Shown by Slack after the app's name until there is an answer. */
-const STATUS = 'is reading the notes …';
 
 /** An answer that grows in the question's thread, sentence by sentence, if Slack supports that there. */
 interface StreamedAnswer extends AnswerListener {
@@ -129,7 +127,7 @@ function createStreamedAnswer(
     onAsked: () =>
       next(async () => {
         // A workspace without agents has no status.
-        hasStatus = (await setStatus?.(STATUS).catch(() => undefined))?.ok === true;
+        hasStatus = (await setStatus?.(t('reading-notes')).catch(() => undefined))?.ok === true;
       }),
     onSentence(sentence) {
       const piece = left > 0 ? markdownText(sentence, left) : '';

@@ -13,7 +13,7 @@ import { field, talkInput, textInput } from './inputs.ts';
 /** Builds the form that edits an entry of the reading list. */
 export function buildEditWorkModal(work: EditableWork, actor: Actor): ModalView {
   const { conferenceId, key, title, authors, comment, talk } = work;
-  const [chosen] = talk === undefined ? [] : talkOptions([talk]);
+  const [chosen] = talk === undefined ? [] : talkOptions([talk], t('no-talk'));
   return buildModal({
     id: VIEWS.editWork,
     title: t('edit-work-title'),

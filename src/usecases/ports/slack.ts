@@ -98,11 +98,11 @@ export interface Workspace {
   permalink(key: MessageKey, threadTs?: string): Promise<string | undefined>;
   /** Returns the content of a file in Slack. @throws AppError `refused`, or `too-large` above `maxBytes` */
   file(teamId: string, fileId: string, maxBytes: number): Promise<Uint8Array>;
-  /** Sends a file to a person in their conversation with the app. */
+  /** Sends a file to a person in their conversation with the app, with a comment in their language. */
   sendFile(
     teamId: string,
     userId: string,
-    file: { name: string; content: string | Uint8Array; comment: string },
+    file: { name: string; content: string | Uint8Array; comment: Notice },
   ): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import type { ExportFormat, Recap } from '#domain/recap/recap.ts';
-import { LocalizedError } from '#errors.ts';
+import { LocalizedError, type Notice } from '#errors.ts';
 import { audienceOfActor } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -31,8 +31,10 @@ export async function exportFile(
     ? await openPhotos(deps, actor.teamId, { recap: kept.show(recap), byFile: kept.byFile })
     : { shown: recap, photos: [], missing: 0 };
   const { path, content } = await deps.renderFile(format, shown, photos);
-  const without = missing === 0 ? '' : ` ${missing === 1 ? 'One photo' : `${missing} photos`} could not be put in.`;
-  const comment = `${conference.name}: ${path}, with all notes until now.${without}`;
+  const comment: Notice = {
+    key: 'exported-file',
+    values: { conference: conference.name, file: path, missing },
+  };
   await deps.workspace.sendFile(actor.teamId, actor.userId, { name: path, content, comment });
   return { conference, name: path };
 }

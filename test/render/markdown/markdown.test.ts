@@ -71,7 +71,7 @@ test('a conference with neither notes nor schedule is a title', () => {
 test('without a schedule the notes are the day’s', () => {
   const recap = manyTalks({ talks: 0, rooms: 1, notes: 0 });
   recap.days[0]!.hallway.points.push({ text: 'It rains.', noteIds: [], agreement: 1 });
-  assert.match(renderMarkdown(recap), /## Saturday, 3 February 2024\n\n### Notes of the day\n\n- It rains\.\n/);
+  assert.match(renderMarkdown(recap), /## Saturday, 3 February 2024\n\n### Notes from this day\n\n- It rains\.\n/);
 });
 
 test('hostile text of every field stays text', () => {
@@ -149,7 +149,7 @@ function textOf(node: Nodes): string {
 
 test('the reading list alone is a post of its own', () => {
   const markdown = renderReadingListMarkdown(small);
-  assert.match(markdown, /^# To read, from /);
+  assert.match(markdown, /^# Reading list: /);
   assert.equal(markdown.split('\n').filter((line) => line.startsWith('- ')).length, small.readingList.length);
   assert.match(renderReadingListMarkdown({ ...small, readingList: [] }), /Nothing was recommended/);
 });

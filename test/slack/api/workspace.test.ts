@@ -227,12 +227,12 @@ describe('the workspace', () => {
     await workspace.sendFile(TEAM, ANN, {
       name: 'recap.md',
       content: '# Recap ☺',
-      comment: 'for <you> & me',
+      comment: { key: 'conference-ended', values: { conference: '<you> & me' } },
     });
     const direct = (await slack.control.channels()).find(({ is_im }) => is_im)!;
     const [sent] = await slack.control.messages(direct.id);
     assert.equal(sent?.files?.[0]?.name, 'recap.md');
-    assert.equal(sent?.text, 'for &lt;you&gt; &amp; me');
+    assert.equal(sent?.text, '&lt;you&gt; &amp; me has already ended.');
     const bytes = await fetch(sent!.files![0]!.url_private, {
       headers: { authorization: `Bearer ${LOCAL_APP.botToken}` },
     });
@@ -249,7 +249,7 @@ describe('the workspace', () => {
     );
     proxy.failNext('conversations.open', refusal('missing_scope'));
     await assert.rejects(
-      workspace.sendFile(TEAM, ANN, { name: 'x', content: 'x', comment: '' }),
+      workspace.sendFile(TEAM, ANN, { name: 'x', content: 'x', comment: { key: 'note-gone' } }),
       (error) => error instanceof AppError && error.code === 'refused',
     );
   });

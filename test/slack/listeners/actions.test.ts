@@ -115,7 +115,7 @@ describe('buttons and lists', () => {
     checkView(view);
     assert.equal(view.blocks[0].element.initial_value, 'Willis & @Grace: see https://x.example/a');
     await slack.send(blockAction({ action_id: ACTIONS.editNote, value: encodeNoteKey(note) }, { user: { id: 'U3' } }));
-    assert.match(slack.sent[1]!.body.text, /Only its author/);
+    assert.match(slack.sent[1]!.body.text, /Only the author/);
   });
 
   it('opens a placeholder if a form takes long, and fills it in', async () => {
@@ -139,15 +139,15 @@ describe('buttons and lists', () => {
 
   it('deletes a conference', async () => {
     await press(ACTIONS.confirmDelete, { value: id });
-    assertReplaced(/and everything in it are deleted/);
+    assertReplaced(/Deleted .* and everything in it/);
     assert.deepEqual(await followed.test.deps.database.conferences.ofTeam('T1'), []);
   });
 
   it('forgets the person, or someone else for an administrator', async () => {
     await press(ACTIONS.confirmForget, { value: '-' });
-    assertReplaced(/^Your 1 note in 1 conference and your name are removed/);
+    assertReplaced(/^I’ve removed your name and your 1 note from 1 conference/);
     await slack.send(blockAction({ action_id: ACTIONS.confirmForget, value: 'U2' }, { user: { id: 'U3' } }));
-    assert.match(slack.sent[1]!.body.text, /of Grace in .* and that name are removed/);
+    assert.match(slack.sent[1]!.body.text, /removed the name and \d+ notes? of Grace/);
   });
 
   it('publishes after the acknowledgment', async () => {
@@ -155,7 +155,7 @@ describe('buttons and lists', () => {
       slack.order.length = 0;
       slack.sent.length = 0;
       await press(ACTIONS.publishNow, { value: `${id} ${day}` });
-      assertReplaced(/is being posted/);
+      assertReplaced(/I’m posting the/);
     }
   });
 
@@ -214,13 +214,13 @@ describe('buttons and lists', () => {
     await slack.send(homeAction({ action_id: ACTIONS.undoNote, value: encodeNoteKey(note) }));
     assert.deepEqual(slack.order, ['views.open', 'acknowledged']);
     checkView(slack.sent[0]!.body.view);
-    assert.match(JSON.stringify(slack.sent[0]!.body.view), /Only the person who wrote or saved a note/);
+    assert.match(JSON.stringify(slack.sent[0]!.body.view), /Only the person who wrote or saved this note/);
   });
 
   it('leaves the message as it is if nothing was done', async () => {
     await slack.send(blockAction({ action_id: ACTIONS.undoNote, value: key }, { user: { id: 'U2' } }));
     assert.equal(slack.sent[0]!.body.replace_original, false);
-    assert.match(slack.sent[0]!.body.text, /Only the person who wrote or saved a note/);
+    assert.match(slack.sent[0]!.body.text, /Only the person who wrote or saved this note/);
   });
 
   it('shows the new state elsewhere if its place is gone', async () => {

@@ -53,8 +53,8 @@ describe('the shortcut on a message', () => {
     await use(MESSAGE);
     await followed.bot.setOptOut({ teamId: 'T1', userId: 'U2' }, true);
     await use({ ...MESSAGE, ts: '1464273001.000100' });
-    assert.match(slack.sent[1]!.body.text, /already saved/);
-    assert.match(slack.sent[2]!.body.text, /Its author has opted out/);
+    assert.match(slack.sent[1]!.body.text, /Already saved/);
+    assert.match(slack.sent[2]!.body.text, /The author has opted out/);
   });
 
   it('takes no bot’s message, and none that it cannot read', async () => {

@@ -145,7 +145,7 @@ describe('editing a recap', () => {
     await press(ACTIONS.preview, `${id} ${DAY}`);
     for (const { body } of slack.sent) checkMessage(body);
     const texts = slack.sent.map(({ body }) => JSON.stringify(body.blocks)).join();
-    assert.match(texts, /Changed since it was reworded.*My <words>/);
+    assert.match(texts, /You reworded this.*My <words>/);
     assert.match(texts, /"Approve"/);
   });
 });

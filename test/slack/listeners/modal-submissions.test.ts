@@ -98,7 +98,7 @@ describe('modals', () => {
 
     it('understand time zones as people write them, and ask if several can be meant', async () => {
       const zone = (value: string) => send('start_conference', { ...FILLED, timezone: { value: { value } } });
-      assert.match((await zone('IST')).errors.timezone, /This can be .*Asia\/Kolkata/);
+      assert.match((await zone('IST')).errors.timezone, /This could mean .*Asia\/Kolkata/);
       assert.match((await zone('EST')).errors.timezone, /America\/New_York or America\/Panama/);
       await zone('Toronto');
       assert.equal((await conferences())[0]!.timezone, 'America/Toronto');
@@ -109,7 +109,7 @@ describe('modals', () => {
       slack.sent.length = 0;
       assert.deepEqual(Object.keys((await send('start_conference', FILLED)).errors), ['channels']);
       slack.test.workspace.addPerson({ id: 'U1', isGuest: true });
-      assert.match((await send('start_conference', FILLED)).errors.name, /Only members/);
+      assert.match((await send('start_conference', FILLED)).errors.name, /Guests can’t/);
       slack.test.workspace.person = async () => {
         throw new Error('x');
       };
@@ -208,7 +208,7 @@ describe('modals', () => {
       checkView(answer.view);
       const [{ method, body } = assert.fail()] = slack.sent;
       assert.deepEqual([method, body.external_id], ['views.update', answer.view.external_id]);
-      assert.match(blocksToText(body.view.blocks), /Slack isn’t answering/);
+      assert.match(blocksToText(body.view.blocks), /Slack isn’t responding/);
       assert.equal(body.view.close.text, 'Back');
     });
 
@@ -246,7 +246,7 @@ describe('modals', () => {
       slack.test.workspace.addPerson({ id: 'U1', isGuest: true });
       const refused = await send('review_schedule', {}, view.private_metadata);
       assert.equal(refused.response_action, 'update');
-      assert.match(blocksToText(refused.view.blocks), /Only members/);
+      assert.match(blocksToText(refused.view.blocks), /Guests can’t/);
       const old = await send('review_schedule', {}, { channel: 'C1', pendingForm: 'x' });
       assert.match(blocksToText(old.view.blocks), /out of date/);
       assert.deepEqual(await conferences(), []);
@@ -276,7 +276,7 @@ describe('modals', () => {
         { name, channels, organizers, listening },
         { name: 'DevOps Days', channels: ['C1', 'C2'], organizers: ['U1', 'U2'], listening: ['C1'] },
       );
-      assert.match(slack.sent[0]!.body.text, /are saved/);
+      assert.match(slack.sent[0]!.body.text, /Saved the settings/);
     });
 
     it('leave alone what others changed while the form was open', async () => {
@@ -317,7 +317,7 @@ describe('modals', () => {
         return run(work);
       };
       assert.equal(await send('change_settings', { ...FILLED, ...PEOPLE, ...listens('C1') }, metadata), undefined);
-      assert.match(slack.sent.at(-1)!.body.text, /are saved.*couldn’t change the channels/s);
+      assert.match(slack.sent.at(-1)!.body.text, /Saved the settings.*couldn’t change the channels/s);
     });
 
     it('show what is wrong next to the fields', async () => {
@@ -367,7 +367,7 @@ describe('modals', () => {
       const text = { text: { value: { value: 'seven sources' } } };
       await send('edit_note', text, { channel: 'C1', note: encodeNoteKey(note) });
       assert.equal((await followed.test.deps.database.notes.find(note))!.source, 'seven sources');
-      assert.match(slack.sent[0]!.body.text, /^Changed, in/);
+      assert.match(slack.sent[0]!.body.text, /^Note updated in/);
     });
   });
 

@@ -190,7 +190,7 @@ describe('an answer in the conversation with the app', () => {
     };
     await ask();
     const [message, ...others] = streaming.standing();
-    assert.deepEqual([others, shown(message!)], [[], 'No conference is set up here. Set one up with /recap start.']);
+    assert.deepEqual([others, shown(message!)], [[], 'No conference is set up here. To set one up, type /recap start']);
   });
 
   it('is only text', async () => {

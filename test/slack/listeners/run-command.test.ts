@@ -75,7 +75,7 @@ describe('commands', () => {
     followed.test.workspace.addPerson({ id: 'U1', name: 'Ada', language: 'de' });
     assert.match((await type('/recap', 'opt out')).text, /^Du nimmst nicht mehr teil: .*\/recap opt in$/);
     followed.test.workspace.addPerson({ id: 'U1', name: 'Ada' });
-    assert.match((await type('/recap', 'opt in')).text, /^You are in/);
+    assert.match((await type('/recap', 'opt in')).text, /^You’re opted in/);
   });
 
   describe('that are quick', () => {
@@ -84,24 +84,24 @@ describe('commands', () => {
       ['/recap', 'help', /DevOpsDays Toronto.*What you can type/s],
       ['/recap', 'start "Foo" 2016-05-26 in <#C2|general>', /Foo is set up/],
       ['/recap', 'add Willis: hi', /^Saved to Sources of burnout/],
-      ['/recap', 'talk "X" by Ann Lee', /^X .* is open/],
+      ['/recap', 'talk "X" by Ann Lee', /^Added X/],
       ['/recap', 'talks', /Sources of burnout/],
       ['/recap', 'talks 2016-05-26', /Sources of burnout/],
       ['/recap', 'talks today', /Sources of burnout/],
       ['/recap', 'talks 26 May', /Sources of burnout/],
       ['/recap', 'talks 5/6', /could mean 6 May 2016 or 5 June 2016/],
       ['/recap', 'start "Foo" next Thursday, Berlin, in <#C2|general>', /Foo is set up: 2 June 2016, Europe\/Berlin/],
-      ['/recap', 'listen on', /everything that is said in this channel/],
-      ['/recap', 'listen off', /only what somebody marks as a note/],
-      ['/recap', 'opt out', /You have opted out/],
-      ['/recap', 'opt in', /You are already in/],
+      ['/recap', 'listen on', /every message in this channel/],
+      ['/recap', 'listen off', /only the messages that someone saves/],
+      ['/recap', 'opt out', /You’ve opted out/],
+      ['/recap', 'opt in', /You’re already opted in/],
       ['/recap', 'end', /^End DevOpsDays Toronto now\?.*I’ll post the recap on Thu 26 May at 19:30/s],
       ['/recap', 'publish all', /isn’t over yet. Post the recap now\?/],
       ['/recap', 'delete', /^Delete DevOpsDays Toronto with its 2 talks/],
-      ['/recap', 'forget me', /^Remove your 1 note/],
+      ['/recap', 'forget me', /^Remove your name and your 1 note/],
       ['/readinglist', '', /Release It!/],
       ['/readinglist', '1', /Release It!/],
-      ['/readinglist', 'add "Foo" by Ann Lee', /^On the reading list as number \d: Foo/],
+      ['/readinglist', 'add "Foo" by Ann Lee', /^Added to the reading list as number \d: Foo/],
       ['/readinglist', 'remove 1', /^Removed from the reading list: Release It!/],
     ] as const) {
       it(`acknowledges “${name} ${text}” with its outcome`, async () => {
@@ -119,7 +119,7 @@ describe('commands', () => {
       followed.test.workspace.addPerson({ id: 'U0BEA', name: 'Bea' });
       await add(followed.bot, { ...GRACE, userId: 'U0BEA' }, 'hi');
       const answer = await type('/recap', 'forget <@U0BEA|bea>', { user_id: 'U3' });
-      assert.match(answer.text, /^Remove the 1 note of Bea in 1 conference/);
+      assert.match(answer.text, /^Remove the name and 1 note of Bea from 1 conference/);
     });
 
     it('stores what a recommendation says', async () => {
@@ -226,7 +226,7 @@ describe('commands', () => {
       checkMessage(answer);
       const [, out, back] = answer.blocks;
       await slack.send(blockAction({ action_id: 'run_typed', value: out.elements[0].value }));
-      assert.match(slack.sent.at(-1)!.body.text, /You have opted out/);
+      assert.match(slack.sent.at(-1)!.body.text, /You’ve opted out/);
       assert.match(back.elements[0].value, /opt in/);
     });
 
@@ -263,7 +263,7 @@ describe('commands', () => {
     });
     for (const [name, text, said] of [
       ['/recap', `schedule ${SCHEDULE_URL}`, /1 new talk, \d talks? removed.*09:00 right/s],
-      ['/recap', 'publish', /is being posted/],
+      ['/recap', 'publish', /I’m posting the/],
       ['/recap', 'ask who spoke?', /couldn’t find an answer.*who spoke/s],
       ['/recap', 'export json', /I’ve sent you .*\.json/],
       ['/readinglist', 'export bib', /I’ve sent you .*\.bib/],
@@ -285,8 +285,8 @@ describe('commands', () => {
 
     it('answers from the notes of a conference that is named', async () => {
       const { text } = await type('/recap', 'ask who spoke in “DevOpsDays Toronto”');
-      assert.match(text, /in the notes of DevOpsDays Toronto: who spoke/);
-      assert.match((await type('/recap', 'ask who spoke in “Other”')).text, /don’t know a conference of that name/);
+      assert.match(text, /to “who spoke” in the notes from DevOpsDays Toronto/);
+      assert.match((await type('/recap', 'ask who spoke in “Other”')).text, /don’t have a conference with that name/);
     });
 
     it('shows a preview in full, and the button below it', async (t) => {

@@ -126,7 +126,7 @@ describe('a canvas', () => {
           [own]: REFUSED('channel_canvas_already_exists'),
           'canvases.create': REFUSED('free_team_canvas_tab_already_exists'),
         },
-        /free plan has one canvas per channel/,
+        /free plan allows one canvas per channel/,
       ],
       [{ [own]: REFUSED('team_tier_cannot_create_channel_canvases') }, /plan or settings/],
       [{ [own]: REFUSED('canvas_disabled_user_team') }, /plan or settings/],

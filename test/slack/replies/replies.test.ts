@@ -40,11 +40,11 @@ it('answers are in the reader’s language, and in English if Slack doesn’t sa
     assert.match(shown(answerDeleted({ name: 'X' })), /borttaget/);
   });
   await inLanguageOf(Promise.reject(new Error('Slack is down')), async () => {
-    assert.match(shown(answerDeleted({ name: 'X' })), /are deleted/);
+    assert.match(shown(answerDeleted({ name: 'X' })), /^Deleted X/);
   });
   const { promise: asked, resolve } = Promise.withResolvers<'sv'>();
   await inLanguageOf(asked, async () => {
-    assert.match(shown(answerDeleted({ name: 'X' })), /are deleted/);
+    assert.match(shown(answerDeleted({ name: 'X' })), /^Deleted X/);
     resolve('sv');
     await asked;
     assert.match(shown(answerDeleted({ name: 'X' })), /borttaget/);
@@ -179,7 +179,7 @@ describe('answers', () => {
     );
     const { talk: _, ...hallway } = savedNote();
     assert.match(shown(answerNoted(hallway)), /^Saved to Hallway, Thu 26 May\./);
-    assert.match(shown(answerNoted(savedNote({ again: true }))), /^That is already saved, in /);
+    assert.match(shown(answerNoted(savedNote({ again: true }))), /^Already saved to /);
     assert.match(
       shown(answerNoted(savedNote({ isUnsure: true, alternatives: [TALK] }))),
       /Is that the right talk\?\n\n\[ Undo \] \[ Edit \] \[ Move to another talk \]$/,
@@ -190,7 +190,7 @@ describe('answers', () => {
     const said = (approval: 'automatic' | 'after-approval') =>
       shown(answerChanged({ conference: { ...CONFERENCE, approval }, problems: [] }));
     assert.match(said('automatic'), /digest at 18:30\.$/);
-    assert.match(said('after-approval'), /digest at 18:30, once an organizer has approved it\.$/);
+    assert.match(said('after-approval'), /digest at 18:30 once an organizer approves it\.$/);
   });
 
   it('tell what a schedule changed, and ask whether its times are right', () => {

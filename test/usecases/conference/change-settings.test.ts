@@ -111,7 +111,7 @@ describe('changeSettings', () => {
     );
     await assertRefused(bot, change(eve, { name: 'Mine' }), /no longer set up here/);
     await assertRefused(bot, change(ada, { organizers: [] }), /needs an organizer/);
-    await assertRefused(bot, change(ada, { channels: ['C1', 'C2'] }), /Notes of Velocity are taken/);
+    await assertRefused(bot, change(ada, { channels: ['C1', 'C2'] }), /Velocity already uses/);
     await assertRefused(bot, change(ada, { to: '2016-05-20' }), /is before the first/);
     await assertRefused(bot, change(ada, { name: '\u202e'.repeat(10_000) }), /needs a name/);
   });
@@ -168,11 +168,7 @@ describe('setListening', () => {
     const bot = createTestBot();
     await startDevOpsDays(bot);
     const other = { ...ada, channel: 'C2' };
-    await assertRefused(
-      bot,
-      () => setListening(bot.deps, other, true),
-      /^Notes of DevOpsDays aren’t taken in this channel/,
-    );
+    await assertRefused(bot, () => setListening(bot.deps, other, true), /^DevOpsDays doesn’t use this channel/);
     await assertRefused(bot, () => setListening(bot.deps, grace, true), /^Only an organizer can turn listening/);
     bot.setTime('2016-06-01T10:00:00-04:00');
     await assertRefused(bot, () => setListening(bot.deps, ada, true), /DevOpsDays has ended/);

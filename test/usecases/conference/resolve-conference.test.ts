@@ -30,7 +30,7 @@ describe('resolveConference', () => {
     await assertRefused(
       bot,
       () => requireConference(bot.deps, elsewhere),
-      /^Several conferences are running: Velocity, DevOpsDays\. Type it in a channel of the one you mean\.$/,
+      /^Several conferences are running: Velocity, DevOpsDays\. Type the command in a channel of the one you mean\.$/,
     );
   });
   it('takes the last of a channel once all are over, and the next as soon as it is followed', async () => {
@@ -58,7 +58,7 @@ describe('resolveConference', () => {
     await assertRefused(
       bot,
       () => requireConference(bot.deps, eve),
-      /^No conference is set up in this channel\. Set one up with \/recap start\.$/,
+      /^No conference is set up in this channel\. To set one up, type \/recap start$/,
     );
   });
 });

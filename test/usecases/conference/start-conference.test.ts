@@ -95,25 +95,25 @@ describe('startConference', () => {
     );
     setTime('2017-05-26T10:00:00-04:00');
     const late = await startConference(deps, { ...ada, channel: 'C2' }, devopsdays);
-    assert.match(writeNotice(late.problems[0]!), /26 May 2016, is already over/);
+    assert.match(writeNotice(late.problems[0]!), /26 May 2016, has already passed/);
   });
   it('refuses what can’t be, at its field, and stores nothing', async () => {
     const long = 'x'.repeat(10_000);
     const cases: [wish: object, setting: string, message: RegExp][] = [
       [{ name: ' \u0007\u202e ' }, 'name', /needs a name/],
-      [{ name: 'é'.repeat(151) }, 'name', /151 characters long\. Use at most 150/],
-      [{ name: long }, 'name', /10000 characters long/],
-      [{ from: '26.5.2016' }, 'from', /“26\.5\.2016” is not a date\. Write it like 2016-05-26/],
-      [{ from: '2016-02-30' }, 'from', /is not a date/],
-      [{ from: long }, 'from', /is not a date/],
-      [{ to: 'שלום' }, 'to', /is not a date/],
+      [{ name: 'é'.repeat(151) }, 'name', /151 characters\. The limit is 150/],
+      [{ name: long }, 'name', /10,000 characters/],
+      [{ from: '26.5.2016' }, 'from', /“26\.5\.2016” isn’t a date\. Enter it like 2016-05-26/],
+      [{ from: '2016-02-30' }, 'from', /isn’t a date/],
+      [{ from: long }, 'from', /isn’t a date/],
+      [{ to: 'שלום' }, 'to', /isn’t a date/],
       [{ to: '2016-05-25' }, 'to', /is before the first/],
-      [{ to: '2016-06-26' }, 'to', /at most 31 days/],
+      [{ to: '2016-06-26' }, 'to', /up to 31 days/],
       [{ timezone: 'Middle/Earth' }, 'timezone', /don’t know the time zone “Middle\/Earth”/],
       [{ timezone: long }, 'timezone', /don’t know the time zone/],
-      [{ digestAt: '24:00' }, 'digestAt', /“24:00” is not a time of day\. Write it like 18:30/],
-      [{ digestAt: '18.30' }, 'digestAt', /is not a time of day/],
-      [{ reaction: 'two words' }, 'reaction', /is not the name of an emoji/],
+      [{ digestAt: '24:00' }, 'digestAt', /“24:00” isn’t a time\. Enter it like 18:30/],
+      [{ digestAt: '18.30' }, 'digestAt', /isn’t a time/],
+      [{ reaction: 'two words' }, 'reaction', /isn’t the name of an emoji/],
       [{ channels: [] }, 'channels', /needs a channel/],
       [{ channels: ['C404'] }, 'channels', /I can’t see that channel\. Invite me there first: \/invite @recap/],
       [{ channels: ['C9'] }, 'channels', /I can’t see that channel/],
@@ -122,8 +122,8 @@ describe('startConference', () => {
       [{ digestChannel: long }, 'digestChannel', /I can’t see that channel/],
       [{ organizers: ['U9'] }, 'organizers', /people of this workspace/],
       [{ organizers: ['UBOT'] }, 'organizers', /people of this workspace/],
-      [{ scheduleUrl: 'javascript:alert(1)' }, 'scheduleUrl', /is not a web address/],
-      [{ scheduleUrl: `https://example.com/${long}` }, 'scheduleUrl', /is not a web address/],
+      [{ scheduleUrl: 'javascript:alert(1)' }, 'scheduleUrl', /isn’t a link/],
+      [{ scheduleUrl: `https://example.com/${long}` }, 'scheduleUrl', /isn’t a link/],
     ];
     for (const [wish, setting, message] of cases) {
       const bot = createTestBot();
@@ -144,7 +144,7 @@ describe('startConference', () => {
     await startDevOpsDays(bot);
     const again = () =>
       startConference(bot.deps, { ...grace, channel: 'C2' }, { ...devopsdays, channels: ['C2', 'C1'] });
-    await assertRefused(bot, again, /Notes of DevOpsDays are taken in one of these channels until 27 May 2016/);
+    await assertRefused(bot, again, /DevOpsDays already uses one of these channels, until 27 May 2016/);
     bot.setTime('2016-05-28T03:00:00-04:00');
     assert.deepEqual((await again()).conference.channels, ['C2', 'C1']);
   });
@@ -160,7 +160,7 @@ describe('startConference', () => {
   it('changes nothing while Slack is not there', async () => {
     const bot = createTestBot();
     bot.workspace.isDown = true;
-    await assertRefused(bot, () => startConference(bot.deps, ada, devopsdays), /Slack isn’t answering/);
+    await assertRefused(bot, () => startConference(bot.deps, ada, devopsdays), /Slack isn’t responding/);
   });
 });
 

@@ -25,7 +25,7 @@ test('a name that is put in front moves the note to that speaker’s talk', asyn
 test('only the author can edit a note, and not into nothing', async () => {
   const { bot, test } = await followConference();
   const { note } = await add(bot, GRACE, 'six sources');
-  await assert.rejects(bot.editNote(ADA, note, 'seven'), /Only its author/);
+  await assert.rejects(bot.editNote(ADA, note, 'seven'), /Only the author/);
   await assert.rejects(bot.editNote(GRACE, note, ' '), /Write what you heard/);
   assert.equal((await test.deps.database.notes.find(note))!.source, 'six sources');
 });

@@ -62,7 +62,7 @@ describe('forgetPerson', () => {
     const conference = await startDevOpsDays(bot);
     await store(bot, conference, { authorId: 'U2' });
     for (const forget of [describeForgetting, forgetPerson]) {
-      await assert.rejects(forget(bot.deps, ada, 'U2'), /Only an administrator.*\/recap forget me/);
+      await assert.rejects(forget(bot.deps, ada, 'U2'), /Only a workspace administrator.*\/recap forget me/);
     }
     assert.equal((await bot.deps.database.notes.ofConference(conference.id)).length, 1);
     bot.workspace.addPerson({ id: 'U1', name: 'Ada', isAdmin: true });

@@ -67,6 +67,6 @@ test('a past conference is asked by its name', async () => {
   test.setTime('2017-05-26T10:00:00-04:00');
   const { sources } = await bot.ask({ ...ADA, channel: 'C2' }, 'sources of burnout?', 'devopsdays');
   assert.equal(sources.length, 1);
-  await assert.rejects(bot.ask(ADA, 'burnout?', 'Nonsense'), /I know these: DevOpsDays Toronto/);
+  await assert.rejects(bot.ask(ADA, 'burnout?', 'Nonsense'), /I have these: DevOpsDays Toronto/);
   await assert.rejects(bot.ask(ADA, '  '), /ask QUESTION/);
 });

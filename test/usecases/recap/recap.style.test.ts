@@ -27,7 +27,7 @@ test('the voice that an organizer sets reaches the summarizer, and a blank line 
 
 test('too long a tone, and a language in which nothing can be checked, are refused next to their fields', async () => {
   const { bot, conference } = await followConference();
-  await assert.rejects(bot.changeSettings(ADA, conference.id, { tone: 'x'.repeat(201) }), /at most 200/);
+  await assert.rejects(bot.changeSettings(ADA, conference.id, { tone: 'x'.repeat(201) }), /limit is 200/);
   await assert.rejects(
     bot.changeSettings(ADA, conference.id, { language: 'Japanese' }),
     /can’t check a recap in “Japanese”.*German/,

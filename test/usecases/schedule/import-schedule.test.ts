@@ -132,7 +132,7 @@ describe('importSchedule', () => {
     const { warnings } = await importSchedule(bot.deps, ada, { source: { url: URL } });
     assert.match(
       writeNotice(warnings[0]!),
-      /None of its talks is on the conference’s days.*“Talk 1” on 26 May 2017\. You can change the days/,
+      /None of the talks are on the conference days.*“Talk 1” on 26 May 2017\. To change the days/,
     );
   });
   it('refuses what can’t be read, and who may not', async () => {
@@ -148,7 +148,7 @@ describe('importSchedule', () => {
     await assertRefused(bot, read(URL, eve), /^No conference is set up in this channel/);
     await assertRefused(bot, read('https://example.com/404'), /can’t reach/);
     for (const wrong of ['', 'file:///etc/passwd', 'javascript:alert(1)', 'x'.repeat(10_000), '\u202e\0']) {
-      await assertRefused(bot, read(wrong), /is not a web address/);
+      await assertRefused(bot, read(wrong), /isn’t a link/);
     }
     // Sessionize's answer while nothing is published.
     bot.schedules.set(URL, '[]');

@@ -63,9 +63,9 @@ describe('openTalk', () => {
       () =>
         openTalk(bot.deps, ada, { title, speakers: names.map((name) => ({ name })) });
     await assertRefused(bot, open(' \u0007\u202e\n'), /^A talk needs a title: \/recap talk "TITLE" by SPEAKER/);
-    await assertRefused(bot, open('x'.repeat(10_000)), /10000 characters long\. Use at most 200/);
+    await assertRefused(bot, open('x'.repeat(10_000)), /10,000 characters\. The limit is 200/);
     await assertRefused(bot, open('Keynote', ['ש'.repeat(10_000)]), /is too long for a name/);
-    await assertRefused(bot, open('Keynote', Array(11).fill('Ada')), /at most 10 speakers/);
+    await assertRefused(bot, open('Keynote', Array(11).fill('Ada')), /up to 10 speakers/);
     await assertRefused(bot, () => openTalk(bot.deps, eve, kromhout), /^No conference is set up/);
     bot.setTime('2016-05-25T10:00:00-04:00');
     await assertRefused(bot, open('Keynote'), /DevOpsDays starts on 26 May 2016/);
@@ -101,7 +101,7 @@ describe('listTalks', () => {
     await startDevOpsDays(bot);
     for (const day of ['2016-05-28', '2015-05-26']) {
       const list = () => listTalks(bot.deps, ada, day);
-      await assertRefused(bot, list, / is not a day of DevOpsDays\. It lasts from 26 May 2016 to 27 May 2016/);
+      await assertRefused(bot, list, /isn’t one of the days of DevOpsDays\. It runs from 26 May 2016 to 27 May 2016/);
     }
   });
 });

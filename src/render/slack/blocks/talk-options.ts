@@ -12,7 +12,7 @@ export type ChosenTalk = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt'>;
  * Returns talks as the options of a menu, in the given order, with the hallway last. An option's value is the talk's
  * id. Talks are left out if Slack wouldn't accept their id unchanged, or if it equals the hallway's value.
  */
-export function talkOptions(talks: readonly ChosenTalk[], hallway = 'Hallway: no talk'): PlainTextOption[] {
+export function talkOptions(talks: readonly ChosenTalk[], hallway: string): PlainTextOption[] {
   const byId = new Map(talks.map((talk) => [talk.id, talk]));
   const options = [...byId.values()]
     .filter(({ id }) => id !== HALLWAY && !id.startsWith('note:') && canBeValue(id))

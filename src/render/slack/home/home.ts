@@ -81,7 +81,7 @@ function welcome(t: HomeMessages): KnownBlock[] {
       section(...bold(t('can-type'))),
       bullets(typed.map(([key, command]) => inlines(t.rich<Inline[]>(key, { command: code(command) })))),
     ]),
-    richText([section(...words(t('other-ways', { shortcut: '“Add to recap”' })))]),
+    richText([section(...words(t('other-ways', { shortcut: 'Add to recap' })))]),
   ];
 }
 

@@ -153,7 +153,7 @@ test('a talk’s thread says which talk it is and what to do', () => {
   checkMessage(message);
   assert.equal(
     blocksToText(message.blocks),
-    'DevOps Enterprise State of the Union\n\nJohn Willis, Docker · Thu 26 May, 10:15–10:45 · Glenn Gould Studio · program\n\nReply here with what you hear: your replies are the notes of this talk.',
+    'DevOps Enterprise State of the Union\n\nJohn Willis, Docker · Thu 26 May, 10:15–10:45 · Glenn Gould Studio · schedule\n\nReply here with what you hear. Your replies become the notes for this talk.',
   );
 });
 

@@ -68,7 +68,7 @@ function home(more: Partial<HomeInput>): { text: string; view: ReturnType<typeof
 
 test('with no conference it says what it does and what to type', () => {
   const { text } = home({});
-  assert.match(text, /^Conference Recap\n\nWrite what you hear/);
+  assert.match(text, /^Conference Recap\n\nWhen you’re at a conference/);
   assert.match(text, /\[ Set up a conference \]/);
   assert.match(text, /• \/recap add Kromhout: talk to each other first adds a note/);
 });
@@ -111,14 +111,14 @@ test('during the conference it shows what is on, the next digest and one’s own
   });
   assert.match(text, /I’ll post the next digest on Thursday 26 May at 18:30 \(America\/Toronto\)\./);
   assert.match(text, /On now\n• 10:15 DevOps Enterprise State of the Union · John Willis\n/);
-  assert.match(text, /Could not be posted\n• The digest of Thu 26 May could not be posted: invite/);
+  assert.match(text, /Problems\n• The digest of Thu 26 May could not be posted: invite/);
   assert.match(text, /\[ Add a note \] \[ Settings \]/);
   assert.match(text, /Which talk is this note from\?\n\nThu 26 May, 13:36\nNote 1\n\[ Choose a talk \]/);
   assert.match(
     text,
-    /Your 2 newest of 12 notes\n\nThu 26 May, 13:35 · Containers will not fix.*\nTalk to each other\n\[ Edit, move or remove \]/,
+    /Your notes \(newest 2 of 12\)\n\nThu 26 May, 13:35 · Containers will not fix.*\nTalk to each other\n\[ Edit, move or remove \]/,
   );
-  assert.match(text, /Posted\n• Digest of Wed 25 May\n• Digest of Tue 24 May/);
+  assert.match(text, /Posted\n• Digest for Wed 25 May\n• Digest for Tue 24 May/);
   const select = JSON.stringify(view.blocks.find(({ block_id }) => block_id?.startsWith('move ')));
   assert.match(select, /"block_id":"move C1:1464284160\.000100"/);
   assert.match(select, /"value":"hallway"/);
@@ -146,7 +146,7 @@ test('past conferences and opting out are told', () => {
     posted: [{ day: 'all', permalink: 'https://example.slack.com/archives/C1/p2' }],
   });
   const { text } = home({ past: [past, conferenceOf()], optedOut: true });
-  assert.match(text, /^You have opted out/);
+  assert.match(text, /^You’ve opted out/);
   assert.match(
     text,
     /Past conferences\n• DevOpsDays Toronto 2016 · 26–27 May 2016 · recap\n• DevOpsDays Toronto 2016 · 26–27 May 2016$/,
