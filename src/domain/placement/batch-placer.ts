@@ -31,9 +31,10 @@ export function placeWithWeights(
   const written = new Map<string, number>();
   for (const one of inTime) {
     const { authorId, at } = one.note;
-    // Notes of the same instant at once: thousands of them would be slow one by one.
-    if (at > (written.get(authorId) ?? at)) forward.placeAgain(authorId);
+    // Not for each of many notes of one instant, which would be slow.
+    const isSameInstant = at === written.get(authorId);
     forward.place(one);
+    if (!isSameInstant) forward.placeAgain(authorId);
     written.set(authorId, at);
   }
   for (const one of inTime) {
