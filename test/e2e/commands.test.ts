@@ -98,7 +98,7 @@ inBothModes('/recap preview shows the organizer alone what publish posts', async
     until(`${what}`, async () =>
       (await control.messages(TALKS)).find(({ ephemeral_to, text }) => ephemeral_to === ADA && what.test(text)),
     );
-  await shownToAda(/Only you see this: the digest of Tue 26 May/);
+  await shownToAda(/Only you can see this: the digest of Tue 26 May/);
   const previewed = await shownToAda(/wood is lighter/i);
   assert.equal(previewed.subtype, 'ephemeral');
   await shownToAda(/Post it now/);

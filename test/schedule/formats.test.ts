@@ -165,7 +165,7 @@ test('dates without a year take that of the conference, else the one that the fi
     '2021-09-17T12:00 2021-09-17T12:30 Knots Ada Marlow',
     '2021-09-18T09:00 2021-09-18T09:45 Sails Bo Li',
   ]);
-  assert.match(warnings.join('\n'), /^The dates are written without a year. I took 2021$/m);
+  assert.match(warnings.join('\n'), /^The dates have no year, so I assumed 2021$/m);
   const table = 'Title,Day,Time\nKnots,22 July,9:00\nSails,7/23,10:00\n';
   assert.deepEqual(rowsOf(table, { timezone: 'UTC', near: '2026-07-22' }).rows, [
     '2026-07-22T09:00 2026-07-22T09:30 Knots',

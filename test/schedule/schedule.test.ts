@@ -70,7 +70,7 @@ test('an event years away is left out with a warning', async () => {
   assert.deepEqual(
     warnings.map((warning) => writeNotice(warning)),
     [
-      '1 talk is far from the conference’s days, 31 August 2018 to 1 September 2018, and left out, such as “Old meetup” on 5 August 2016',
+      '1 talk is far from the conference’s days, 31 August 2018 to 1 September 2018, and was left out, such as “Old meetup” on 5 August 2016',
     ],
   );
 });
@@ -106,7 +106,7 @@ test('frab: the printed start wins over a time that only seems to be in UTC', as
   );
   assert.match(
     writeNotice(schedule.warnings[0]!),
-    /are 4 hours before the printed ones, so I took the printed ones. Is 10:00 right for “Opening”/,
+    /are 4 hours before the printed ones, so I used the printed ones. Is 10:00 right for “Opening”/,
   );
 });
 

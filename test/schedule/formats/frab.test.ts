@@ -147,9 +147,9 @@ test('an end before the start, no end and no length are replaced by a guess with
   assert.deepEqual(
     warnings.map((warning) => writeNotice(warning)),
     [
-      'days[0].rooms["Hall"][0]: “Knots” ends before it starts, so I took it to last 45 minutes',
-      'days[0].rooms["Hall"][1]: “Splices” has no end, so I took it to last 30 minutes',
-      'days[0].rooms["Hall"][3]: “Rust” lasts more than two weeks, so I took it to last 30 minutes',
+      'days[0].rooms["Hall"][0]: “Knots” ends before it starts, so I assumed 45 minutes',
+      'days[0].rooms["Hall"][1]: “Splices” has no end, so I assumed 30 minutes',
+      'days[0].rooms["Hall"][3]: “Rust” lasts more than two weeks, so I assumed 30 minutes',
     ],
   );
 });
