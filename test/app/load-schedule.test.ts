@@ -46,7 +46,7 @@ describe('parseScheduleInWorker', () => {
   it('says that a schedule takes too long', async () => {
     await assert.rejects(parseScheduleInWorker(schedule([{ title: 'Opening' }]), { timeoutMs: 1 }), {
       code: 'too-large',
-      message: 'Reading the schedule takes longer than 0.001 seconds.',
+      message: 'The schedule took too long to read (more than 0.001 seconds). Use another export of it.',
     });
   });
 

@@ -73,7 +73,7 @@ inBothModes('@recap with words in a channel is a note, words that only call it a
   await call('Hopper: they float on salt water best');
   await boats(workspace, 1);
   await call('please take this');
-  await until('an answer', async () => /What you can type/.test(JSON.stringify(await control.messages(TALKS))));
+  await until('an answer', async () => /Nothing saved yet/.test(JSON.stringify(await control.messages(TALKS))));
   assert.deepEqual(await counts(workspace), { Why: 1, Trains: 0, hallway: 0 });
 });
 
@@ -168,7 +168,7 @@ inBothModes('a misspelled speaker is understood, and an unknown one is asked abo
   const { type, startConference, press } = workspace;
   await startConference();
   const { text } = await type('/recap add Hoppper: wood is light', { user: BOB });
-  assert.match(text, /Saved to Why boats float \(10:00\) \(Grace Hopper\)/);
+  assert.match(text, /Saved to Why boats float \(10:00\)\. I read the name as “Grace Hopper”/);
   const asked = await type('/recap add Sandra: we tried that', { user: BOB });
   assert.match(asked.text, /I don’t know Sandra/);
   await boats(workspace, 1);

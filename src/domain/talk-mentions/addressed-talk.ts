@@ -49,8 +49,9 @@ export async function findAddressee(
   const ids = new Set(exact.length > 0 ? exact.map((person) => lastStarted(person.talks, at).id) : named);
   if (ids.size === 1) {
     const talkId = [...ids][0]!;
-    // "Price: 40 €" may be a price, although a speaker is called Price.
-    const isClear = isHashtag || words.length > 1 || !(await isOrdinaryWord(nameIn(label), people));
+    // "Price: 40 €" may be a price, although a speaker is called Price, unless that speaker's talk is on.
+    const isOn = talks.some((talk) => talk.id === talkId && isAbout(talk, at));
+    const isClear = isHashtag || words.length > 1 || isOn || !(await isOrdinaryWord(nameIn(label), people));
     return isClear ? { kind: 'talk', talkId } : { kind: 'unclear', name: nameIn(label), talkIds: [talkId] };
   }
   if (exact.length > 0) return { kind: 'unclear', name: nameIn(label), talkIds: [...ids] };
@@ -239,6 +240,11 @@ function peopleOf(talks: readonly Talk[]): KnownPerson[] {
 
 /** People write about a talk from shortly before it starts. */
 const SOON_MS = 15 * 60_000;
+
+/** Whether a talk is on, about to start, or just over. */
+function isAbout({ startsAt, endsAt }: Talk, at: number): boolean {
+  return Date.parse(startsAt) <= at + SOON_MS && at <= Date.parse(endsAt) + SOON_MS;
+}
 
 /** Returns the last talk that had started, or was about to start, at an instant; otherwise the first. */
 function lastStarted(talks: readonly Talk[], at: number): Talk {

@@ -22,7 +22,7 @@ test('a server that is not there is told in one line, without the password', asy
   const port = await freePort();
   await assertRefused(
     `postgres://u:s3cret@127.0.0.1:${port}/recap`,
-    new RegExp(`Postgres of 127\\.0\\.0\\.1:${port}/recap can't be used: nothing listens there`),
+    new RegExp(`Postgres database 127\\.0\\.0\\.1:${port}/recap can't be used: nothing listens there`),
   );
 });
 
@@ -43,7 +43,7 @@ describe('on a real Postgres', { skip: whyNoPostgres() ?? false }, () => {
 
   test('a wrong password and a database that is not there are told in one line', async () => {
     const url = await postgres.createDatabase();
-    await assertRefused(url.replace('for-tests', 's3cret'), /does not take the password/);
+    await assertRefused(url.replace('for-tests', 's3cret'), /rejected the password/);
     await assertRefused(`${url}_x`, /no such database/);
   });
 
@@ -97,7 +97,7 @@ describe('on a real Postgres', { skip: whyNoPostgres() ?? false }, () => {
     const url = await postgres.createDatabase();
     await (await openDatabase(url)).database.close();
     await query(url, "insert into recap_migrations values ('002-later', '2030-01-01')");
-    await assertRefused(url, /made by a newer version .*002-later/);
+    await assertRefused(url, /created by a newer version .*002-later/);
   });
 
   test('a connection that the server ends is replaced', async (t) => {

@@ -114,7 +114,7 @@ test('what cannot be a database is refused in one line', async (t) => {
   const folder = await folderFor(t);
   const text = join(folder, 'notes.txt');
   await writeFile(text, 'Not a database, and long enough to be read as the header of one. '.repeat(100));
-  await assertRefused(text, /notes\.txt can't be used: it is no SQLite database/);
+  await assertRefused(text, /notes\.txt can't be used: it isn.t a SQLite database/);
   await assertRefused(folder, /cannot be opened/);
   await assertRefused(join(text, 'below', 'recap.sqlite'), /cannot be opened/);
 });
@@ -140,7 +140,7 @@ test('a file of a newer version is refused in one line and left as it is', async
   const db = new DatabaseSync(path);
   const before = Number(db.prepare('select count(*) as n from recap_migrations').get()?.n);
   db.exec("insert into recap_migrations values ('999-later', '2030-01-01')");
-  await assertRefused(path, /made by a newer version .*999-later/);
+  await assertRefused(path, /created by a newer version .*999-later/);
   assert.equal(db.prepare('select count(*) as n from recap_migrations').get()?.n, before + 1);
   db.close();
 });

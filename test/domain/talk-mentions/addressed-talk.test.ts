@@ -89,6 +89,20 @@ for (const [text, expected] of [
   });
 }
 
+test('a speaker whose name is an ordinary word is meant while the talk is on', async () => {
+  for (const [minutes, kind] of [
+    [-20, 'unclear'],
+    [-10, 'talk'],
+    [10, 'talk'],
+    [20, 'unclear'],
+  ] as const) {
+    assert.equal(
+      (await findAddressee('Price: 40 €', talks, Date.parse('2016-05-26T10:00:00Z') + minutes * 60_000))?.kind,
+      kind,
+    );
+  }
+});
+
 test('of a speaker’s talks, the last that has started is meant', async () => {
   const own = [talk('early', 'Rivers', 'Edsger Dijkstra'), talk('late', 'Lakes', 'Edsger Dijkstra')];
   own[1]!.startsAt = '2016-05-26T14:00:00Z';
