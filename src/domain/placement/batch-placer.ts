@@ -8,6 +8,12 @@ import { smoothPath } from './smooth-path.ts';
 import { MINUTE } from './talk-calendar.ts';
 
 /**
+ * How often an author's recent notes are placed again in the first pass. The bot does so with each note; here, the rounds
+ * that follow smooth the whole day, and other authors' notes benefit almost as much.
+ */
+const REVISION_MS = 10 * MINUTE;
+
+/**
  * Places all notes of a conference (or of some days) with hindsight. First, each note is placed as it arrived
  * (online-placer.ts). Then, over a few rounds, each author's path through each day is smoothed forward and backward,
  * using what all notes together say about the talks. `timezone` is an IANA zone. Takes linear time; returns placements
@@ -28,14 +34,14 @@ export function placeWithWeights(
   const cases = notes.map((note) => model.open(note));
   const inTime = cases.toSorted((a, b) => a.note.at - b.note.at || (a.note.id < b.note.id ? -1 : 1));
   const forward = createForwardSteps(model);
-  const written = new Map<string, number>();
+  const revised = new Map<string, number>();
   for (const one of inTime) {
     const { authorId, at } = one.note;
-    // Not for each of many notes of one instant, which would be slow.
-    const isSameInstant = at === written.get(authorId);
     forward.place(one);
-    if (!isSameInstant) forward.placeAgain(authorId);
-    written.set(authorId, at);
+    const since = revised.get(authorId);
+    if (since !== undefined && at - since < REVISION_MS) continue;
+    revised.set(authorId, at);
+    if (since !== undefined) forward.placeAgain(authorId, 2 * REVISION_MS);
   }
   for (const one of inTime) {
     one.root = undefined;

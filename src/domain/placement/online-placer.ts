@@ -22,7 +22,7 @@ export interface MovedNote extends Pick<Note, 'channel' | 'ts'> {
   talkId: TalkId | null;
 }
 
-/** First messages of threads, and each author's notes with the belief at the last one. */
+/** First messages of threads, and each author's last notes of a day with the belief at the last one. */
 interface Memory {
   roots: Map<string, PlacementCase>;
   authors: Map<string, { day: string; belief: Belief; steps: Step[] }>;
@@ -55,7 +55,7 @@ export function createNotePlacer(talks: Talk[], options: { timezone: string }): 
       return placement;
     },
     placeAgain: (authorId) =>
-      placeAgain(authorId).flatMap((one) => {
+      placeAgain(authorId, REVISED_MS).flatMap((one) => {
         const { talkId } = model.decide(one);
         if (talkId === said.get(one)) return [];
         said.set(one, talkId);
@@ -68,8 +68,8 @@ export function createNotePlacer(talks: Talk[], options: { timezone: string }): 
 interface ForwardSteps {
   /** Finds a note's subjects from what is known so far, and then learns from the note. */
   place(one: PlacementCase): void;
-  /** Finds the subjects of the author's recent notes again, and returns these. */
-  placeAgain(authorId: string): PlacementCase[];
+  /** Finds the subjects of the author's notes of the last `ms` milliseconds again, and returns these notes. */
+  placeAgain(authorId: string, ms: number): PlacementCase[];
 }
 
 export function createForwardSteps(model: PlacementModel): ForwardSteps {
@@ -91,6 +91,7 @@ export function createForwardSteps(model: PlacementModel): ForwardSteps {
     if (!isLater) {
       const steps = isSameDay ? known.steps : [];
       steps.push({ one, before });
+      if (steps.length > MOST_REVISED) steps.shift();
       const belief = { at: note.at, places, recalled, heading, shares };
       memory.authors.set(note.authorId, { day, belief, steps });
     }
@@ -99,11 +100,10 @@ export function createForwardSteps(model: PlacementModel): ForwardSteps {
     if (model.surelyAttended(note.authorId) !== sure) model.learnRooms(note.authorId);
   }
 
-  function placeAgain(authorId: string): PlacementCase[] {
+  function placeAgain(authorId: string, ms: number): PlacementCase[] {
     const known = memory.authors.get(authorId);
     if (known === undefined) return [];
-    const since = known.belief.at - REVISED_MS;
-    const recent = known.steps.slice(-MOST_REVISED).filter(({ one }) => one.note.at >= since);
+    const recent = known.steps.filter(({ one }) => one.note.at >= known.belief.at - ms);
     const cases = recent.map(({ one }) => one);
     const learned = cases.map(({ subjects }) => subjects);
     known.belief = smoothPath(model, cases, recent[0]!.before);

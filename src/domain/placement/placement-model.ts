@@ -48,6 +48,8 @@ export class PlacementModel {
   #authors = new Map<string, AuthorHabits>();
   /** How often all authors stayed in a room or changed it from one talk to the next. */
   #moves = { stayed: 0, changed: 0 };
+  /** All authors' notes on talks, and the talks that each surely attended. */
+  #sums = { notes: 0, talks: 0 };
 
   constructor(talks: Talk[], timezone: string, weights: PlacementWeights) {
     this.calendar = createTalkCalendar(talks, timezone);
@@ -159,7 +161,11 @@ export class PlacementModel {
   /** Learns from a placed note: the words of its talk and the habits of its author. */
   learn(one: PlacementCase): void {
     this.#learnWords(one, one.subjects, 1);
-    observeAuthor(this.author(one.note.authorId), one, this.chat);
+    const habits = this.author(one.note.authorId);
+    const { notes, sure } = habits;
+    observeAuthor(habits, one, this.chat);
+    this.#sums.notes += habits.notes - notes;
+    this.#sums.talks += habits.sure - sure;
   }
 
   /** Learns the words of a note that was learned with other subjects before. */
@@ -177,19 +183,14 @@ export class PlacementModel {
 
   /** Returns how many notes an author takes per talk, shrunk towards the mean of all authors. */
   notesPerTalk(author: string): number {
-    let notes = 6;
-    let talks = 3;
-    for (const sum of this.#authors.values()) {
-      notes += sum.notes;
-      talks += attendedBy(sum);
-    }
+    const mean = (this.#sums.notes + 6) / (this.#sums.talks + 3);
     const own = this.author(author);
-    return (own.notes + (2 * notes) / talks) / (attendedBy(own) + 2);
+    return (own.notes + 2 * mean) / (own.sure + 2);
   }
 
   /** Returns the number of talks that an author attended. */
   surelyAttended(author: string): number {
-    return attendedBy(this.author(author));
+    return this.author(author).sure;
   }
 
   /**
@@ -226,6 +227,7 @@ export class PlacementModel {
     this.lexicon.forget();
     this.#authors = new Map();
     this.#moves = { stayed: 0, changed: 0 };
+    this.#sums = { notes: 0, talks: 0 };
   }
 
   /** Converts the subjects of a case to a placement. A reply is placed with its thread. */
@@ -252,6 +254,8 @@ export class PlacementModel {
 export interface AuthorHabits {
   /** Probability that the author wrote at least one note on each talk. */
   attended: Map<number, number>;
+  /** Number of talks that the author surely attended. */
+  sure: number;
   /** Number of small-talk notes during talks, and of notes about talks. */
   chats: number;
   notes: number;
@@ -273,6 +277,7 @@ const LEAST_SHARE = 0.1;
 function createAuthorHabits(): AuthorHabits {
   return {
     attended: new Map(),
+    sure: 0,
     chats: 0,
     notes: 0,
     lowerCase: 0,
@@ -283,19 +288,14 @@ function createAuthorHabits(): AuthorHabits {
   };
 }
 
-/** Returns the number of talks that an author attended. */
-function attendedBy({ attended }: AuthorHabits): number {
-  let talks = 0;
-  for (const share of attended.values()) if (share > SURE) talks++;
-  return talks;
-}
-
 /** Updates an author's habits with a placed note; `chat` is the subject number of small talk. */
 function observeAuthor(habits: AuthorHabits, one: PlacementCase, chat: number): void {
   for (const [subject, share] of one.subjects) {
     if (subject >= chat || share < LEAST_SHARE) continue;
     const before = habits.attended.get(subject) ?? 0;
-    habits.attended.set(subject, 1 - (1 - before) * (1 - share));
+    const now = 1 - (1 - before) * (1 - share);
+    habits.attended.set(subject, now);
+    if (before <= SURE && now > SURE) habits.sure++;
   }
   const share = shareInTalks(one.subjects, chat);
   habits.notes += share;
