@@ -7,7 +7,7 @@ import { DateTime } from 'luxon';
 import { startBot } from '#app/start-bot.ts';
 import { readConfig } from '#config/config.ts';
 import { createDemoClock } from '#demo/demo-clock.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { bindUseCases } from '../test/fakes/use-cases.ts';
 
 /** What the bot's process used. Sizes in bytes, times in milliseconds. */

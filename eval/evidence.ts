@@ -1,5 +1,5 @@
 import { checkPoint, checkQuote, checkSummary, checkWork, type Refusal } from '#domain/evidence/check-evidence.ts';
-import { loadEnglishWords } from '#domain/evidence/english-words.ts';
+import { loadEnglishWords } from '#domain/evidence/ordinary-words.ts';
 import { printTable } from '../bench/print-table.ts';
 import type { Claim } from './evidence/claims.ts';
 import { makeFalseClaims } from './evidence/false-claims.ts';

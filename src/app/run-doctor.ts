@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { DEFAULT_DATABASE, DEFAULT_MODEL } from '#config/config.ts';
 import {
   hasSlackSettings,
@@ -7,6 +8,7 @@ import {
   type Settings,
   type Variable,
 } from '#config/setting-parsers.ts';
+import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
 
@@ -43,10 +45,7 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
   for (const name of Object.keys(settings) as Variable[])
     if (!TRIED.includes(name) && !isFaulty(name)) yield ok(name, 'has the right form');
   yield* examineSlackSettings(settings);
-  if (!isFaulty('DATABASE_URL')) {
-    const { checkStore } = await import('#db/check-store.ts');
-    yield* checkStore(settings.DATABASE_URL ?? DEFAULT_DATABASE);
-  }
+  if (!isFaulty('DATABASE_URL')) yield* examineStore(settings.DATABASE_URL ?? DEFAULT_DATABASE);
   yield* await examineModelSettings(settings);
   if (settings.PUBLIC_URL !== undefined) {
     const { checkPublicUrl } = await import('#web/health.ts');
@@ -76,6 +75,51 @@ async function* examineSlackSettings(settings: Settings): AsyncGenerator<Finding
     );
   if (settings.SLACK_CLIENT_ID !== undefined && settings.PUBLIC_URL === undefined)
     yield note('PUBLIC_URL', 'is not set, so Slack sends people back to the first redirect URL of the app');
+}
+
+/**
+ * Opens and migrates the store as the bot does, unless it is a file that doesn't exist yet; reports what the evidence
+ * check left out of posted digests.
+ */
+async function* examineStore(url: string): AsyncGenerator<Finding> {
+  const missing = findMissingFile(url);
+  if (missing !== undefined) {
+    yield missing;
+    return;
+  }
+  try {
+    const [{ openDatabase }, { reportLeftOut }] = await Promise.all([
+      import('#db/open-database.ts'),
+      import('#usecases/recap/report-left-out.ts'),
+    ]);
+    const { database } = await openDatabase(url);
+    try {
+      await database.ping();
+      yield ok('DATABASE_URL', `${url.startsWith('sqlite:') ? url : 'Postgres'} works, and its schema is current`);
+      yield* reportLeftOut({ database });
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    yield fix('DATABASE_URL', error.message);
+  }
+}
+
+/** Reports a SQLite file that doesn't exist: checking must not create it, because its path may be mistyped. */
+function findMissingFile(url: string): Finding | undefined {
+  if (!url.startsWith('sqlite:') || url === 'sqlite::memory:') return undefined;
+  const path = resolve(url.slice('sqlite:'.length));
+  if (existsSync(path)) return undefined;
+  let folder = dirname(path);
+  while (!existsSync(folder)) folder = dirname(folder);
+  try {
+    // A slash at the end makes a file, which can't hold another one, an error.
+    accessSync(`${folder}/`, constants.W_OK);
+  } catch {
+    return fix('DATABASE_URL', `${path} can't be created, because ${folder} isn't a folder that the bot can write to.`);
+  }
+  return note('DATABASE_URL', `${path} doesn't exist yet. The bot will create it when it starts. Is the path right?`);
 }
 
 async function examineModelSettings(settings: Settings): Promise<Finding[]> {

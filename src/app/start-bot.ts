@@ -4,7 +4,7 @@ import type { Config } from '#config/config.ts';
 import { openDatabase } from '#db/open-database.ts';
 import { WEB_ROOT } from '#domain/conference/web-link.ts';
 import { createPhotoStore, openFilesFolder } from '#files/photo-store.ts';
-import { createJobRunner } from '#jobs/create-job-runner.ts';
+import type { JobRunner, JobWork } from '#jobs/jobs.ts';
 import { createLog, withRequestId } from '#log.ts';
 import { createMessageRenderer } from '#render/slack/digest/render-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -158,6 +158,20 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
       await running.disposeAsync();
     },
   };
+}
+
+/** Creates the job runner for a database. On Postgres, several replicas can share the jobs. */
+async function createJobRunner(
+  { databaseUrl }: Pick<Config, 'databaseUrl'>,
+  work: JobWork,
+  log: Log,
+): Promise<JobRunner> {
+  if (/^postgres(?:ql)?:/.test(databaseUrl)) {
+    const { createPostgresJobRunner } = await import('#jobs/pg-boss-jobs.ts');
+    return createPostgresJobRunner(databaseUrl, work, log);
+  }
+  const { createInProcessJobRunner } = await import('#jobs/in-process-jobs.ts');
+  return createInProcessJobRunner(work, log);
 }
 
 /** Returns a function whose calls run one after another. */

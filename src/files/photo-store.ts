@@ -10,7 +10,7 @@ import type { Log } from '#usecases/ports/dependencies.ts';
 import type { KeptPhoto, PhotoFiles, UnusablePhoto } from '#usecases/ports/photo-store.ts';
 import type { Workspace } from '#usecases/ports/slack.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
-import { photoKeys } from '#usecases/privacy/cache-keys.ts';
+import { photoKeys } from '#usecases/privacy/remove-stored-data.ts';
 
 const MOST_BYTES = 20 * 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Talk } from '#domain/conference/talk.ts';
 import { checkPoint } from '#domain/evidence/check-evidence.ts';
-import { loadEnglishWords } from '#domain/evidence/english-words.ts';
+import { loadEnglishWords } from '#domain/evidence/ordinary-words.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Answerer, AnswerSentence, AnswerSource } from '#usecases/ports/answerer.ts';
 import type { TokenUsage } from '#usecases/ports/summarizer.ts';

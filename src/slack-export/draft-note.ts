@@ -32,7 +32,7 @@ export interface Skipped {
   reason: SkipReason;
 }
 
-export function skipped(reason: SkipReason): Skipped {
+function skipped(reason: SkipReason): Skipped {
   return { kind: 'skipped', reason };
 }
 

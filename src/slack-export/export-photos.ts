@@ -14,7 +14,7 @@ const MAX_PHOTO = 20 * 1024 ** 2;
 
 export type PhotoSkipReason = 'photo missing' | 'photo too large' | 'photo of another format';
 
-export type FoundPhoto = { kind: 'photo'; photo: NotePhoto } | { kind: 'skipped'; reason: PhotoSkipReason };
+type FoundPhoto = { kind: 'photo'; photo: NotePhoto } | { kind: 'skipped'; reason: PhotoSkipReason };
 
 export interface PhotoFiles {
   /** Returns the photo for an entry of a message's `files`, or undefined if the file isn't an image. */

@@ -14,8 +14,8 @@ import { captureMessage, captureThread, reactionAdded, reactionRemoved } from '#
 import { editNote } from '#usecases/notes/edit-note.ts';
 import { messageDeleted, messageEdited, messagePosted } from '#usecases/notes/on-message-events.ts';
 import { moveNote, undoNote } from '#usecases/notes/undo-or-move-note.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { describeForgetting, forgetPerson } from '#usecases/privacy/forget-person.ts';
 import { setOptOut } from '#usecases/privacy/forgotten-people.ts';
 import { removeWorkspace } from '#usecases/privacy/remove-stored-data.ts';

@@ -5,7 +5,7 @@ import { AppError } from '#errors.ts';
 import type { TestBot } from '#test/fakes/bot-for-test.ts';
 import { storedState } from '#test/fakes/stored-state.ts';
 import { startConference } from '#usecases/conference/start-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 
 export const ada: Actor = { teamId: 'T1', userId: 'U1', channel: 'C1' };
 export const grace: Actor = { teamId: 'T1', userId: 'U2', channel: 'C1' };

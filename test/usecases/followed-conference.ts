@@ -4,7 +4,7 @@ import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
 import type { UseCases } from '#test/fakes/use-cases.ts';
 import { bindUseCases } from '#test/fakes/use-cases.ts';
 import type { SavedNote } from '#usecases/notes/place-note.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
 
 export const ADA: Actor = { teamId: 'T1', userId: 'U1', channel: 'C1' };

@@ -1,12 +1,12 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import { impliesNegation, isNegation } from '#domain/language/negation.ts';
+import { addsNegation } from '#domain/language/negation.ts';
 import { fold, foldedWords } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { isTableRow, numberLines, withoutLineMarks } from '#domain/recap/point-lines.ts';
 import type { Point, Question, Quote, Remark, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { namesAreSupported, usageOf } from './check-names.ts';
+import { namesAreSupported, namesOneOfSeveral, sharesName, usageOf } from './check-names.ts';
 import { numbersAreSupported } from './check-numbers.ts';
 import { checkCopies, collapseSpace, findQuote } from './check-quotes-and-links.ts';
 import { languageOfText, translationIsSupported } from './check-translation.ts';
@@ -251,13 +251,6 @@ function withSupportedSpeaker(quote: Quote, { notes, talk }: EvidenceContext): Q
   return isTied ? quote : words;
 }
 
-/** Returns whether a text contains any part of a person's name: "Hany" is enough for "Hany Fahim". */
-function sharesName(name: string, text: string): boolean {
-  const words = new Set(foldedWords(text));
-  const parts = foldedWords(name);
-  return parts.some((part) => part.length > 1 && words.has(part));
-}
-
 /** Returns why a work can't be listed, or null if its title is in its note, possibly with a typo. */
 export function checkWork(
   { title, noteId }: Pick<WorkMention, 'title' | 'noteId'>,
@@ -342,32 +335,7 @@ function checkText(
   if (refusal !== null) return refusal;
   if (!namesAreSupported(text, { source, talk, section, notes: all })) return 'name';
   if (namesOneOfSeveral(text, source, talk)) return 'name';
-  return negates(text) && !foldedWords(source).some(impliesNegation) && !hasOpposite(text, source) ? 'denial' : null;
-}
-
-/** Negative forms of adjectives: "unauthorized" says that something isn't authorized. */
-const NEGATIVE = /^(?:un|in|im|ir|il|non|dis)(?=\p{L}{5})/u;
-
-/** Returns whether a source has the negative form of a word in a text. */
-function hasOpposite(text: string, source: string): boolean {
-  const words = new Set(foldedWords(text));
-  return foldedWords(source).some((word) => NEGATIVE.test(word) && words.has(word.replace(NEGATIVE, '')));
-}
-
-/** Returns whether a statement names only some of a talk's speakers and the notes don't name them. */
-function namesOneOfSeveral(text: string, source: string, talk: Talk | null): boolean {
-  const speakers = talk?.speakers ?? [];
-  if (speakers.length < 2) return false;
-  const named = speakers.filter(({ name }) => text.includes(name));
-  return named.length < speakers.length && named.some(({ name }) => !sharesName(name, source));
-}
-
-/** Phrases that look like a negation but deny nothing: contrasts, "without", "no longer than" and so on. */
-const NO_DENIAL =
-  /\b(?:not (?:only|just|merely|necessarily|so much)|(?:do not|don['’]t|never|not) forget|without|instead of|rather than|no (?:longer|more|less|later|sooner) than)\b|[,;(] ?(?:and |but )?not\b/giu;
-
-function negates(text: string): boolean {
-  return foldedWords(text.replace(NO_DENIAL, ' ')).some(isNegation);
+  return addsNegation(text, source) ? 'denial' : null;
 }
 
 /** Returns how many people agree: at most as many as wrote the notes, fewer if a note only adds to another. */

@@ -4,9 +4,8 @@ import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, foldedWords, tokenize } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { isEnglishWord } from './english-words.ts';
+import { isEnglishWord, isOpenerOf } from './ordinary-words.ts';
 import { isSameWord, mayAbbreviate } from './same-word.ts';
-import { isOpenerOf } from './sentence-starters.ts';
 
 /** All notes of a conference. Their capitalization distinguishes names from words that only start a sentence. */
 export type Notes = ReadonlyMap<NoteId, Note>;
@@ -54,6 +53,21 @@ export function namesAreSupported(text: string, { source, talk, section, notes }
     if (!attributed.has(folded) && formsOf(word).some((form) => ofSection.has(form))) return true;
     return nounsAreCapitalized && givenWords.some((other) => areRelatedForms(word, other));
   });
+}
+
+/** Returns whether a statement names only some of a talk's speakers and the notes don't name them. */
+export function namesOneOfSeveral(text: string, source: string, talk: Talk | null): boolean {
+  const speakers = talk?.speakers ?? [];
+  if (speakers.length < 2) return false;
+  const named = speakers.filter(({ name }) => text.includes(name));
+  return named.length < speakers.length && named.some(({ name }) => !sharesName(name, source));
+}
+
+/** Returns whether a text contains any part of a person's name: "Hany" is enough for "Hany Fahim". */
+export function sharesName(name: string, text: string): boolean {
+  const words = new Set(foldedWords(text));
+  const parts = foldedWords(name);
+  return parts.some((part) => part.length > 1 && words.has(part));
 }
 
 function distinct<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {

@@ -1,5 +1,5 @@
 import type { KnownLanguage } from './stop-words.ts';
-import { fold } from './tokenize.ts';
+import { fold, foldedWords } from './tokenize.ts';
 
 /** Words that negate what follows. */
 const NEGATIONS: Record<KnownLanguage, string> = {
@@ -45,6 +45,22 @@ export function impliesNegation(folded: string): boolean {
 /** Like {@link isNegation}, but for one language: `no` negates in Spanish, but not in Portuguese. */
 export function isNegationIn(language: KnownLanguage, folded: string): boolean {
   return BY_LANGUAGE[language].has(folded) || (language === 'en' && CONTRACTION.test(folded));
+}
+
+/** Phrases that look like a negation but deny nothing: contrasts, "without", "no longer than" and so on. */
+const NO_DENIAL =
+  /\b(?:not (?:only|just|merely|necessarily|so much)|(?:do not|don['’]t|never|not) forget|without|instead of|rather than|no (?:longer|more|less|later|sooner) than)\b|[,;(] ?(?:and |but )?not\b/giu;
+
+/** Negative forms of adjectives: "unauthorized" says that something isn't authorized. */
+const NEGATIVE = /^(?:un|in|im|ir|il|non|dis)(?=\p{L}{5})/u;
+
+/** Returns whether a text denies something although its source denies nothing, not even with a word's opposite. */
+export function addsNegation(text: string, source: string): boolean {
+  if (!foldedWords(text.replace(NO_DENIAL, ' ')).some(isNegation)) return false;
+  const words = new Set(foldedWords(text));
+  return !foldedWords(source).some(
+    (word) => impliesNegation(word) || (NEGATIVE.test(word) && words.has(word.replace(NEGATIVE, ''))),
+  );
 }
 
 /** Words that cast doubt on the whole sentence, in any known language, folded. */

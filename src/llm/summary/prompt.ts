@@ -52,8 +52,8 @@ Be faithful. Each sentence is checked against the notes that it names:
   does. Grouping notes and naming what they have in common is welcome; counting and ranking what the notes don't is not
   ("the main reason", "three ways"). Don't join what was said about different things, such as an answer to a question and
   advice from the talk.
-- Keep statements as weak or as strong as they are: "may", "some", "often", "in one team". Say what is doubtful where it
-  stands: "perhaps", "if the notes have it right", "with a question mark in the notes". What is wanted, planned or required
+- Keep statements as weak or as strong as they are: "may", "some", "often", "in one team". Say right there what is
+  doubtful: "perhaps", "if the notes have it right", "with a question mark in the notes". What is wanted, planned or required
   is not yet so.
 - Keep who said, did or thinks what. What a note-taker thinks is not what the speaker said. A question that the speaker
   raises is not one from the audience.

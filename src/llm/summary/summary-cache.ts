@@ -3,7 +3,7 @@ import { contentHash } from '#domain/recap/content-hash.ts';
 import { countTokens } from '#llm/client/token-budget.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import type { TalkToSummarize } from '#usecases/ports/summarizer.ts';
-import { summaryKeys } from '#usecases/privacy/cache-keys.ts';
+import { summaryKeys } from '#usecases/privacy/remove-stored-data.ts';
 import { type NoteToSend, PROMPT_VERSION } from './prompt.ts';
 import type { SourcedStatement } from './statements.ts';
 

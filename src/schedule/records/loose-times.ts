@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
 import { fold } from '#domain/language/tokenize.ts';
+import { readRaw } from '#schedule/fields.ts';
 import { type Moment, parseMoment } from '#schedule/parse-datetime.ts';
 import type { ScheduleSource, Warnings } from '#schedule/schedule-draft.ts';
+import { isObject, type JsonObject } from '#shared/json-guards.ts';
 
 /** How a file writes its dates. */
 export interface DateStyle {
@@ -191,6 +193,28 @@ function parseLooseMoment(text: string | undefined, day: string | undefined, sty
     }
   }
   return moment;
+}
+
+/** A text counts as a date if it is one in either style. */
+const STYLES: DateStyle[] = [
+  { monthFirst: false, year: 2000 },
+  { monthFirst: true, year: 2000 },
+];
+
+/** Joins a date and a time in two fields, or in `{ "date": …, "time": … }`. */
+export function joinDateAndTime(values: unknown[]): string | undefined {
+  const texts = values.flatMap(
+    (value) => readRaw(value instanceof Date ? value.toISOString() : isObject(value) ? joinMoment(value) : value) ?? [],
+  );
+  if (texts.length < 2) return texts[0];
+  const date = texts.find((text) => STYLES.some((style) => parseDay(text, style) !== undefined));
+  const time = texts.find((text) => text !== date);
+  return date === undefined || time === undefined ? texts[0] : `${date} ${time}`;
+}
+
+function joinMoment({ date, time, dateTime }: JsonObject): string | undefined {
+  if (typeof dateTime === 'string') return dateTime;
+  return typeof date === 'string' && typeof time === 'string' ? `${date} ${time}` : undefined;
 }
 
 /** Returns how a file writes its dates, judging from all of them. `near` is a day of the conference, if known. */

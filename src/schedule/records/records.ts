@@ -6,7 +6,7 @@ import { type Columns, type EventDraft, MAX_EVENTS } from '#schedule/schedule-dr
 import { isObject, type JsonObject } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { fieldNamed, type RecordField } from './field-names.ts';
-import { type DateStyle, parseDay, parseLooseTimes } from './loose-times.ts';
+import { type DateStyle, joinDateAndTime, parseDay, parseLooseTimes } from './loose-times.ts';
 
 /** Lists that the records of a file refer to by id. */
 interface Known {
@@ -299,34 +299,12 @@ function pickFields(record: JsonObject): Fields {
 }
 
 const FIELD_READERS: Partial<Record<RecordField, (values: unknown[]) => string | undefined>> = {
-  start: timeText,
-  end: timeText,
-  date: timeText,
+  start: joinDateAndTime,
+  end: joinDateAndTime,
+  date: joinDateAndTime,
   url: (values) => values.map((value) => readAddress(value)).find((url) => url !== undefined),
   abstract: (values) => paragraphs(...values.map((value) => readText(value))),
 };
-
-/** A text counts as a date if it is one in either style. */
-const STYLES: DateStyle[] = [
-  { monthFirst: false, year: 2000 },
-  { monthFirst: true, year: 2000 },
-];
-
-/** Joins a date and a time in two fields, or in `{ "date": …, "time": … }`. */
-function timeText(values: unknown[]): string | undefined {
-  const texts = values.flatMap(
-    (value) => readRaw(value instanceof Date ? value.toISOString() : isObject(value) ? joinMoment(value) : value) ?? [],
-  );
-  if (texts.length < 2) return texts[0];
-  const date = texts.find((text) => STYLES.some((style) => parseDay(text, style) !== undefined));
-  const time = texts.find((text) => text !== date);
-  return date === undefined || time === undefined ? texts[0] : `${date} ${time}`;
-}
-
-function joinMoment({ date, time, dateTime }: JsonObject): string | undefined {
-  if (typeof dateTime === 'string') return dateTime;
-  return typeof date === 'string' && typeof time === 'string' ? `${date} ${time}` : undefined;
-}
 
 /** Returns a group's room and track. A group without a start may be a room or track itself. */
 function nameOfGroup(key: string, hasStart: boolean, { title, room, track }: Fields): Partial<Context> {

@@ -3,8 +3,8 @@ import type { CalendarDate, ConferenceId, ConferencePhase } from '#domain/confer
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { type ReplyKey, t } from '#slack/messages/reply-messages.ts';
 import type { ConferenceChoices } from '#usecases/conference/resolve-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 
 /**
  * One command behind `/recap` or `/readinglist`. The help in Slack, the table in docs/commands.md, the usage hints in

@@ -8,8 +8,8 @@ import { getConferenceState } from '#usecases/conference/get-conference-state.ts
 import { isWhichConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
 import { setListening } from '#usecases/conference/set-channel-listening.ts';
 import { type StartOptions, startConference } from '#usecases/conference/start-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import {
   type CommandContext,
   defineCommand,

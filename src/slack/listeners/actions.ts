@@ -20,7 +20,7 @@ import { deleteConference, endConference } from '#usecases/conference/end-confer
 import { isWhichConference } from '#usecases/conference/resolve-conference.ts';
 import { findEditableNote } from '#usecases/notes/edit-note.ts';
 import { moveNote, undoNote } from '#usecases/notes/undo-or-move-note.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { forgetPerson } from '#usecases/privacy/forget-person.ts';
 import { announceConference } from '#usecases/publishing/announce.ts';
 import { approve, preview, publish } from '#usecases/publishing/preview-and-publish.ts';

@@ -14,7 +14,7 @@ import { sentence } from '#slack/replies/message-builders.ts';
 import { editForm } from '#usecases/editing/edit-form.ts';
 import { type Edits, editRecap } from '#usecases/editing/edit-recap.ts';
 import { moveNote } from '#usecases/notes/undo-or-move-note.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import type { ActionArgs, ListenerDependencies } from './payload.ts';
 import { objectAt, parseInteractionActor, parseScope, staleActionError, textAt } from './payload.ts';
 import { explainError, inBackground } from './send-reply.ts';

@@ -1,7 +1,7 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import { SLASH_COMMANDS } from '#slack/commands/command-list.ts';
 import { inLanguageOf } from '#slack/messages/reply-messages.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { BLOCK_ACTIONS } from './actions.ts';
 import { SHORTCUTS } from './add-to-recap.ts';
 import { EVENTS } from './events.ts';

@@ -12,8 +12,7 @@ import { callIntent, mentionIntent } from '#text/requests/question-intent.ts';
 import { captureThread, reactionAdded, reactionRemoved } from '#usecases/notes/capture-message.ts';
 import { findLastNote } from '#usecases/notes/edit-note.ts';
 import { messageDeleted, messageEdited, messagePosted } from '#usecases/notes/on-message-events.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
-import type { SlackMessage } from '#usecases/ports/slack.ts';
+import type { Actor, SlackMessage } from '#usecases/ports/slack.ts';
 import { saveCapturedMessage } from './add-to-recap.ts';
 import type { EventArgs, ListenerDependencies } from './payload.ts';
 import {

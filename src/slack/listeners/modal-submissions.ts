@@ -23,7 +23,7 @@ import { setListening } from '#usecases/conference/set-channel-listening.ts';
 import { type StartOptions, startConference } from '#usecases/conference/start-conference.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
 import { editNote } from '#usecases/notes/edit-note.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { preview } from '#usecases/publishing/preview-and-publish.ts';
 import { editWork } from '#usecases/reading-list/recommend-work.ts';
 import { chooseTalk } from '#usecases/schedule/choose-talk.ts';

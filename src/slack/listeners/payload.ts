@@ -12,8 +12,8 @@ import { AppError, LocalizedError } from '#errors.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { parseDate } from '#slack/commands/dates-and-zones.ts';
 import type { InFlight } from '#slack/connection/in-flight.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 
 /** The dependencies of listeners: those of the use cases, and some of the connection. */
 export interface ListenerDependencies extends BotDependencies {

@@ -7,9 +7,8 @@ import { cleanTyped, plainTyped, splitFirstWord } from '#slack/commands/typed-te
 import { answerKeptNote, answerNoConference, askConference } from '#slack/replies/conference.ts';
 import { answerUsageError, typedValue } from '#slack/replies/message-builders.ts';
 import type { ConferenceChoices } from '#usecases/conference/resolve-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
-import type { SlackMessage } from '#usecases/ports/slack.ts';
-import { waitingKeys } from '#usecases/privacy/cache-keys.ts';
+import type { Actor, SlackMessage } from '#usecases/ports/slack.ts';
+import { waitingKeys } from '#usecases/privacy/remove-stored-data.ts';
 import type { ListenerDependencies } from './payload.ts';
 
 /** A command as it was typed. */

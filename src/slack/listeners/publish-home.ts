@@ -4,7 +4,7 @@ import { buildHomeView } from '#render/slack/home/home.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 import { type HomeState, viewHome } from '#usecases/home/view-home.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import type { ListenerDependencies } from './payload.ts';
 
 /** Updates a person's App Home. */

@@ -7,7 +7,7 @@ import { parseQuestion } from '#slack/commands/notes.ts';
 import { cleanTyped } from '#slack/commands/typed-text.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import { answerTo, LONGEST_ANSWER, markdownText, sourcesBelow, understoodQuestion } from '#slack/replies/answer.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { answerQuestion } from '#usecases/recap/answer-question.ts';
 import type { AnswerListener } from '#usecases/recap/ask-notes.ts';
 import type { EventArgs, ListenerDependencies } from './payload.ts';

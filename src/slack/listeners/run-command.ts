@@ -8,7 +8,7 @@ import { type ParsedCommand, parseCommand, readsDates, type SlashCommand } from 
 import { t } from '#slack/messages/reply-messages.ts';
 import { answerError, sentence } from '#slack/replies/message-builders.ts';
 import { isWhichConference, todayOf } from '#usecases/conference/resolve-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { openForm } from './open-form.ts';
 import { type ListenerDependencies, parseCommandActor, staleActionError, textAt } from './payload.ts';
 import { askWhatWasMeant, askWhichConference } from './pending-requests.ts';

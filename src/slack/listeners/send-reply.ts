@@ -7,7 +7,7 @@ import { errorLogFields } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
 import { answerError } from '#slack/replies/message-builders.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import type { ListenerDependencies } from './payload.ts';
 
 type Logging = Pick<ListenerDependencies, 'log'>;

@@ -11,9 +11,9 @@ import { buildInfoModal, type ModalMetadata, parseMetadata } from '#slack/modals
 import type { FieldErrors } from '#slack/modals/form-values.ts';
 import { buildReviewModal } from '#slack/modals/review-schedule.ts';
 import { answerError, errorSentence, sentence } from '#slack/replies/message-builders.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
-import { SettingError } from '#usecases/ports/setting-error.ts';
-import { waitingKeys } from '#usecases/privacy/cache-keys.ts';
+import { SettingError } from '#usecases/conference/validate-settings.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
+import { waitingKeys } from '#usecases/privacy/remove-stored-data.ts';
 import type { ScheduleReview } from '#usecases/schedule/review-schedule.ts';
 import { type ListenerDependencies, objectAt, parseInteractionActor, staleActionError, textAt } from './payload.ts';
 import { publishHome } from './publish-home.ts';

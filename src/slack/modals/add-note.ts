@@ -14,8 +14,8 @@ import {
   isWhichConference,
   resolveConference,
 } from '#usecases/conference/resolve-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { buildModal, type ModalMetadata, openedIn, parseMetadata, serializeMetadata } from './build-modal.ts';
 import { type FieldErrors, parseFormValues } from './form-values.ts';
 import { field, menu, radioInput, talkInput, textInput } from './inputs.ts';

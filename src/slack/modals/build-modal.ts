@@ -6,7 +6,7 @@ import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { t } from '#slack/messages/reply-messages.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 
 /** A modal's private metadata. It comes back from Slack, but is parsed as untrusted input. */
 export interface ModalMetadata {

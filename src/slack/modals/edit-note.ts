@@ -4,7 +4,7 @@ import { encodeNoteKey, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import type { EditableNote } from '#usecases/notes/edit-note.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { buildModal, openedIn, serializeMetadata } from './build-modal.ts';
 import { field, textInput } from './inputs.ts';
 

@@ -4,7 +4,7 @@ import { HALLWAY, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { t } from '#slack/messages/reply-messages.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import type { EditableWork, WorkEdits } from '#usecases/reading-list/recommend-work.ts';
 import { buildModal, openedIn, serializeMetadata } from './build-modal.ts';
 import { parseFormValues } from './form-values.ts';

@@ -2,8 +2,8 @@ import type { ConferenceId, ConferenceSettings, TrackedConference } from '#domai
 import { writingStyleOf } from '#domain/conference/conference.ts';
 import { conferenceDay, phaseOf, toZonedIso } from '#domain/conference/conference-day.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { refreshThreads } from '#usecases/publishing/talk-threads.ts';
 import { applySchedule, tryFetchSchedule } from '#usecases/schedule/import-schedule.ts';

@@ -11,8 +11,8 @@ import {
 import { type Notice, parseNotice, writeNotice } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { countNotes } from '#usecases/notes/resolve-notes.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 import { isOn, toChoice } from '#usecases/schedule/choose-talk.ts';
 import { audienceOfActor, isOrganizer } from './permissions.ts';

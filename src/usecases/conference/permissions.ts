@@ -3,8 +3,8 @@ import { type Audience, channelAudience } from '#domain/notes/audience.ts';
 import { AppError, LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 
 type Needed = Pick<BotDependencies, 'workspace'>;
 

@@ -2,8 +2,8 @@ import type { CalendarDate, ConferenceId, TrackedConference } from '#domain/conf
 import { conferenceDay, phaseOf, toZonedIso } from '#domain/conference/conference-day.ts';
 import { LocalizedError } from '#errors.ts';
 import { excerpt } from '#schedule/plain-text.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { canSeeConference, isOrganizer } from './permissions.ts';
 

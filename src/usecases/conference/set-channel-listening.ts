@@ -1,8 +1,8 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { LocalizedError } from '#errors.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { requireOrganizer } from './permissions.ts';
 import { reloadConference, requireConference } from './resolve-conference.ts';
 

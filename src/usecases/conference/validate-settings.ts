@@ -8,14 +8,12 @@ import {
 } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { parseWebUrl } from '#domain/language/urls.ts';
-import type { Notice } from '#errors.ts';
+import { LocalizedError, type Notice } from '#errors.ts';
 import { excerpt } from '#schedule/plain-text.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { SettingError } from '#usecases/ports/setting-error.ts';
-import type { SlackChannel } from '#usecases/ports/slack.ts';
+import type { Actor, SlackChannel } from '#usecases/ports/slack.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 
 const LONGEST_NAME = 150;
@@ -25,6 +23,17 @@ export const MOST_ORGANIZERS = 20;
 const LONGEST_ADDRESS = 2000;
 const LONGEST_TONE = 200;
 const LONGEST_QUOTED = 80;
+
+/** An invalid setting. A form shows the message next to the setting's field. */
+export class SettingError extends LocalizedError {
+  readonly setting: keyof ConferenceSettings;
+
+  constructor(setting: keyof ConferenceSettings, { key, values }: Notice) {
+    super('refused', key, values);
+    this.name = 'SettingError';
+    this.setting = setting;
+  }
+}
 
 /**
  * Returns normalized settings: names on one line, times with two digits, no duplicates.
@@ -68,7 +77,7 @@ function invalid(key: Notice['key'], written: string): Notice {
   return { key, values: { text: excerpt(written, LONGEST_QUOTED) } };
 }
 
-export function tooLong({ length }: string, most: number): Notice {
+function tooLong({ length }: string, most: number): Notice {
   return { key: 'too-long', values: { count: length, most } };
 }
 

@@ -1,7 +1,7 @@
 import type { CalendarDate, TrackedConference, WebAccess } from '#domain/conference/conference.ts';
 import { webAccessOf, webPath } from '#domain/conference/web-link.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { SettingError } from '#usecases/ports/setting-error.ts';
+import { SettingError } from './validate-settings.ts';
 
 /**
  * Opens or closes a conference's page on the web. Closing and opening it again creates a new address.

@@ -17,8 +17,8 @@ import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { canRead, type OrganizerAction, requireOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { audienceOfDigest } from '#usecases/publishing/compose-digest.ts';
 import {
   type CompiledScope,

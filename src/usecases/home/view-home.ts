@@ -8,8 +8,8 @@ import type { ConferenceState } from '#usecases/conference/get-conference-state.
 import { loadConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { visibleConferences } from '#usecases/conference/resolve-conference.ts';
 import { createPlacerCache, type SavedNote, toSavedNote } from '#usecases/notes/place-note.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
 
 export interface HomeState {

@@ -10,8 +10,8 @@ import {
   isWhichConference,
   resolveConference,
 } from '#usecases/conference/resolve-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
 import { type AddressedTalk, findAddressedTalk } from './addressed-talk.ts';

@@ -3,8 +3,8 @@ import type { Talk } from '#domain/conference/talk.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { isNear, rankTalks, toChoice } from '#usecases/schedule/choose-talk.ts';
 import type { SavedNote } from './place-note.ts';
 

@@ -18,9 +18,8 @@ import {
   resolveConference,
 } from '#usecases/conference/resolve-conference.ts';
 import { removeRewordings } from '#usecases/editing/edit-recap.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import type { SlackMessage } from '#usecases/ports/slack.ts';
+import type { Actor, SlackMessage } from '#usecases/ports/slack.ts';
 import type { UnreadMessage } from '#usecases/ports/stores.ts';
 import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 import { findAddressedTalk } from './addressed-talk.ts';

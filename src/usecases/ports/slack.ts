@@ -18,6 +18,14 @@ export interface Clock {
   instantOf(ts: string): number;
 }
 
+/** The person who makes a request, and where, as parsed from the payload of a command, button or event. */
+export interface Actor {
+  teamId: string;
+  userId: string;
+  /** Absent in App Home and other places outside of channels. */
+  channel?: string;
+}
+
 /** A message in Slack that a person wrote. */
 export interface SlackMessage extends MessageKey {
   threadTs?: string;

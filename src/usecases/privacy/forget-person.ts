@@ -6,11 +6,11 @@ import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type NoteText, removeEchoes, updateEchoes } from '#usecases/notes/echo-typed-note.ts';
 import { resolveNoteText } from '#usecases/notes/resolve-notes.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
-import { removeSummaries, waitingKeys } from './cache-keys.ts';
 import { mentionsPerson, noteWithoutPerson, withoutMentions } from './forgotten-people.ts';
+import { removeSummaries, waitingKeys } from './remove-stored-data.ts';
 
 /** Replaces the id of a forgotten person in other people's notes and in decisions. */
 const NOBODY = '';

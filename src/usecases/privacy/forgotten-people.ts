@@ -1,8 +1,8 @@
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 
 type Needed = Pick<BotDependencies, 'database'>;
 

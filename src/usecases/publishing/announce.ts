@@ -9,8 +9,8 @@ import {
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import type { DigestState } from '#usecases/ports/stores.ts';
 
 /** Posts once, in the actor's channel or the conference's first, what the bot does there. @throws AppError */

@@ -17,7 +17,7 @@ import { completeAudiences } from '#usecases/notes/save-message-note.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { DigestContent, MessagePart } from '#usecases/ports/slack.ts';
 import type { DigestState } from '#usecases/ports/stores.ts';
-import { summaryKeys } from '#usecases/privacy/cache-keys.ts';
+import { summaryKeys } from '#usecases/privacy/remove-stored-data.ts';
 import {
   type CompiledScope,
   compileScope,

@@ -7,9 +7,9 @@ import { LocalizedError } from '#errors.ts';
 import { audienceOfActor, isOrganizer } from '#usecases/conference/permissions.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { resolveNotes } from '#usecases/notes/resolve-notes.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { waitingKeys } from '#usecases/privacy/cache-keys.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
+import { waitingKeys } from '#usecases/privacy/remove-stored-data.ts';
 import { mergeNotedWorks } from '#usecases/recap/compile-reading-list.ts';
 
 export interface ReadingListPage {

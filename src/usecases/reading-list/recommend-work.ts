@@ -12,8 +12,8 @@ import { draftTypedNote, saveTypedNote } from '#usecases/notes/add-note.ts';
 import { updateEchoes } from '#usecases/notes/echo-typed-note.ts';
 import { resolveNoteText } from '#usecases/notes/resolve-notes.ts';
 import { moveNote } from '#usecases/notes/undo-or-move-note.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
 import { type TalkChoice, toChoice } from '#usecases/schedule/choose-talk.ts';
 import {

@@ -10,8 +10,8 @@ import {
   resolveConference,
   visibleConferences,
 } from '#usecases/conference/resolve-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { renderDigestMessages } from '#usecases/publishing/compose-digest.ts';
 import { type ReadingListPage, showReadingList } from '#usecases/reading-list/reading-list.ts';
 import { listTalks, type TalkList } from '#usecases/schedule/list-talks.ts';

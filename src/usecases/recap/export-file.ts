@@ -4,9 +4,8 @@ import type { ExportFormat, Recap } from '#domain/recap/recap.ts';
 import { LocalizedError, type Notice } from '#errors.ts';
 import { audienceOfActor } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import type { ExportedPhoto } from '#usecases/ports/slack.ts';
+import type { Actor, ExportedPhoto } from '#usecases/ports/slack.ts';
 import { compileScope, loadScope } from './compile-conference.ts';
 import { listPhotos, loadKeptPhotos, withoutPhotos } from './recap-photos.ts';
 

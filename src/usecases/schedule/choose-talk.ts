@@ -3,8 +3,8 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { matchesQuery } from '#domain/talk-mentions/talk-titles.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 
 /** A talk as a person chooses it. */
 export type TalkChoice = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt' | 'endsAt' | 'room'>;

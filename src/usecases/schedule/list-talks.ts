@@ -6,8 +6,8 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { audienceOfActor } from '#usecases/conference/permissions.ts';
 import { notAConferenceDay, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { countNotes } from '#usecases/notes/resolve-notes.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import type { TalkChoice } from './choose-talk.ts';
 import { toChoice } from './choose-talk.ts';
 

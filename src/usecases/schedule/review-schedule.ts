@@ -4,8 +4,8 @@ import type { Notice } from '#errors.ts';
 import type { Columns } from '#schedule/schedule-draft.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { validateChannelsAndOrganizers } from '#usecases/conference/validate-settings.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 import { type TalkChoice, toChoice } from './choose-talk.ts';
 import { outsideDays, tryFetchSchedule } from './import-schedule.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
 import { checkPoint, checkQuestion, checkQuote, checkSummary, checkWork } from '#domain/evidence/check-evidence.ts';
-import { loadEnglishWords } from '#domain/evidence/english-words.ts';
+import { loadEnglishWords } from '#domain/evidence/ordinary-words.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 import { makeNote } from '#test/fakes/make-note.ts';

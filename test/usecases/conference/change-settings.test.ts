@@ -169,7 +169,11 @@ describe('setListening', () => {
     await startDevOpsDays(bot);
     const other = { ...ada, channel: 'C2' };
     await assertRefused(bot, () => setListening(bot.deps, other, true), /^DevOpsDays doesn’t use this channel/);
-    await assertRefused(bot, () => setListening(bot.deps, grace, true), /^Only an organizer can turn listening/);
+    await assertRefused(
+      bot,
+      () => setListening(bot.deps, grace, true),
+      /^Only an organizer can turn saving everything/,
+    );
     bot.setTime('2016-06-01T10:00:00-04:00');
     await assertRefused(bot, () => setListening(bot.deps, ada, true), /DevOpsDays has ended/);
   });

@@ -5,7 +5,7 @@ import { recommendation } from '#test/fakes/recommendation.ts';
 import { storedState } from '#test/fakes/stored-state.ts';
 import type { UseCases } from '#test/fakes/use-cases.ts';
 import { ADA, add, type Followed, followConference } from '#test/usecases/followed-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 
 /** Ada started it and added Olga; Ben wrote the note, and recommended the book, that the verbs are about. */
 const ASKERS = {

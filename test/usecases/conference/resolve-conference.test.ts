@@ -4,7 +4,7 @@ import { createTestBot } from '#test/fakes/bot-for-test.ts';
 import { ada, alan, assertRefused, eve, grace, startDevOpsDays } from '#test/usecases/conference-tests.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { isWhichConference, requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 
 const elsewhere: Actor = { teamId: 'T1', userId: 'U1', channel: 'C8' };
 

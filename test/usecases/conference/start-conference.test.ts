@@ -5,7 +5,7 @@ import { writeNotice } from '#errors.ts';
 import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
 import { ada, assertRefused, eve, grace, startDevOpsDays } from '#test/usecases/conference-tests.ts';
 import { proposeConference, startConference } from '#usecases/conference/start-conference.ts';
-import type { SettingError } from '#usecases/ports/setting-error.ts';
+import type { SettingError } from '#usecases/conference/validate-settings.ts';
 
 const URL = 'https://example.com/schedule.json';
 const sample = readFileSync('examples/devopsdays-toronto-2016/schedule.json', 'utf8');
@@ -114,7 +114,7 @@ describe('startConference', () => {
       [{ digestAt: '24:00' }, 'digestAt', /“24:00” isn’t a time\. Enter it like 18:30/],
       [{ digestAt: '18.30' }, 'digestAt', /isn’t a time/],
       [{ reaction: 'two words' }, 'reaction', /isn’t the name of an emoji/],
-      [{ channels: [] }, 'channels', /needs a channel/],
+      [{ channels: [] }, 'channels', /at least one channel/],
       [{ channels: ['C404'] }, 'channels', /I can’t see that channel\. Invite me there first: \/invite @recap/],
       [{ channels: ['C9'] }, 'channels', /I can’t see that channel/],
       [{ channels: ['C5'] }, 'channels', /I am not in #random\. Invite me/],

@@ -6,7 +6,7 @@ import { recommendation } from '#test/fakes/recommendation.ts';
 import { storedState } from '#test/fakes/stored-state.ts';
 import { bindUseCases } from '#test/fakes/use-cases.ts';
 import { ADA, add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 
 const GRACES = 'Willis: there are six sources of burnout, and workload is only one of the six';
 

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { ADA, add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
-import type { SlackMessage } from '#usecases/ports/slack.ts';
+import type { Actor, SlackMessage } from '#usecases/ports/slack.ts';
 
 /** `C1` and `C2` are public, `C3` private (Ada, Grace), `C4` shared with partners, `D1` Grace's conversation with somebody. */
 const CHANNELS = ['C1', 'C2', 'C3', 'C4', 'D1'] as const;

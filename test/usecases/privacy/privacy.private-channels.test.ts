@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createTestBot } from '#test/fakes/bot-for-test.ts';
 import { bindUseCases } from '#test/fakes/use-cases.ts';
 import { assertRefused } from '#test/usecases/conference-tests.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 
 const ada = (channel?: string): Actor => ({ teamId: 'T1', userId: 'U1', ...(channel && { channel }) });
 const grace = (channel?: string): Actor => ({ ...ada(channel), userId: 'U2' });

@@ -4,7 +4,7 @@ import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { answerTo } from '#slack/replies/answer.ts';
 import { recommendation } from '#test/fakes/recommendation.ts';
 import { ADA, add, EVE, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
-import type { Actor } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/slack.ts';
 
 const NOTE = 'Willis: there are six sources of burnout, and workload is only one of the six';
 

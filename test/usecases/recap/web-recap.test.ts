@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { webPath } from '#domain/conference/web-link.ts';
 import { keptPhoto } from '#test/fakes/fake-photos.ts';
 import { ADA, add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
-import { SettingError } from '#usecases/ports/setting-error.ts';
+import { SettingError } from '#usecases/conference/validate-settings.ts';
 
 const NOTE = 'Willis: there are six sources of burnout, and workload is only one of the six';
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createJobRunner } from '#jobs/create-job-runner.ts';
 import { createInProcessJobRunner } from '#jobs/in-process-jobs.ts';
 import { type Job, type JobRunner, type JobWork, LIMITS, type Timer } from '#jobs/jobs.ts';
 import { createPostgresJobRunner } from '#jobs/pg-boss-jobs.ts';
@@ -214,10 +213,10 @@ function jobRunnerContract(create: (work: JobWork, log: Log, timer: Timer) => Jo
 describe('jobs in the process', () => {
   jobRunnerContract((work, log, timer) => createInProcessJobRunner(work, log, timer));
 
-  it('are what a bot without Postgres gets', async () => {
+  it('run by the system clock if no other is given', async () => {
     const work = testWork();
     work.due = [channel('a')];
-    const runner = await createJobRunner({ databaseUrl: 'sqlite:x' }, work, silent);
+    const runner = createInProcessJobRunner(work, silent);
     await runner.start();
     await until(() => work.ended('a') === 1);
     await runner.stop();
