@@ -172,6 +172,6 @@ inBothModes('a misspelled speaker is understood, and an unknown one is asked abo
   const asked = await type('/recap add Sandra: we tried that', { user: BOB });
   assert.match(asked.text, /I don’t know Sandra/);
   await boats(workspace, 1);
-  await press(asked.message, 'Yes', BOB);
+  await press(asked.message, 'This talk', BOB);
   await boats(workspace, 2);
 });
