@@ -1,7 +1,6 @@
 import type { ModelConfig } from '#config/config.ts';
 import type { OpenAiDependencies } from '#llm/summary/model-summarizer.ts';
-import type { Answerer } from '#usecases/ports/answerer.ts';
-import type { Summarizer } from '#usecases/ports/summarizer.ts';
+import type { Answerer, Summarizer } from '#usecases/ports/summarizer.ts';
 
 /** Creates the summarizer and the answerer. They share one token budget. */
 export async function createLanguageModel(

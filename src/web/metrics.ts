@@ -1,9 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { Answerer } from '#usecases/ports/answerer.ts';
 import type { Metrics } from '#usecases/ports/dependencies.ts';
 import { PostingError, type Publisher } from '#usecases/ports/slack.ts';
-import type { Summarizer, TokenUsage } from '#usecases/ports/summarizer.ts';
+import type { Answerer, Summarizer, TokenUsage } from '#usecases/ports/summarizer.ts';
 
 /** The counters by name. Label values are our words or Slack's, never anything that people wrote. */
 export const COUNTERS = {

@@ -9,7 +9,7 @@ import { createOpenAiAnswerer } from '#llm/answer-questions.ts';
 import type { Statement } from '#llm/summary/statements.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 import { says } from '#test/fakes/model-server.ts';
-import type { AnswerSource } from '#usecases/ports/answerer.ts';
+import type { AnswerSource } from '#usecases/ports/summarizer.ts';
 
 const QUESTION = 'How many sources of burnout?';
 const talk = { title: 'State of the Union', speakers: [{ name: 'John Willis' }] };

@@ -11,6 +11,8 @@ export interface PointLines {
 
 const BULLET = /^[•◦▪‣·*–-]\s+(?=\S)/u;
 const NUMBER = /^\p{Nd}{1,2}[.)]\s+(?=\S)/u;
+/** How a recap's own items and steps begin. */
+export const LINE_MARK = /^(?:• |\p{Nd}{1,2}\. )/u;
 const ROW = /^\|(.*)\|$/u;
 
 /** A first line that begins with a dash or number is a sentence, unless it is one of ours. */
@@ -52,7 +54,7 @@ function cellsOf(row: string): string[] {
 
 /** Returns a text with a line for each sentence, item and cell, without bullets, numbers and bars. */
 export function withoutLineMarks(text: string): string {
-  if (!text.includes('\n') && !isTableRow(text)) return text.replace(/^(?:• |\p{Nd}{1,2}\. )/u, '');
+  if (!text.includes('\n') && !isTableRow(text)) return text.replace(LINE_MARK, '');
   const { lead, items, table } = readPointLines(text.split('\n'));
   const lines =
     items.length + table.length === 0 && isTableRow(text) ? cellsOf(text) : [...lead, ...items, ...table.flat()];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NoteId } from '#domain/notes/note.ts';
-import { isTableRow, numberLines } from '#domain/recap/point-lines.ts';
+import { isTableRow, LINE_MARK, numberLines } from '#domain/recap/point-lines.ts';
 import { type AnswerShape, defineShape } from '#llm/client/answer-shape.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
@@ -151,7 +151,7 @@ export function partsOf(statement: SourcedStatement): Part[] {
     const sources = own.length === 0 ? noteIds : own;
     if (isTableRow(line))
       return [{ text: line, noteIds: sources, line: index, isLine: true, ...omitUndefined({ columns }) }];
-    if (lines.length > 1 && MARK.test(line)) return [{ text: line, noteIds: sources, line: index, isLine: true }];
+    if (lines.length > 1 && LINE_MARK.test(line)) return [{ text: line, noteIds: sources, line: index, isLine: true }];
     return splitSentences(line).map((sentence) => ({ text: sentence.text, noteIds: sources, line: index }));
   });
 }
@@ -180,11 +180,8 @@ export function withParts(
   };
 }
 
-/** The bullet or number of an item. */
-const MARK = /^(?:• |\p{Nd}{1,2}\. )/u;
-
 export function withMarkOf(line: string, rest: string): string {
-  return isTableRow(line) ? rest : `${MARK.exec(line)?.[0] ?? ''}${endSentence(rest.replace(MARK, ''))}`;
+  return isTableRow(line) ? rest : `${LINE_MARK.exec(line)?.[0] ?? ''}${endSentence(rest.replace(LINE_MARK, ''))}`;
 }
 
 /** Whether a statement sums up a whole talk, or what its notes leave open, rather than what a few notes say. */

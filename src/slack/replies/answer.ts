@@ -10,7 +10,7 @@ import { escapeText, truncate } from '#render/slack/blocks/truncate.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { HelpPhase } from '#slack/commands/command.ts';
 import { type ReplyKey, t } from '#slack/messages/reply-messages.ts';
-import type { AnswerSource } from '#usecases/ports/answerer.ts';
+import type { AnswerSource } from '#usecases/ports/summarizer.ts';
 import type { DigestForReader, QuestionAnswer } from '#usecases/recap/answer-question.ts';
 import type { AskedAnswer } from '#usecases/recap/ask-notes.ts';
 import {

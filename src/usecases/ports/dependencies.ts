@@ -3,7 +3,6 @@ import type { Refusal } from '#domain/evidence/check-evidence.ts';
 import type { CapturedNote, CaptureMethod } from '#domain/notes/captured-note.ts';
 import type { MovedNote } from '#domain/placement/online-placer.ts';
 import type { Placement } from '#domain/placement/placement.ts';
-import type { Answerer } from './answerer.ts';
 import type { PhotoFiles } from './photo-store.ts';
 import type {
   Clock,
@@ -15,7 +14,7 @@ import type {
   Workspace,
 } from './slack.ts';
 import type { Database, KeyValue, StoredTalk } from './stores.ts';
-import type { BookLookup, Summarizer } from './summarizer.ts';
+import type { Answerer, BookLookup, Summarizer } from './summarizer.ts';
 
 /** The dependencies of the use cases. */
 export interface BotDependencies {

@@ -5,9 +5,9 @@ import { type SearchableNote, searchNotes } from '#text/search/search-notes.ts';
 import { audienceOfActor } from '#usecases/conference/permissions.ts';
 import { namesOf, visibleConferences } from '#usecases/conference/resolve-conference.ts';
 import { findEchoes, resolveNotes } from '#usecases/notes/resolve-notes.ts';
-import type { AnswerSentence, AnswerSource } from '#usecases/ports/answerer.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
+import type { AnswerSentence, AnswerSource } from '#usecases/ports/summarizer.ts';
 
 export interface AskedAnswer {
   conference: TrackedConference;

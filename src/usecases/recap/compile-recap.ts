@@ -1,12 +1,13 @@
-import type { Conference, WritingStyle } from '#domain/conference/conference.ts';
+import { type Conference, languageCode, type WritingStyle } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { type CheckedSummary, checkSummary, type Refusal } from '#domain/evidence/check-evidence.ts';
+import { languageOfText } from '#domain/evidence/check-translation.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import { placeNotes } from '#domain/placement/batch-placer.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { affiliationKey, composeRecap } from '#domain/recap/compose-recap.ts';
 import type { Recap } from '#domain/recap/recap.ts';
-import { recapLanguage } from '#domain/recap/recap-language.ts';
 import { type NotedConference, type NotedSection, sortIntoSections } from '#domain/recap/sections.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 import { parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
@@ -165,4 +166,25 @@ function readOpeners({ sections }: NotedConference): {
 
 function addCounts<Key extends string>(total: Partial<Record<Key, number>>, more: Partial<Record<Key, number>>): void {
   for (const [key, count] of Object.entries(more) as [Key, number][]) total[key] = (total[key] ?? 0) + count;
+}
+
+/** Minimum share of the notes' words for their language to be clear. */
+const CLEAR_SHARE = 2 / 3;
+
+/**
+ * Returns the language of a recap's headings: the one that was set, otherwise that of most notes, otherwise English.
+ */
+export function recapLanguage(voice: WritingStyle | undefined, notes: readonly { text: string }[]): KnownLanguage {
+  const set = languageCode(voice ?? {});
+  if (set !== undefined) return set;
+  const lengths = new Map<KnownLanguage, number>();
+  let all = 0;
+  for (const { text } of notes) {
+    const language = languageOfText(text);
+    if (language === undefined) continue;
+    lengths.set(language, (lengths.get(language) ?? 0) + text.length);
+    all += text.length;
+  }
+  const [clear] = [...lengths].find(([, length]) => length >= all * CLEAR_SHARE) ?? [];
+  return clear ?? 'en';
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { recapLanguage } from '#domain/recap/recap-language.ts';
+import { recapLanguage } from '#usecases/recap/compile-recap.ts';
 
 const german = { text: 'Die Teams sollen miteinander reden, bevor sie ein neues Werkzeug einführen.' };
 const english = { text: 'The teams should talk to each other before they introduce another tool.' };
