@@ -3,7 +3,7 @@ import { addsNegation } from '#domain/language/negation.ts';
 import { fold, foldedWords } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
-import { isTableRow, numberLines, withoutLineMarks } from '#domain/recap/point-lines.ts';
+import { countRows, isTableRow, markOf, numberLines, withoutLineMarks } from '#domain/recap/point-lines.ts';
 import type { Point, Question, Quote, Remark, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { namesAreSupported, namesOneOfSeveral, sharesName, usageOf } from './check-names.ts';
@@ -29,6 +29,10 @@ export interface EvidenceContext {
   section?: readonly Note[];
   /** Title, abstract and all notes of the talk. Only its lead may use names and numbers from them. */
   whole?: string | undefined;
+  /** Number of items or rows below a sentence that introduces them, which it may count. */
+  listed?: number | undefined;
+  /** Whether a statement says what the notes leave open: it may deny what no note denies. */
+  isOnGaps?: boolean | undefined;
 }
 
 /** A summary after unsupported statements were removed, and how often each reason applied. */
@@ -82,7 +86,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       isProse: summary.isProse,
       inShort: supported(inShort && [inShort], talkContext)?.[0],
       gist: supported(gist && [gist], talkContext)?.[0],
-      unclear: supported(summary.unclear, talkContext),
+      unclear: supported(summary.unclear, { ...talkContext, isOnGaps: true }),
       thoughts: supportedRemarks(summary.thoughts),
       lookups: supportedRemarks(summary.lookups),
       disagreements: supported(disagreements),
@@ -127,26 +131,43 @@ function supportedPart<Statement extends Point & Translatable>(
   context: EvidenceContext,
 ): Statement | undefined {
   const { translation: _, ...rest } = point;
+  const listed = countRows(point.text);
+  const isSupported = (text: string) => checkPoint({ ...point, text }, { ...context, listed }) === null;
   let isBroken = false;
-  const supportedSentences = (line: string) =>
-    line
-      .split(SENTENCE_BREAK)
+  const supportedSentences = (sentences: readonly string[]) =>
+    sentences
       .filter((text) => {
-        if (checkPoint({ ...point, text }, context) !== null) isBroken = true;
+        if (!isSupported(text)) isBroken = true;
         else if (!LEANS.test(text)) isBroken = false;
         return !isBroken;
       })
       .join(' ');
-  const lines = point.text.split('\n').map((line) => {
-    if (!isTableRow(line)) return supportedSentences(line);
-    return checkPoint({ ...point, text: line }, context) === null ? line : '';
-  });
-  const first = point.text.split('\n').findIndex(isTableRow);
+  const supportedLine = (line: string) => {
+    if (isTableRow(line)) return isSupported(line) ? line : '';
+    const mark = listed === 0 ? '' : markOf(line);
+    const sentences = line.slice(mark.length).split(SENTENCE_BREAK);
+    if (mark === '') return supportedSentences(sentences);
+    // The first sentence of an item says what it is about.
+    isBroken = false;
+    return isSupported(sentences[0]!) ? mark + supportedSentences(sentences) : '';
+  };
+  const written = point.text.split('\n');
+  const lines = written.map(supportedLine);
+  const first = written.findIndex(isTableRow);
   // Rows without the names of their columns can't be read.
-  const isCut = lines[first] === '';
-  const kept = [...lines.keys()].filter((index) => lines[index] !== '' && !(isCut && index >= first));
-  // What only introduces a list or table is nothing without it.
-  if (kept.every((index) => lines[index]!.endsWith(':') || index === first)) return undefined;
+  if (lines[first] === '') lines.fill('', first);
+  if (listed > 0 && countRows(lines.filter(Boolean).join('\n')) === 0) {
+    if (first !== -1) lines.fill('', first);
+    // What only introduces a list or table is nothing without it.
+    for (const [index, line] of lines.entries()) {
+      lines[index] = line
+        .split(SENTENCE_BREAK)
+        .filter((text) => !text.endsWith(':'))
+        .join(' ');
+    }
+  }
+  const kept = [...lines.keys()].filter((index) => lines[index] !== '');
+  if (kept.length === 0) return undefined;
   const lineNoteIds = point.lineNoteIds && kept.map((index) => point.lineNoteIds![index]!);
   return {
     ...(rest as Statement),
@@ -262,15 +283,20 @@ export function checkWork(
   return hasTitle(note.text, title) ? null : 'name';
 }
 
-/** Removes a work's comment unless it is copied from the line of the note that has the title. */
+/** Removes a work's comment unless it is copied from the line of the note that has the title, or the next. */
 function withSupportedComment(work: WorkMention, { notes }: EvidenceContext): WorkMention {
   const { comment, ...bare } = work;
   if (comment === undefined) return work;
   const wanted = collapseSpace(fold(comment));
-  const isAbout = notes
+  const lines = notes
     .get(work.noteId)!
     .text.split('\n')
-    .some((line) => collapseSpace(fold(line)).includes(wanted) && hasTitle(line, work.title));
+    .filter((line) => line.trim() !== '');
+  const isAbout = lines.some((line, index) => {
+    const next = lines[index + 1] ?? '';
+    const about = /^\s*(?:[-*•]|\p{Nd}{1,2}[.)])\s/u.test(next) ? line : `${line}\n${next}`;
+    return collapseSpace(fold(about)).includes(wanted) && hasTitle(line, work.title);
+  });
   return isAbout ? work : bare;
 }
 
@@ -323,19 +349,19 @@ function namedNotes(ids: readonly NoteId[], { notes }: EvidenceContext): Note[] 
 function checkText(
   written: string,
   notes: Note[],
-  { talk = null, section = [], notes: all, whole = '' }: EvidenceContext,
+  { talk = null, section = [], notes: all, whole = '', listed = countRows(written), isOnGaps }: EvidenceContext,
 ): Refusal | null {
   // The common case: the point repeats a note word for word.
   if (notes.some((note) => note.text.includes(written))) return null;
   const text = withoutLineMarks(written);
   const source = [...notes.map((note) => note.text), whole].join('\n');
   const people = new Set(notes.map(({ authorId }) => authorId)).size;
-  if (!numbersAreSupported(text, source, people)) return 'number';
+  if (!numbersAreSupported(text, source, [people, listed])) return 'number';
   const refusal = checkCopies(text, notes, source);
   if (refusal !== null) return refusal;
   if (!namesAreSupported(text, { source, talk, section, notes: all })) return 'name';
   if (namesOneOfSeveral(text, source, talk)) return 'name';
-  return addsNegation(text, source) ? 'denial' : null;
+  return isOnGaps !== true && addsNegation(text, source) ? 'denial' : null;
 }
 
 /** Returns how many people agree: at most as many as wrote the notes, fewer if a note only adds to another. */

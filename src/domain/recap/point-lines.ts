@@ -40,6 +40,17 @@ export function readPointLines(lines: readonly string[]): PointLines {
   };
 }
 
+/** Returns the number of items or rows of a text; the row that names the columns doesn't count. */
+export function countRows(text: string): number {
+  const { items, table } = readPointLines(text.split('\n'));
+  return items.length + Math.max(0, table.length - 1);
+}
+
+/** Returns the bullet or number of an item, or an empty string. */
+export function markOf(line: string): string {
+  return LINE_MARK.exec(line)?.[0] ?? '';
+}
+
 export function isTableRow(line: string): boolean {
   return ROW.test(line);
 }

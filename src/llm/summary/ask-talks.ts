@@ -108,7 +108,7 @@ export function resolveNoteIds(
   idsOf: (number: number) => readonly NoteId[],
 ): SourcedStatement[] {
   const counts = new Map<string, number>();
-  return statements.map(({ notes, rows = [], ...statement }) => {
+  return joinIntroductions(statements).map(({ notes, rows = [], ...statement }) => {
     const rank = counts.get(statement.kind) ?? 0;
     counts.set(statement.kind, rank + 1);
     const resolve = (numbers: readonly number[]) => [...new Set(numbers.flatMap(idsOf))];
@@ -126,6 +126,24 @@ export function resolveNoteIds(
       rank,
     };
   });
+}
+
+/** Joins a paragraph that introduces the list, steps or table after it to these, so that neither is shown alone. */
+function joinIntroductions(statements: readonly Statement[]): Statement[] {
+  const joined: Statement[] = [];
+  for (const statement of statements) {
+    const before = joined.at(-1);
+    const isIntroduced =
+      before?.kind === 'paragraph' &&
+      before.text.trimEnd().endsWith(':') &&
+      (statement.rows ?? []).length > 0 &&
+      statement.text === '' &&
+      ['', before.heading].includes(statement.heading);
+    if (isIntroduced) joined.pop();
+    const notes = isIntroduced ? [...before.notes, ...statement.notes] : statement.notes;
+    joined.push(isIntroduced ? { ...statement, heading: before.heading, text: before.text, notes } : statement);
+  }
+  return joined;
 }
 
 type Cells = Pick<NonNullable<Statement['rows']>[number], 'cells'>;

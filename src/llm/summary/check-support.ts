@@ -68,6 +68,8 @@ export interface RefusedPart {
   kind: StatementKind;
   heading: string;
   reason: string;
+  /** Whether only its words are refused: the model found that the notes say this. */
+  isMeant: boolean;
 }
 
 /** How refused parts get other words. */
@@ -140,7 +142,7 @@ function refusedParts(
       repair.refusalOf(kind, part) ??
       (supported === 'no' ? 'its notes don’t say this' : undefined) ??
       (supported === 'partly' && !isShortened(rest, part.text) ? 'its notes say only a part of this' : undefined);
-    return reason === undefined ? [] : [{ part, kind, heading, reason }];
+    return reason === undefined ? [] : [{ part, kind, heading, reason, isMeant: supported === 'yes' }];
   });
 }
 

@@ -191,7 +191,8 @@ export function createOpenAiSummarizer(
         }));
         const talks = ofDay.map(({ talk }) => talk);
         const { request, numbered } = writeDayRequest(sessions, talks[0]?.voice);
-        if (sessions.length < 2) return [];
+        // What is yet to be checked changes, and would be asked about again.
+        if (sessions.length < 2 || ofDay.some((one) => isUnchecked(written.get(one)!))) return [];
         const hash = contentHash(request.user);
         const cached = await cache.loadDay(talks);
         if (cached?.hash === hash) return cached.statements;
@@ -214,6 +215,10 @@ export function createOpenAiSummarizer(
       }),
     );
     return { statements: days.flat(), isUnasked };
+  }
+
+  function isUnchecked(statements: readonly SourcedStatement[]): boolean {
+    return isChecked && statements.some((one) => isPoint(one) && one.isSupported === undefined);
   }
 
   /** The statements that may be shown; undefined if the notes don't support most of its points. */
@@ -248,8 +253,8 @@ export function createOpenAiSummarizer(
         written.set(one, insertInOrder(changes!.stillValid, inOwnWords(talk, changes!.changed), talk));
       }
       const ofDays = await writeDays(planned, written, options);
-      const isUnchecked = [...written.values()].flat().some((one) => isPoint(one) && one.isSupported === undefined);
-      if (ofDays.isUnasked || (fromCache && isChecked && isUnchecked)) waitsUntil ??= now();
+      const isAnyUnchecked = [...written.values()].some(isUnchecked);
+      if (ofDays.isUnasked || (fromCache && isAnyUnchecked)) waitsUntil ??= now();
       return {
         summaries: planned.map((one): Summary | undefined => {
           if (one.excerpt === undefined) return summarizeExtractively(one.talk);

@@ -62,9 +62,12 @@ export function createRepair(
 }
 
 /** Returns why the evidence check refuses a part, or undefined. */
-function refusalOf(kind: StatementKind, { text, noteIds }: Part, { context }: Sources): string | undefined {
+function refusalOf(kind: StatementKind, { text, noteIds, listed }: Part, { context }: Sources): string | undefined {
   const point = { text, noteIds: [...noteIds] };
-  const refusal = checkPoint(point, isOfWholeTalk(kind) ? wholeTalkContext(context) : context);
+  const refusal = checkPoint(point, {
+    ...(isOfWholeTalk(kind) ? wholeTalkContext(context) : context),
+    listed,
+  });
   return refusal === null ? undefined : REASONS[refusal];
 }
 
@@ -101,14 +104,15 @@ async function repairSentences(
   }
 }
 
-/** Nobody checks the new words again, so they must stay close to the notes. */
-function acceptable({ part, kind }: RefusedPart, written: string, sources: Sources): string | undefined {
+/** Nobody checks the new words again, so they must stay close to the notes, or to what says the same as they do. */
+function acceptable({ part, kind, isMeant }: RefusedPart, written: string, sources: Sources): string | undefined {
   const line = written.replace(/\s+/gu, ' ').trim();
   if (line === '') return undefined;
   const text = part.isLine ? withMarkOf(part.text, line) : line;
   if (isTableRow(part.text) && text.split('|').length !== part.text.split('|').length) return undefined;
   const sourceIds = isOfWholeTalk(kind) ? undefined : new Set(part.noteIds);
   const notes = sources.excerpt.notes.filter(({ id }) => sourceIds?.has(id) ?? true);
-  if (!isCloseToNotes(text, notes.map((note) => note.text).join('\n'))) return undefined;
+  const said = notes.map((note) => note.text).join('\n');
+  if (!isCloseToNotes(text, said) && !(isMeant && isCloseToNotes(text, part.text))) return undefined;
   return refusalOf(kind, { ...part, text }, sources) === undefined ? text : undefined;
 }

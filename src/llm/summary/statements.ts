@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NoteId } from '#domain/notes/note.ts';
-import { isTableRow, LINE_MARK, numberLines } from '#domain/recap/point-lines.ts';
+import { countRows, isTableRow, markOf, numberLines } from '#domain/recap/point-lines.ts';
 import { type AnswerShape, defineShape } from '#llm/client/answer-shape.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
@@ -119,6 +119,8 @@ export interface Part {
   isLine?: boolean;
   /** The row that names the columns. */
   columns?: string;
+  /** Number of items or rows of its statement. */
+  listed?: number;
 }
 
 /** Splits a statement into what is checked. Copies are checked word for word elsewhere. */
@@ -145,14 +147,15 @@ export function partsOf(statement: SourcedStatement): Part[] {
   }
   const lines = text.split('\n');
   const columns = lines.find(isTableRow);
+  const listed = countRows(text);
   return lines.flatMap((line, index): Part[] => {
     if (line === columns) return [];
     const own = lineNoteIds[index] ?? [];
     const sources = own.length === 0 ? noteIds : own;
     if (isTableRow(line))
       return [{ text: line, noteIds: sources, line: index, isLine: true, ...omitUndefined({ columns }) }];
-    if (lines.length > 1 && LINE_MARK.test(line)) return [{ text: line, noteIds: sources, line: index, isLine: true }];
-    return splitSentences(line).map((sentence) => ({ text: sentence.text, noteIds: sources, line: index }));
+    if (lines.length > 1 && markOf(line) !== '') return [{ text: line, noteIds: sources, line: index, isLine: true }];
+    return splitSentences(line).map((sentence) => ({ text: sentence.text, noteIds: sources, line: index, listed }));
   });
 }
 
@@ -162,14 +165,15 @@ export function withParts(
   parts: readonly Part[],
   kept: readonly (string | undefined)[],
 ): SourcedStatement | undefined {
+  const rows = [...parts.keys()].filter((at) => parts[at]!.isLine);
+  // What only introduces rows, or names their columns, goes with them.
+  const losesRows = rows.length > 0 && rows.every((at) => kept[at] === undefined);
+  const wordsOf = (at: number) => (losesRows && kept[at]?.endsWith(':') ? [] : (kept[at] ?? []));
   const lines = statement.text.split('\n').map((line, index) => {
-    const own = parts.flatMap((part, at) => (part.line === index ? [kept[at] ?? []].flat() : []));
-    return parts.some((part) => part.line === index) ? own.join(' ') : line;
+    if (parts.every((part) => part.line !== index)) return losesRows ? '' : line;
+    return parts.flatMap((part, at) => (part.line === index ? wordsOf(at) : [])).join(' ');
   });
-  const hasLines = parts.some(({ isLine, line }) => isLine && lines[line!] !== '');
-  // What only introduces lines goes with them.
-  const introduces = (line: string) => line.endsWith(':') || isTableRow(line);
-  const indexes = [...lines.keys()].filter((index) => lines[index] !== '' && (hasLines || !introduces(lines[index]!)));
+  const indexes = [...lines.keys()].filter((index) => lines[index] !== '');
   if (indexes.length === 0) return undefined;
   return {
     ...statement,
@@ -181,7 +185,7 @@ export function withParts(
 }
 
 export function withMarkOf(line: string, rest: string): string {
-  return isTableRow(line) ? rest : `${LINE_MARK.exec(line)?.[0] ?? ''}${endSentence(rest.replace(LINE_MARK, ''))}`;
+  return isTableRow(line) ? rest : `${markOf(line)}${endSentence(rest.slice(markOf(rest).length))}`;
 }
 
 /** Whether a statement sums up a whole talk, or what its notes leave open, rather than what a few notes say. */

@@ -33,7 +33,7 @@ export function renderAtom(recap: Recap, { feed, whole, days }: FeedPlace, id: s
     const day = view.days.find((candidate) => candidate.day.date === date);
     const lines = (day?.day.headlines ?? []).map((point) => {
       const talk = view.talkOf(point.noteIds);
-      return `• ${plainLine(point.text)}${talk === undefined ? '' : ` — ${creditOf(talk, t)}`}`;
+      return `• ${plainLine(point.text)}${talk === undefined ? '' : ` — ${creditOf(talk, point, t)}`}`;
     });
     const title = dayTitle(day?.number, longDay(date, t.language), t);
     return {

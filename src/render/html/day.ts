@@ -69,7 +69,7 @@ export function renderHeadlines(headlines: Point[], page: PageContext): Element 
   const items = points.map((point) => {
     const talk = talkOf(point.noteIds);
     if (talk === undefined) return renderPoint(point, page);
-    const credit = talkLink(talk, isolatedText(creditOf(talk, t)), page);
+    const credit = talkLink(talk, isolatedText(creditOf(talk, point, t)), page);
     return renderPoint(point, page, [{ type: 'text', value: ' ' }, h('span.credit', '—\u00a0', credit)]);
   });
   return h('ul.headlines', onLines(...items));

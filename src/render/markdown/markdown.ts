@@ -94,7 +94,8 @@ function renderHeadlines(headlines: Point[], view: RecapView): RootContent {
       .flatMap((headline) => viewPoint({ ...headline, isKey: false }, view.t))
       .map((point) => {
         const talk = view.talkOf(point.noteIds);
-        const credit: PhrasingContent[] = talk === undefined ? [] : [text(' — '), emphasis(creditOf(talk, view.t))];
+        const credit: PhrasingContent[] =
+          talk === undefined ? [] : [text(' — '), emphasis(creditOf(talk, point, view.t))];
         return pointItem(point, view, credit);
       }),
   );

@@ -2,6 +2,7 @@ import type { Speaker, TalkId } from '#domain/conference/talk.ts';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import type { Recommendation, WorkKind } from '#domain/reading-list/work.ts';
 import type { RecapTalk } from '#domain/recap/recap.ts';
+import type { Point } from '#domain/recap/summary.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { localeOf } from '#shared/messages.ts';
 import { plainLine } from './plain-text.ts';
@@ -23,12 +24,16 @@ export function speakersWithAffiliations(speakers: readonly Speaker[]): string {
   return shown.join(speakers.some(({ affiliation }) => affiliation !== undefined) ? '; ' : ', ');
 }
 
-/** Whom a point of a talk is credited to in a list of points of several talks: its speakers, else its title. */
+/**
+ * What a point of a talk is credited to in a list of points of several talks: its speakers, or its title if there are
+ * none or the point names them.
+ */
 export function creditOf(
   { speakers, title }: Pick<RecapTalk, 'speakers' | 'title'>,
+  { text }: Pick<Point, 'text'>,
   { language }: Pick<RecapMessages, 'language'>,
 ): string {
-  return speakers.length > 0
+  return speakers.some(({ name }) => !text.includes(name))
     ? joinNames(
         speakers.map(({ name }) => name),
         language,

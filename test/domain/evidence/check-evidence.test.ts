@@ -258,7 +258,9 @@ test('of several speakers only one that a note names may be said to have said so
 });
 
 test('a comment on a book must come from what the note says about that book', () => {
-  const note = makeNote({ text: 'read Release It!, excellent on failures\nthe lunch was the best ever' });
+  const note = makeNote({
+    text: 'read Release It!, excellent on failures\n\nThe book lists many stability patterns\nthe lunch was the best ever',
+  });
   const commentOf = (comment: string) => {
     const works = [
       {
@@ -273,6 +275,7 @@ test('a comment on a book must come from what the note says about that book', ()
     return checkSummary({ points: [], quotes: [], questions: [], works }, context(note)).summary.works![0]!.comment;
   };
   assert.equal(commentOf('excellent on failures'), 'excellent on failures');
+  assert.equal(commentOf('lists many stability patterns'), 'lists many stability patterns');
   assert.equal(commentOf('the best ever'), undefined);
   assert.equal(commentOf('worth every cent'), undefined);
 });
@@ -338,6 +341,8 @@ test('a number word may count what the notes list, and "the two" points back', (
   assert.equal(refusal('There are four rules.', note), 'number');
   assert.equal(refusal('There are 3 rules.', note), 'number');
   assert.equal(refusal('Chef and VMware: the two are under rules.', note), null);
+  assert.equal(refusal('Two things help.', makeNote({ text: 'a couple things help' })), null);
+  assert.equal(refusal('They are the top 10%.', makeNote({ text: 'top 10& of them' })), null);
 });
 
 test('a unit may be apart from its number, and a percentage an ordinal', () => {
@@ -387,4 +392,35 @@ test('a list loses only the lines that its notes don’t support, and its introd
     'Rules for backups:\n• Restore weekly.\n• Time it.',
   ]);
   assert.deepEqual(shown('Rules for backups:\n• Ask Kromhout.\n• It took 40 h.'), []);
+  assert.deepEqual(shown('Restore weekly. These are rules for backups:\n• Ask Kromhout.'), ['Restore weekly.']);
+  assert.deepEqual(shown('Restore weekly. Rules for backups:'), ['Restore weekly. Rules for backups:']);
+  // An item keeps its mark, and goes with the sentence that says what it is about.
+  assert.deepEqual(shown('• Time it: it took 40 h. Restore weekly.\n• Restore weekly. It took 40 h.\n• Time it.'), [
+    '• Restore weekly.\n• Time it.',
+  ]);
+});
+
+test('what introduces a list may count its rows', () => {
+  const note = makeNote({ text: 'restore weekly, time it, ask around' });
+  const shown = (text: string) =>
+    checkSummary(
+      { points: [{ text, noteIds: [note.id], agreement: 1, weight: 1 }], quotes: [], questions: [] },
+      context(note),
+    ).summary.points.map((point) => point.text);
+  for (const rows of ['• Restore weekly.\n• Time it.\n• Ask around.', '| What |\n| restore |\n| time |\n| ask |']) {
+    assert.deepEqual(shown(`There are three things to do:\n${rows}`), [`There are three things to do:\n${rows}`]);
+    assert.deepEqual(shown(`There are four things to do:\n${rows}`), [rows]);
+  }
+  assert.deepEqual(shown('There are three things to do:\n• Restore weekly.\n• Time it.\n• Ask Kromhout.'), [
+    'There are three things to do:\n• Restore weekly.\n• Time it.',
+  ]);
+});
+
+test('what the notes leave open may say what they don’t', () => {
+  const statement = { text: 'The notes don’t say why builds were cut.', noteIds: [cache.id], agreement: 1 };
+  const { summary } = checkSummary(
+    { points: [{ ...statement, weight: 1 }], unclear: [statement], quotes: [], questions: [] },
+    context(cache),
+  );
+  assert.deepEqual([summary.points, summary.unclear], [[], [statement]]);
 });

@@ -111,6 +111,34 @@ describe('the check whether notes support what a model wrote', () => {
     ]);
   });
 
+  it('puts a rewritten sentence back in its place, and joins what introduces a list to it', async () => {
+    const INTRODUCTION = 'The reason was on Twitter. Nine things fixed it:';
+    const said = ([talk]: SentTalk[]) =>
+      talk!.talk.startsWith('Scaling')
+        ? [
+            says('paragraph', INTRODUCTION, [2, 3], '', 'The fix'),
+            {
+              ...says('list', '', [], '', 'The fix'),
+              rows: [
+                { cells: ['A “faster” HAProxy with more cores.'], notes: [3] },
+                { cells: ['48 hours without sleep.'], notes: [3] },
+              ],
+            },
+          ]
+        : talk!.notes.map(({ text, number }) => says('paragraph', text, [number]));
+    const words: Record<string, string> = {
+      'Nine things fixed it:': 'The fix:',
+      '• A “faster” HAProxy with more cores.': '• A faster HAProxy with more cores.',
+    };
+    await using model = await startModel(said, {
+      repair: (refused) => refused.map(({ n, text }) => ({ sentence: n, text: words[text]! })),
+    });
+    const { recap } = await compileWith(model.baseUrl, twoTalks());
+    assert.deepEqual(pointsOf(recap, 'scaling'), [
+      'The reason was on Twitter. The fix:\n• A faster HAProxy with more cores.\n• 48 hours without sleep.',
+    ]);
+  });
+
   it('leaves a talk to the notes’ words alone if they support less than half of its points', async () => {
     await using model = await startModel(answer, { check: refuse(/because|HAProxy|sleep/i) });
     const { recap } = await compileWith(model.baseUrl, twoTalks());
@@ -155,12 +183,19 @@ describe('the check whether notes support what a model wrote', () => {
 
   it('leaves only what is close to the notes’ words if it fails, and is made up for later', async () => {
     let isUp = false;
+    let askedForDay = 0;
     await using model = await startModel(
       (talks) => [
         ...answer(talks),
         ...(talks[0]!.talk.startsWith('Scaling') ? [says('paragraph', 'Social media told them.', [2])] : []),
       ],
-      { check: (sentences) => (isUp ? refuse(/because/)(sentences) : { status: 403, error: { message: 'no' } }) },
+      {
+        check: (sentences) => (isUp ? refuse(/because/)(sentences) : { status: 403, error: { message: 'no' } }),
+        day: () => {
+          askedForDay++;
+          return [];
+        },
+      },
     );
     const { keyValue } = createMemoryDatabase();
     const { recap, use, provisional } = await compileWith(model.baseUrl, twoTalks(), { keyValue });
@@ -169,11 +204,12 @@ describe('the check whether notes support what a model wrote', () => {
     assert.match(JSON.stringify(recap), /decide whether the increase is valid/);
     const fromCache = () => compileWith(model.baseUrl, twoTalks(), { keyValue, fromCache: true });
     assert.notEqual((await fromCache()).waitsUntil, undefined, 'it is to be asked again');
+    assert.equal(askedForDay, 0, 'the day waits until its talks are final');
     isUp = true;
     const later = await compileWith(model.baseUrl, twoTalks(), { keyValue });
     assert.match(JSON.stringify(later.recap), /Social media told them/);
     assert.equal((await fromCache()).waitsUntil, undefined);
-    assert.equal(model.asked.length, 2);
+    assert.deepEqual([model.asked.length, askedForDay], [2, 1]);
   });
 
   it('can be switched off, or left to another model', async () => {

@@ -49,7 +49,7 @@ export function openingParagraphs(
 export function headlineLines(headlines: readonly Point[], view: RecapView): Content[] {
   return headlines.map(({ text, noteIds }) => {
     const talk = view.talkOf(noteIds);
-    const credit = talk === undefined ? '' : truncate(creditOf(talk, view.t), TEXT_LENGTHS.names);
+    const credit = talk === undefined ? '' : truncate(creditOf(talk, { text }, view.t), TEXT_LENGTHS.names);
     return [
       // No links within a headline: its mark leads to the message, which has them.
       truncate(plainLine(text), TEXT_LENGTHS.headline),
