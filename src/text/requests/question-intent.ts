@@ -114,11 +114,15 @@ const MOVE =
 const ABOUT_NOTES =
   /(?<!\p{L})(?:sa(?:y|id)|talk(?:ed)? about|mention(?:ed)?|sp(?:oke|eaking|eaks)|cover(?:ed)?|sagte?|gesagt|gesprochen|erwähnt|dit|parlé|dijo|dicho|habló|detto|parlato|zei|gezegd|gesproken|disse|dito|falou|sade|sagt|pratade)(?!\p{L})/iu;
 const SCHEDULE =
-  /^\W*(?:(?:what|who|which talk)(?:['’]s| is| comes)(?: \p{L}+)? (?:on|up|now|next|speaking|running)(?!\p{L})|when (?:is|does|do|are) |where (?:is|are) |how many notes|was (?:läuft|kommt)|wer spricht|wann (?:ist|beginnt|spricht)|wie viele notizen|(?:c['’]est quoi|quelle est) la suite|qu['’]est-ce qui (?:passe|vient)|qui parle|quand (?:est|commence|parle)|combien de notes|qué (?:hay|sigue|viene|toca)|quién habla|cuándo (?:es|empieza|habla)|cuántas notas|(?:che )?cosa c['’]è (?:adesso|ora|dopo)|chi parla|quando (?:è|inizia|parla)|quant[ie] (?:note|appunti)|wat (?:is er|komt|draait)|wie spreekt|wanneer (?:is|begint|spreekt)|hoeveel notities|o que (?:está|vem|tem)|quem fala|quando (?:é|começa|fala)|quantas (?:notas|anotações)|vad (?:är på|händer nu|kommer)|vem talar|när (?:är|börjar|talar)|hur många anteckningar)/iu;
+  /^\W*(?:(?:what|who|which talk)(?:['’]s| is| comes)(?: \p{L}+)? (?:on|up|now|next|speaking|running)(?!\p{L})|how many notes|was (?:läuft|kommt)|wer spricht|wie viele notizen|(?:c['’]est quoi|quelle est) la suite|qu['’]est-ce qui (?:passe|vient)|qui parle|combien de notes|qué (?:hay|sigue|viene|toca)|quién habla|cuántas notas|(?:che )?cosa c['’]è (?:adesso|ora|dopo)|chi parla|quant[ie] (?:note|appunti)|wat (?:is er|komt|draait)|wie spreekt|hoeveel notities|o que (?:está|vem|tem)|quem fala|quantas (?:notas|anotações)|vad (?:är på|händer nu|kommer)|vem talar|hur många anteckningar)/iu;
+
+/** "When is lunch?" is answered by the schedule, "When do layoffs come?" by what speakers said. */
+const TIME_OF_SESSION =
+  /^\W*(?:when|where|wann|wo|quand|où|cuándo|dónde|quando|dove|onde|wanneer|waar|när|var)(?!\p{L})[^?]*(?<!\p{L})(?:talks?|sessions?|keynotes?|openings?|closing|lunch|breakfast|dinner|breaks?|coffee|registration|party|workshops?|vortrag|vorträge|mittag\p{L}*|pausen?|exposés?|conférences?|déjeuner|pause|charlas?|ponencias?|almuerzo|comida|descanso|intervent[oi]|pranzo|pausa|palestras?|almoço|intervalo|lezing(?:en)?|pauze|föredrag\p{L}*|rast|paus)(?!\p{L})/iu;
 
 /** Returns whether a question to the bot is answered by the list of talks. */
 export function asksForSchedule(text: string): boolean {
-  return isQuestion(text) && SCHEDULE.test(text);
+  return isQuestion(text) && (SCHEDULE.test(text) || TIME_OF_SESSION.test(text));
 }
 
 /**

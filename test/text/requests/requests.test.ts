@@ -82,6 +82,8 @@ for (const [intent, texts] of [
     [
       'what is on now?',
       'when is lunch?',
+      'Wann ist die Keynote?',
+      '¿Dónde es la próxima charla?',
       'Was läuft gerade?',
       'C’est quoi la suite ?',
       '¿Qué sigue?',
@@ -92,7 +94,10 @@ for (const [intent, texts] of [
     'question',
     ['what did Okafor say about trams?', 'Qu’a dit Okafor sur les trams ?', 'Was hat Okafor über Weichen gesagt?'],
   ],
-  ['unsure', ['Why do trams need switches?', 'Wer bezahlt die Weichen?']],
+  [
+    'unsure',
+    ['Why do trams need switches?', 'When do rails crack?', 'Wann rosten Weichen?', 'Wer bezahlt die Weichen?'],
+  ],
   ['note', ['undo logs are append-only', 'move fast and fix things', 'delete code before you add any']],
 ] as const) {
   test(`what is typed to the bot is taken as ${intent}`, () => {
