@@ -6,7 +6,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { SESSION_SHAPE, type Statement, TRANSLATED_SESSION_SHAPE } from './statements.ts';
 
 /** Version of the prompts. Increase it with every change to a prompt, so that cached summaries aren't reused. */
-export const PROMPT_VERSION = 11;
+export const PROMPT_VERSION = 12;
 
 /** A note as sent to a model. */
 export interface NoteToSend {
@@ -55,7 +55,8 @@ Be faithful. Each sentence is checked against the notes that it names:
 - Keep statements as weak or as strong as they are: "may", "some", "often", "in one team". Say right there what is
   doubtful: "perhaps", "if the notes have it right", "with a question mark in the notes". What is wanted, planned or required
   is not yet so.
-- Keep who said, did or thinks what. What a note-taker thinks is not what the speaker said. A question that the speaker
+- Keep who said, did or thinks what: "we" and "they" stay the people whom the notes mean, or stay "we" and "they".
+  A line that makes no sense as noted is not passed on as a fact: say what is missing ("the notes give no figure"), or leave it out. What a note-taker thinks is not what the speaker said. A question that the speaker
   raises is not one from the audience.
 - Names of people, products and projects, numbers, titles and links stay exactly as they are in the notes or the program.
   Quotation marks are for what is copied letter by letter; leave them away if you change a word.
@@ -79,6 +80,7 @@ Write like an editor who understood the session and tells a colleague about it:
   a table even if it is long. What else needs more words is a list whose items begin with the thing and a colon, which are
   set in bold: "Value objects: don't mock them, because …".
 - Don't comment on a term that is garbled or unknown to you: use it as it is, once, or leave it out.
+- Begin sentences with who does what, not with a list or a clause put first, and say nothing that reads like a translation.
 - Use plain, natural English as people say it aloud, or the notes' language if it is another. Turn shorthand into sentences with a subject and a verb.
   An item says something: not "Link: …", not a lone word that the reader has to interpret, not "It is green". A link goes into the
   sentence on the thing that it leads to. Fix typos outside quotes and links. If the notes explain an abbreviation,
