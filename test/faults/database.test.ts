@@ -66,7 +66,7 @@ onFile('a note is refused in time while the store is locked, and is not saved la
   const { text } = await workspace.type(NOTE);
   assert.ok(performance.now() - began < 2_900, 'Slack waits three seconds');
   assert.match(text, /Nothing was saved because another program has the database locked\. Try again/);
-  assert.match((await health(workspace)).problem ?? '', /locks the database/);
+  assert.match((await health(workspace)).problem ?? '', /has the database locked/);
   other.exec('commit');
   other.close();
   assert.equal(await countNotes(workspace), 0);
@@ -89,10 +89,10 @@ test('a note is failed to acknowledge an event while Postgres is away or read-on
   try {
     await workspace.startConference();
     await postgres.restart(async () => {
-      assert.match(await refuses(/The database doesn't answer at the moment\. Try again/), /database doesn't answer/);
+      assert.match(await refuses(/The database isn’t responding right now\. Try again/), /database isn’t responding/);
     });
     await setReadOnly(databaseUrl, true);
-    await refuses(/Nothing can be saved because the database can't be written to\. Tell the person who runs the app/);
+    await refuses(/Nothing can be saved because the database can’t be written to\. Tell the person who runs the app/);
     await setReadOnly(databaseUrl, false);
     assert.equal(await countNotes(workspace), 0);
     await workspace.type(NOTE);

@@ -8,7 +8,10 @@ const METHOD = 'v1/chat/completions';
 const WORDED = 'Decide first whether the increase is valid.';
 
 /** Compiles a recap with a model behind a connection that fails as `breakLine` says. */
-async function compileBehind(breakLine: (proxy: Awaited<ReturnType<typeof startFaultProxy>>) => void) {
+async function compileBehind(
+  breakLine: (proxy: Awaited<ReturnType<typeof startFaultProxy>>) => void,
+  limits = { timeoutMs: 300, deadlineMs: 1_500 },
+) {
   await using model = await startModel((talks) => [
     ...talks.flatMap(({ notes }) =>
       notes
@@ -21,10 +24,7 @@ async function compileBehind(breakLine: (proxy: Awaited<ReturnType<typeof startF
   const proxy = await startFaultProxy(model.baseUrl.replace(/v1$/, ''));
   try {
     breakLine(proxy);
-    const compiled = await compileWith(`${proxy.apiUrl}v1`, twoTalks(), {
-      timeoutMs: 300,
-      deadlineMs: 1_500,
-    });
+    const compiled = await compileWith(`${proxy.apiUrl}v1`, twoTalks(), limits);
     return { ...compiled, calls: proxy.calls(METHOD).length };
   } finally {
     await proxy.stop();
@@ -40,7 +40,11 @@ describe('a connection to the model that fails', () => {
     ['a connection that ends before the answer has', 'drop after'],
   ] as [string, Fault][]) {
     it(`the request is retried after ${what}`, async () => {
-      const { recap, provisional, calls } = await compileBehind((proxy) => proxy.failNext(METHOD, fault));
+      const { recap, provisional, calls } = await compileBehind(
+        (proxy) => proxy.failNext(METHOD, fault),
+        // Enough for a busy machine.
+        { timeoutMs: 10_000, deadlineMs: 60_000 },
+      );
       assert.deepEqual(pointsOf(recap, 'scaling'), [WORDED]);
       // Two talks, their checks, the day, and one request again.
       assert.deepEqual([provisional, calls], [0, 6]);

@@ -5,11 +5,11 @@ import { underFaults } from './start-faulty.ts';
 /** Slack's errors, and what the organizer reads. */
 const REFUSALS: Record<string, RegExp> = {
   not_in_channel: /I’m not in the channel\. Invite me there with \/invite/,
-  channel_not_found: /can't see the channel\. If it is private, invite the bot there/,
+  channel_not_found: /I can’t see the channel\. If it is private, invite me there/,
   is_archived: /The channel is archived\. Unarchive it/,
-  invalid_blocks: /doesn't take the message's form .*Please report this/,
-  token_revoked: /Slack has withdrawn the bot's access\. Install the app again/,
-  account_inactive: /The app is not installed any more\. Install it again/,
+  invalid_blocks: /rejected the message’s format .*Report this as a bug/,
+  token_revoked: /access to Slack was revoked\. Install the app again/,
+  account_inactive: /The app is no longer installed\. Install it again/,
 };
 
 const refusal = (error: string) => ({ status: 200, body: JSON.stringify({ ok: false, error }) });
@@ -65,7 +65,7 @@ underFaults(
     });
     assert.equal(status, 200);
     // Slack doesn't say who Bob is, so he is told that his note was not saved.
-    assert.match((await type('/recap add Hopper: wood', { user: BOB })).text, /withdrawn the bot's access/);
+    assert.match((await type('/recap add Hopper: wood', { user: BOB })).text, /access to Slack was revoked/);
     proxy.failAll(undefined);
     setTime('2026-05-26T18:30');
     await pass(3);

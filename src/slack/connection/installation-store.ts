@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { HTTPReceiverOptions, Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
-import { AppError } from '#errors.ts';
+import { AppError, LocalizedError } from '#errors.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 
 /** An installation lasts until someone removes it, but the store needs a lifetime. */
@@ -87,9 +87,9 @@ export function createStateStore(
 }
 
 /** A request for a workspace that hasn't installed the app, or has removed it. */
-export class NotInstalledError extends AppError {
+export class NotInstalledError extends LocalizedError {
   constructor() {
-    super('refused', 'The app is not installed in this workspace. Install it at /slack/install.');
+    super('refused', 'slack-inactive');
     this.name = 'NotInstalledError';
   }
 }
