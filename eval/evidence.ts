@@ -1,4 +1,5 @@
-import { checkPoint, checkQuote, checkSummary, checkWork, type Refusal } from '#domain/evidence/check-evidence.ts';
+import { checkPoint, checkQuote, checkSummary, type Refusal } from '#domain/evidence/check-evidence.ts';
+import { checkWork } from '#domain/evidence/check-work.ts';
 import { loadEnglishWords } from '#domain/evidence/ordinary-words.ts';
 import { printTable } from '../bench/print-table.ts';
 import type { Claim } from './evidence/claims.ts';

@@ -1,5 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import { checkPoint, checkQuote, checkWork } from '#domain/evidence/check-evidence.ts';
+import { checkPoint, checkQuote } from '#domain/evidence/check-evidence.ts';
+import { checkWork } from '#domain/evidence/check-work.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { createNotePlacer } from '#domain/placement/online-placer.ts';
 import { smallTalkScore } from '#domain/placement/small-talk-score.ts';

@@ -1,16 +1,14 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { addsNegation } from '#domain/language/negation.ts';
-import { fold, foldedWords } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
-import type { WorkMention } from '#domain/reading-list/work.ts';
 import { countRows, isTableRow, markOf, numberLines, withoutLineMarks } from '#domain/recap/point-lines.ts';
 import type { Point, Question, Quote, Remark, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { namesAreSupported, namesOneOfSeveral, sharesName, usageOf } from './check-names.ts';
 import { numbersAreSupported } from './check-numbers.ts';
-import { checkCopies, collapseSpace, findQuote } from './check-quotes-and-links.ts';
+import { checkCopies, findQuote } from './check-quotes-and-links.ts';
 import { languageOfText, translationIsSupported } from './check-translation.ts';
-import { isSameWord } from './same-word.ts';
+import { checkWork, withSupportedComment } from './check-work.ts';
 
 /**
  * Why a statement was rejected. `name`: it has a word that may be a name and is in none of its notes. `quote`: the
@@ -270,45 +268,6 @@ function withSupportedSpeaker(quote: Quote, { notes, talk }: EvidenceContext): Q
     sharesName(speaker, note.text.replace(quote.text, ' ')) ||
     (speakers.length === 1 && sharesName(speaker, speakers[0]!.name));
   return isTied ? quote : words;
-}
-
-/** Returns why a work can't be listed, or null if its title is in its note, possibly with a typo. */
-export function checkWork(
-  { title, noteId }: Pick<WorkMention, 'title' | 'noteId'>,
-  { notes }: EvidenceContext,
-): Refusal | null {
-  if (title.trim() === '') return 'empty';
-  const note = notes.get(noteId);
-  if (note === undefined) return 'unknown-note';
-  return hasTitle(note.text, title) ? null : 'name';
-}
-
-/** Removes a work's comment unless it is copied from the line of the note that has the title, or the next. */
-function withSupportedComment(work: WorkMention, { notes }: EvidenceContext): WorkMention {
-  const { comment, ...bare } = work;
-  if (comment === undefined) return work;
-  const wanted = collapseSpace(fold(comment));
-  const lines = notes
-    .get(work.noteId)!
-    .text.split('\n')
-    .filter((line) => line.trim() !== '');
-  const isAbout = lines.some((line, index) => {
-    const next = lines[index + 1] ?? '';
-    const about = /^\s*(?:[-*•]|\p{Nd}{1,2}[.)])\s/u.test(next) ? line : `${line}\n${next}`;
-    return collapseSpace(fold(about)).includes(wanted) && hasTitle(line, work.title);
-  });
-  return isAbout ? work : bare;
-}
-
-/** Returns whether a text contains a title, allowing for typos and a missing article at the start. */
-function hasTitle(text: string, title: string): boolean {
-  const [folded, wanted] = [collapseSpace(fold(text)), collapseSpace(fold(title))];
-  if (folded.includes(wanted)) return true;
-  const words = foldedWords(text);
-  const parts = foldedWords(wanted.replace(/^(?:the|a|an) /, ''));
-  const isHere = (index: number) =>
-    parts.every((part, offset) => words[index + offset] !== undefined && isSameWord(part, words[index + offset]!));
-  return parts.length > 0 && words.some((_, index) => isHere(index));
 }
 
 /** Removes a point's heading if neither the point's notes nor the talk's notes support it. */
