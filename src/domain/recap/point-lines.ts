@@ -12,7 +12,7 @@ export interface PointLines {
 const BULLET = /^[•◦▪‣·*–-]\s+(?=\S)/u;
 const NUMBER = /^\p{Nd}{1,2}[.)]\s+(?=\S)/u;
 /** How a recap's own items and steps begin. */
-export const LINE_MARK = /^(?:• |\p{Nd}{1,2}\. )/u;
+const LINE_MARK = /^(?:• |\p{Nd}{1,2}\. )/u;
 const ROW = /^\|(.*)\|$/u;
 
 /** A first line that begins with a dash or number is a sentence, unless it is one of ours. */
