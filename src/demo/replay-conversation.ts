@@ -111,7 +111,7 @@ export function chooseGestures(conversation: SampleMessage[], talks: Listed[], c
   });
 }
 
-const ANSWER_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 10;
 
 /** The bot's first answer to slow commands. */
