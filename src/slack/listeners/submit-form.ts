@@ -110,7 +110,8 @@ export function submitForm<Entered extends object>(name: string, form: Form<Ente
     const building = Promise.all([review, saving]).then(([loaded]) =>
       buildReviewModal(loaded, t(form.submit ?? 'form-save'), { ...sent.metadata, shown: {}, pendingForm: id }),
     );
-    await showReview(args, deps, { id, building, refuse });
+    // Its "Back" button leads back to the form.
+    await showNext(args, deps, { id, building, refuse, action: 'push', progress: 'reading-schedule' });
   };
 }
 
@@ -165,25 +166,41 @@ function buildDoneModal(): ModalView {
   return { ...buildInfoModal(sentence(t('form-done'))), clear_on_close: true };
 }
 
-/**
- * Opens the review in a modal on top of the form; its "Back" button leads back to the form. If loading takes longer,
- * the modal is filled in later.
- */
-async function showReview(
+/** Shows the modal that a form leads to. If building it takes longer, a modal above the form is filled in later. */
+export async function showNext(
   { ack, client }: Pick<ViewArgs, 'ack' | 'client'>,
   deps: ListenerDependencies,
-  { id, building, refuse }: { id: string; building: Promise<ModalView>; refuse: (error: unknown) => ViewResponse },
+  {
+    building,
+    refuse,
+    action,
+    progress,
+    showLate = async (view) => view,
+    id = randomUUID(),
+  }: {
+    building: Promise<ModalView>;
+    refuse: (error: unknown) => ViewResponse;
+    /** Whether the modal opens above the form or replaces it. */
+    action: 'push' | 'update';
+    /** What the modal above the form says while the next one is built. */
+    progress: ReplyKey;
+    /** Returns what the modal above the form shows in the end. */
+    showLate?: (view: ModalView) => Promise<ModalView>;
+    id?: string;
+  },
 ): Promise<void> {
   const built = await withinSubmission(building);
   if (built !== undefined && 'error' in built) {
     logUnexpectedError(deps, built.error);
     return ack(refuse(built.error));
   }
-  if (built !== undefined) return ack({ response_action: 'push', view: built.result });
-  const loading = buildInfoModal(sentence(t('reading-schedule')), t('review-back'));
-  await ack({ response_action: 'push', view: { ...loading, external_id: id } });
+  if (built !== undefined) return ack({ response_action: action, view: built.result });
+  const waiting = buildInfoModal(sentence(t(progress)), t('review-back'));
+  await ack({ response_action: 'push', view: { ...waiting, external_id: id } });
   inBackground(deps, async () => {
-    const view = await building.catch((error: unknown) => buildInfoModal(explainError(deps, error), t('review-back')));
+    const view = await building
+      .then(showLate)
+      .catch((error: unknown) => buildInfoModal(explainError(deps, error), t('review-back')));
     await updateModal(client, id, view);
   });
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ACTIONS, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
 import { blockAction, createTestSlack, type TestSlack, viewSubmission } from '#test/slack/listeners/slack-for-test.ts';
@@ -75,6 +76,84 @@ describe('editing a recap', () => {
       .find(({ key }) => key === first!.key)!
       .statements.filter(({ kind }) => kind === 'point');
     assert.equal(again?.wording, 'Half a thought');
+  });
+
+  describe('when another talk is chosen', () => {
+    const talks = () => form.places.filter(({ isOverview }) => isOverview !== true);
+    const entered = (more = {}) => ({
+      introduction: { value: { value: 'Hello' } },
+      place: { [ACTIONS.editPlace]: { selected_option: { value: talks()[1]!.key } } },
+      ...more,
+    });
+    const choose = (values: object) => {
+      const private_metadata = JSON.stringify(metadataOf(talks()[0]!));
+      const view = { id: 'V7', type: 'modal', private_metadata, state: { values } };
+      const { channel: _, ...body } = blockAction({ action_id: ACTIONS.editPlace, type: 'static_select' }, { view });
+      return slack.send(body);
+    };
+    const movedNote = () => {
+      const [{ channel, ts } = assert.fail()] = talks()[0]!.notes;
+      return { [`moved:${talks()[0]!.key}`]: { value: { selected_options: [{ value: `${channel}:${ts}` }] } } };
+    };
+
+    it('leaves the form as it is while something in it is wrong, and says what', async () => {
+      await choose(entered(movedNote()));
+      const [{ method, body } = assert.fail(), ...others] = slack.sent;
+      assert.deepEqual([method, others], ['views.push', []]);
+      checkView(body.view);
+      assert.match(JSON.stringify(body.view), /Choose where/);
+    });
+
+    it('leaves the form as it is if saving fails, says so above it, and logs a fault of ours', async () => {
+      slack.test.deps.database.runTransaction = async () => {
+        throw new TypeError('broken');
+      };
+      await choose(entered());
+      const [{ method, body } = assert.fail(), ...others] = slack.sent;
+      assert.deepEqual([method, others], ['views.push', []]);
+      assert.match(JSON.stringify(body.view), /Something went wrong on our side/);
+      assert.match(JSON.stringify(slack.log.lines), /broken/);
+      slack.sent.length = 0;
+      slack.broken.add('views.push');
+      await choose(entered());
+      assert.match(slack.sent[0]!.body.text, /Something went wrong on our side/);
+    });
+
+    it('logs a fault of ours, too, if the form is sent with it', async () => {
+      slack.test.deps.database.runTransaction = async () => {
+        throw new TypeError('broken');
+      };
+      const { acks } = await slack.send(viewSubmission(VIEWS.edit, entered(), metadataOf(talks()[0]!)));
+      assert.match(acks[0].errors.introduction, /Something went wrong on our side/);
+      assert.match(JSON.stringify(slack.log.lines), /broken/);
+    });
+
+    it('acknowledges the form that is sent with it in time, and shows the talk later if saving takes long', async (t) => {
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const { database } = slack.test.deps;
+      const { runTransaction } = database;
+      let isWaiting = false;
+      database.runTransaction = async (...given) => {
+        isWaiting = true;
+        await promise;
+        return runTransaction(...given);
+      };
+      const sending = slack.send(viewSubmission(VIEWS.edit, entered(), metadataOf(talks()[0]!)));
+      while (!isWaiting) await nextTurn();
+      t.mock.timers.tick(2_400);
+      while (slack.order.length === 0) await nextTurn();
+      t.mock.timers.reset();
+      resolve();
+      const [{ response_action, view }] = (await sending).acks;
+      assert.equal(response_action, 'push');
+      checkView(view);
+      const [form, above] = slack.sent.map(({ body }) => body);
+      assert.equal(form.view_id, 'V2');
+      assert.equal(JSON.parse(form.view.private_metadata).place, talks()[1]!.key);
+      assert.equal(above.external_id, view.external_id);
+      checkView(above.view);
+    });
   });
 
   it('moves notes to another talk with the other changes', async () => {
