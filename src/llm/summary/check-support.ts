@@ -15,8 +15,15 @@ import { backReferenceOf } from '#text/sentences/statement-score.ts';
 import { endSentence } from '#text/sentences/tidy-sentence.ts';
 import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { abstractToSend } from './prompt.ts';
-import type { SourcedStatement, StatementKind } from './statements.ts';
-import { isOfWholeTalk, type Part, partsOf, withMarkOf, withParts } from './statements.ts';
+import {
+  isOfWholeTalk,
+  type Part,
+  partsOf,
+  type SourcedStatement,
+  type StatementKind,
+  withMarkOf,
+  withParts,
+} from './statements.ts';
 
 /** A model's verdict on whether the cited notes support a sentence. */
 export interface Verdict {
@@ -76,7 +83,7 @@ export interface RefusedPart {
 export interface Repair {
   /** Returns why the words of a part are refused regardless of their meaning, or undefined. */
   refusalOf(kind: StatementKind, part: Part): string | undefined;
-  /** Returns other words for each part, undefined for those to leave out. */
+  /** Returns other words for each part, undefined for those to leave out. They are still to be checked. */
   rewrite(refused: readonly RefusedPart[]): Promise<(string | undefined)[]>;
 }
 
@@ -95,37 +102,66 @@ interface CheckOptions {
  * returned unchanged. Never throws.
  */
 export async function checkSupport(
-  statements: readonly SourcedStatement[],
+  given: readonly SourcedStatement[],
   { sessions, textOf }: { sessions: readonly NotedSession[]; textOf: ReadonlyMap<NoteId, string> },
   { model, limit, use, signal, repair }: CheckOptions,
 ): Promise<SourcedStatement[]> {
+  const statements = given.map((statement) => statement.unrepaired ?? statement);
   const parts = statements.map((statement) => (statement.isSupported === undefined ? partsOf(statement) : []));
-  const sentences = parts.flatMap((own, index) =>
-    own.map(({ text, noteIds, columns = '' }) => {
-      const { kind, heading } = statements[index]!;
-      return { text, noteIds, heading: [heading, columns].filter(Boolean).join(': '), opens: isOfWholeTalk(kind) };
-    }),
-  );
-  if (sentences.length === 0) return [...statements];
-  try {
+  const ask = async (asked: readonly Pick<RefusedPart, 'part' | 'kind' | 'heading'>[]) => {
+    const sentences = asked.map(({ part: { text, noteIds, columns = '' }, kind, heading }) => ({
+      ...{ text, noteIds, heading: [heading, columns].filter(Boolean).join(': '), opens: isOfWholeTalk(kind) },
+    }));
     const request = writeCheckRequest(sessions, sentences, textOf);
     const verdicts = await limit(() => model.ask(request, { use, signal }));
     const verdictOf = new Map(verdicts.map((verdict) => [verdict.sentence, verdict]));
-    let number = 0;
-    const verdictsOf = parts.map((own) => own.map(() => verdictOf.get(++number)));
-    const refused = statements.flatMap((statement, index) =>
+    return new Map(asked.map(({ part }, index) => [part, verdictOf.get(index + 1)]));
+  };
+  /** Returns other words that a second check finds in the notes; undefined if one of the requests fails. */
+  const rewrite = async (refused: readonly RefusedPart[]): Promise<Fixes | undefined> => {
+    const fixes: Fixes = new Map(refused.map(({ part }) => [part, undefined]));
+    if (repair === undefined || refused.length === 0) return fixes;
+    try {
+      const words = await repair.rewrite(refused);
+      const rewritten = refused.flatMap((one, index) => {
+        const text = words[index];
+        return text === undefined ? [] : [{ ...one, part: { ...one.part, text }, original: one.part }];
+      });
+      const verdicts = rewritten.length === 0 ? undefined : await ask(rewritten);
+      for (const { part, original } of rewritten) {
+        if (verdicts?.get(part)?.supported === 'yes') fixes.set(original, part.text);
+      }
+      return fixes;
+    } catch {
+      use.failures++;
+      return undefined;
+    }
+  };
+  try {
+    const asked = statements.flatMap(({ kind, heading }, index) =>
+      parts[index]!.map((part) => ({ part, kind, heading })),
+    );
+    if (asked.length === 0) return [...given];
+    const verdictOf = await ask(asked);
+    const verdictsOf = parts.map((own) => own.map((part) => verdictOf.get(part)));
+    const refused = statements.map((statement, index) =>
       refusedParts(statement, parts[index]!, verdictsOf[index]!, repair),
     );
-    const repaired = (await repair?.rewrite(refused)) ?? [];
-    const fixes = new Map<Part, string | undefined>(refused.map(({ part }, index) => [part, repaired[index]]));
-    return statements.map((statement, index) =>
-      parts[index]!.length === 0 ? statement : judge(statement, parts[index]!, verdictsOf[index]!, fixes),
-    );
+    const fixes = await rewrite(refused.flat());
+    return statements.map((statement, index) => {
+      if (parts[index]!.length === 0) return statement;
+      const none: Fixes = new Map(refused[index]!.map(({ part }) => [part, undefined]));
+      const judged = judge(statement, parts[index]!, verdictsOf[index]!, fixes ?? none);
+      return fixes === undefined && none.size > 0 ? { ...judged, unrepaired: statement } : judged;
+    });
   } catch {
     use.failures++;
-    return [...statements];
+    return [...given];
   }
 }
+
+/** Other words for refused parts, undefined for those that got none. */
+type Fixes = Map<Part, string | undefined>;
 
 /** Finds the parts of a statement that are to be rewritten: those that either check refuses, and that can't be cut. */
 function refusedParts(
@@ -151,7 +187,7 @@ function judge(
   statement: SourcedStatement,
   parts: readonly Part[],
   verdicts: readonly (Verdict | undefined)[],
-  fixes: ReadonlyMap<Part, string | undefined>,
+  fixes: Fixes,
 ): SourcedStatement {
   if (verdicts.includes(undefined)) return statement;
   const isGood = verdicts.every((verdict, index) => verdict!.supported === 'yes' && !fixes.has(parts[index]!));
@@ -167,12 +203,12 @@ function judge(
 function keepSupported(
   statement: SourcedStatement,
   parts: readonly Part[],
-  { verdicts, fixes }: { verdicts: readonly Verdict[]; fixes: ReadonlyMap<Part, string | undefined> },
+  { verdicts, fixes }: { verdicts: readonly Verdict[]; fixes: Fixes },
 ): SourcedStatement | undefined {
   if (parts.some(({ line }) => line === undefined)) return undefined;
   let isBroken = false;
   const kept = parts.map((part, index) => {
-    // What only its words speak against is left to the check of words, which counts it.
+    // If only the word check refused it, keep it: checkSummary removes and counts it.
     const words = fixes.get(part) ?? supportedWords(part, verdicts[index]!);
     if (part.isLine) return words;
     if (words === undefined) isBroken = true;
@@ -262,7 +298,7 @@ const STRONG: ReadonlySet<string> = new Set(
 );
 
 /** Whether a text stays close to its notes' words, without stronger claims, and denies or doubts only what they do. */
-export function isCloseToNotes(text: string, notes: string): boolean {
+function isCloseToNotes(text: string, notes: string): boolean {
   const given = new Set(contentTerms(notes));
   const terms = contentTerms(text);
   const shared = terms.filter((term) => given.has(term)).length;

@@ -138,10 +138,7 @@ export function createOpenAiSummarizer(
         if (answer !== undefined && (!answer.isComplete || !statements.some(isPoint))) return;
         const checked = fromCache ? statements : await check([one], statements, { use, signal });
         written.set(one, checked);
-        if (
-          answer !== undefined ||
-          checked.some(({ isSupported }, index) => isSupported !== statements[index]!.isSupported)
-        ) {
+        if (answer !== undefined || checked.some((statement, index) => statement !== statements[index])) {
           await cache.saveTalk(one.talk, { notes: hashNotes(one.excerpt.notes), statements: checked });
         }
         if (answer !== undefined) onAnswer?.();
@@ -218,7 +215,10 @@ export function createOpenAiSummarizer(
   }
 
   function isUnchecked(statements: readonly SourcedStatement[]): boolean {
-    return isChecked && statements.some((one) => isPoint(one) && one.isSupported === undefined);
+    return (
+      isChecked &&
+      statements.some((one) => one.unrepaired !== undefined || (isPoint(one) && one.isSupported === undefined))
+    );
   }
 
   /** The statements that may be shown; undefined if the notes don't support most of its points. */

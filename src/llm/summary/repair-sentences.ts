@@ -1,14 +1,13 @@
 import type { LimitFunction } from 'p-limit';
 import { z } from 'zod';
 import { checkPoint, type EvidenceContext, type Refusal, wholeTalkContext } from '#domain/evidence/check-evidence.ts';
-import { isTableRow } from '#domain/recap/point-lines.ts';
+import { foldedWords } from '#domain/language/tokenize.ts';
 import { defineShape } from '#llm/client/answer-shape.ts';
 import type { Model } from '#llm/client/model-client.ts';
 import type { TalkToSummarize, TokenUsage } from '#usecases/ports/summarizer.ts';
-import { isCloseToNotes, type RefusedPart, type Repair } from './check-support.ts';
+import type { RefusedPart, Repair } from './check-support.ts';
 import type { Excerpt } from './prompt.ts';
-import type { StatementKind } from './statements.ts';
-import { isOfWholeTalk, type Part, withMarkOf } from './statements.ts';
+import { isOfWholeTalk, type Part, type StatementKind, withMarkOf } from './statements.ts';
 
 /** Why the evidence check refuses a sentence, for the model that wrote it. */
 const REASONS: Record<Refusal, string> = {
@@ -71,16 +70,12 @@ function refusalOf(kind: StatementKind, { text, noteIds, listed }: Part, { conte
   return refusal === null ? undefined : REASONS[refusal];
 }
 
-/**
- * Asks once for other words for all refused parts of a talk. Returns for each the new words if they stay close to the
- * notes, else undefined. Never throws.
- */
+/** Asks once for other words for all refused parts of a talk. Returns undefined for each that gets none. */
 async function repairSentences(
   refused: readonly RefusedPart[],
   sources: Sources,
   { model, limit, use, signal }: Asking,
 ): Promise<(string | undefined)[]> {
-  if (refused.length === 0) return [];
   const { notes } = sources.excerpt;
   const numberOf = new Map(notes.map(({ id }, index) => [id, index + 1]));
   const user = JSON.stringify({
@@ -94,25 +89,17 @@ async function repairSentences(
       reason,
     })),
   });
-  try {
-    const answers = await limit(() => model.ask({ system: INSTRUCTIONS, user, shape: SHAPE }, { use, signal }));
-    const textOf = new Map(answers.map(({ sentence, text }) => [sentence, text]));
-    return refused.map((one, index) => acceptable(one, textOf.get(index + 1) ?? '', sources));
-  } catch {
-    use.failures++;
-    return refused.map(() => undefined);
-  }
+  const answers = await limit(() => model.ask({ system: INSTRUCTIONS, user, shape: SHAPE }, { use, signal }));
+  const textOf = new Map(answers.map(({ sentence, text }) => [sentence, text]));
+  return refused.map((one, index) => acceptable(one, textOf.get(index + 1) ?? '', sources));
 }
 
-/** Nobody checks the new words again, so they must stay close to the notes, or to what says the same as they do. */
+/** Returns the new words, unless the evidence check refuses them or they repeat what the notes don't say. */
 function acceptable({ part, kind, isMeant }: RefusedPart, written: string, sources: Sources): string | undefined {
   const line = written.replace(/\s+/gu, ' ').trim();
   if (line === '') return undefined;
   const text = part.isLine ? withMarkOf(part.text, line) : line;
-  if (isTableRow(part.text) && text.split('|').length !== part.text.split('|').length) return undefined;
-  const sourceIds = isOfWholeTalk(kind) ? undefined : new Set(part.noteIds);
-  const notes = sources.excerpt.notes.filter(({ id }) => sourceIds?.has(id) ?? true);
-  const said = notes.map((note) => note.text).join('\n');
-  if (!isCloseToNotes(text, said) && !(isMeant && isCloseToNotes(text, part.text))) return undefined;
+  if (text === undefined) return undefined;
+  if (!isMeant && foldedWords(text).join(' ') === foldedWords(part.text).join(' ')) return undefined;
   return refusalOf(kind, { ...part, text }, sources) === undefined ? text : undefined;
 }

@@ -62,6 +62,8 @@ export interface SourcedStatement extends Omit<Statement, 'notes' | 'rows'> {
   rank: number;
   /** Whether the second request found that its notes support it; undefined if it wasn't checked. */
   isSupported?: boolean;
+  /** As the model wrote it, if asking for other words for what was refused failed: to be checked again. */
+  unrepaired?: SourcedStatement;
 }
 
 const text = z.string();
@@ -113,7 +115,7 @@ export const TRANSLATED_DAY_SHAPE = shapeOf(DAY_KINDS, true);
 export interface Part {
   text: string;
   noteIds: readonly NoteId[];
-  /** Index of its line in the statement's text; absent for words that stand for the whole statement. */
+  /** Index of its line in the statement's text; absent if the part is the whole statement. */
   line?: number;
   /** Whether it is an item or a row. */
   isLine?: boolean;
@@ -184,8 +186,10 @@ export function withParts(
   };
 }
 
-export function withMarkOf(line: string, rest: string): string {
-  return isTableRow(line) ? rest : `${markOf(line)}${endSentence(rest.slice(markOf(rest).length))}`;
+/** Returns other words for an item or row, written like it; undefined for a row that doesn't have as many cells. */
+export function withMarkOf(line: string, rest: string): string | undefined {
+  if (!isTableRow(line)) return `${markOf(line)}${endSentence(rest.slice(markOf(rest).length))}`;
+  return isTableRow(rest) && rest.split('|').length === line.split('|').length ? rest : undefined;
 }
 
 /** Whether a statement sums up a whole talk, or what its notes leave open, rather than what a few notes say. */

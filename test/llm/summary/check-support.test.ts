@@ -89,7 +89,7 @@ describe('the check whether notes support what a model wrote', () => {
       '| HAProxy | The fix, because it scales |': '| HAProxy | The fix |',
     };
     await using model = await startModel(said, {
-      check: refuse(/because/),
+      check: refuse(/because|quit/),
       repair: (refused) => refused.map(({ n, text }) => ({ sentence: n, text: words[text]! })),
     });
     const { recap } = await compileWith(model.baseUrl, twoTalks());
@@ -109,6 +109,79 @@ describe('the check whether notes support what a model wrote', () => {
       '| What | For what |\n| Twitter | The reason |\n| HAProxy | The fix |',
       'Measure twice, cut once is what he ended with.',
     ]);
+  });
+
+  const TURNED = 'The fix was 48 hours without HAProxy, and multi-core sleep.';
+  for (const [what, repeated] of [
+    ['repeats', TURNED],
+    ['turns round', 'Multi-core sleep was the fix, and 48 hours without HAProxy.'],
+  ] as const) {
+    it(`never shows what ${what} a refused sentence when asked for other words`, async () => {
+      // A model may decide otherwise when it is asked about the same words again.
+      const refusedOnce = new Set<string>();
+      await using model = await startModel(
+        ([talk]) =>
+          talk!.notes.map(({ text, number }) => says('paragraph', text.includes('HAProxy') ? TURNED : text, [number])),
+        {
+          check: (sentences) =>
+            sentences.map(({ n, text }) => {
+              const isFalse = /core sleep was/.test(text) || (text === TURNED && !refusedOnce.has(text));
+              refusedOnce.add(text);
+              return { sentence: n, supported: isFalse ? 'no' : 'yes' };
+            }),
+          repair: (refused) => refused.map(({ n }) => ({ sentence: n, text: repeated })),
+        },
+      );
+      const { recap } = await compileWith(model.baseUrl, twoTalks());
+      assert.equal(model.repairs.length, 1);
+      assert.doesNotMatch(JSON.stringify(recap), /without HAProxy/);
+    });
+  }
+
+  it('keeps a table whole if what is left of a row has no cells, or fewer', async () => {
+    for (const rest of ['HAProxy: the fix, multi-core', '| HAProxy | The fix |']) {
+      await using model = await startModel(
+        ([talk]) =>
+          talk!.talk.startsWith('Scaling')
+            ? [
+                {
+                  ...says('table', '', [], '', 'What they used'),
+                  rows: [
+                    { cells: ['What', 'For what', 'How'], notes: [] },
+                    { cells: ['Twitter', 'The reason', 'They found it'], notes: [2] },
+                    { cells: ['HAProxy', 'The fix', 'Because of multi-core'], notes: [3] },
+                  ],
+                },
+              ]
+            : talk!.notes.map(({ text, number }) => says('paragraph', text, [number])),
+        { check: (sentences) => refuse(/Because/, 'partly')(sentences).map((verdict) => ({ ...verdict, rest })) },
+      );
+      const { recap } = await compileWith(model.baseUrl, twoTalks());
+      assert.deepEqual(pointsOf(recap, 'scaling'), [
+        '| What | For what | How |\n| Twitter | The reason | They found it |',
+      ]);
+    }
+  });
+
+  it('asks again later for other words if that fails, and leaves out what is refused until then', async () => {
+    let isUp = false;
+    await using model = await startModel(answer, {
+      check: refuse(/because/),
+      repair: (refused) =>
+        isUp
+          ? refused.map(({ n }) => ({ sentence: n, text: 'They found the reason on Twitter.' }))
+          : { status: 403, error: { message: 'no' } },
+    });
+    const { keyValue } = createMemoryDatabase();
+    const first = await compileWith(model.baseUrl, twoTalks(), { keyValue });
+    assert.doesNotMatch(JSON.stringify(first.recap), /because no dashboard/);
+    assert.notEqual(pointsOf(first.recap, 'scaling').length, 0);
+    isUp = true;
+    for (const repairs of [2, 2]) {
+      const { recap } = await compileWith(model.baseUrl, twoTalks(), { keyValue });
+      assert.ok(pointsOf(recap, 'scaling').includes('They found the reason on Twitter.'));
+      assert.equal(model.repairs.length, repairs);
+    }
   });
 
   it('puts a rewritten sentence back in its place, and joins what introduces a list to it', async () => {
