@@ -51,7 +51,7 @@ const WORD = new RegExp(`(?<!\\p{L})(?:${[...NUMBER_WORDS.keys()].join('|')})(?!
 const POINTS_BACK =
   /(?<=\b(?:the|these|those|all|both)\s)(?:two|three)(?=\s+(?:are|were|is|have|had|will|would|can|could|should|do|did|must|may|work|together|of\s+them)\b|\s*[.,;)]|$)/giu;
 
-/** Words of notes for two things. */
+/** Words of notes for two things, which a point may count in a word. */
 const PAIR = /(?<!\p{L})(?:a couple|a pair|both)(?!\p{L})/iu;
 /** A percent sign typed with the wrong key: "10&". */
 const MISTYPED_PERCENT = /(?<=\p{Nd})&(?=[\s.,;:)]|$)/gu;
@@ -62,7 +62,6 @@ const MISTYPED_PERCENT = /(?<=\p{Nd})&(?=[\s.,;:)]|$)/gu;
  */
 export function numbersAreSupported(text: string, source: string, counted: readonly number[]): boolean {
   const given = numbersOf(source.replace(MISTYPED_PERCENT, '%'));
-  if (PAIR.test(source)) given.add('2');
   // "The 99th percentile" is 99 %.
   const isPercentile = (number: string) =>
     given.has(`${number}%`) && new RegExp(`${number}(?:st|nd|rd|th)\\b`).test(text);
@@ -71,6 +70,7 @@ export function numbersAreSupported(text: string, source: string, counted: reado
   );
   if (missing.size === 0) return true;
   const counts = new Set([...listLengths(source), ...counted.filter((count) => count > 1)].map(String));
+  if (PAIR.test(source)) counts.add('2');
   // Digits must be copied from a note. Only a number word may count what is listed.
   return missing.isSubsetOf(counts.difference(new Set(digitsIn(text))));
 }

@@ -13,14 +13,13 @@ export interface NotePlacer {
   place(note: Note): Placement;
   /**
    * Places an author's recent notes again after their latest one, because the next notes often tell which talk somebody
-   * is in. Returns those that belong to another talk than was last said.
+   * is in. Returns those that belong to another talk than was last said, maybe the latest one too, and the replies of
+   * their threads.
    */
   placeAgain(authorId: string): MovedNote[];
 }
 
-export interface MovedNote extends Pick<Note, 'channel' | 'ts'> {
-  talkId: TalkId | null;
-}
+export interface MovedNote extends Pick<Note, 'channel' | 'ts'>, Placement {}
 
 /** First messages of threads, and each author's last notes of a day with the belief at the last one. */
 interface Memory {
@@ -55,12 +54,14 @@ export function createNotePlacer(talks: Talk[], options: { timezone: string }): 
       return placement;
     },
     placeAgain: (authorId) =>
-      placeAgain(authorId, REVISED_MS).flatMap((one) => {
-        const { talkId } = model.decide(one);
-        if (talkId === said.get(one)) return [];
-        said.set(one, talkId);
-        return [{ channel: one.note.channel, ts: one.note.ts, talkId }];
-      }),
+      placeAgain(authorId, REVISED_MS)
+        .flatMap((one) => [one, ...one.replies])
+        .flatMap((one) => {
+          const placement = model.decide(one);
+          if (placement.talkId === said.get(one)) return [];
+          said.set(one, placement.talkId);
+          return [{ channel: one.note.channel, ts: one.note.ts, ...placement }];
+        }),
   };
 }
 

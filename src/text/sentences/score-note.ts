@@ -102,7 +102,8 @@ function isWhollyQuoted(text: string, { spans, text: whole }: Note): boolean {
  */
 const REASONING = new Set(
   (
-    'because if unless than instead rather always only but should must need needs enable enables enabled ' +
+    'because if unless until than instead rather more less better worse therefore hence always whenever only but ' +
+    'should must need needs enable enables enabled ' +
     'cause causes caused lead leads led mean means meant prevent prevents prevented avoid avoids weil wenn ' +
     'statt sondern immer nur soll sollte muss mussen mehr weniger besser fuhrt parce si toujours plutot doit ' +
     'faut plus moins mieux permet porque si siempre sino debe mas menos mejor permite perche sempre deve piu ' +

@@ -80,13 +80,8 @@ export function bare(text: string): string {
   return text.slice(start, end).replace(/[.。]$/u, '');
 }
 
-/** "Stubs - return canned responses": a name of a few words and what is said of it. */
-const NAME_AND_DASH = /^([\p{L}\p{N}][^\s:]*(?: [^\s:]+){0,2}) (?:-{1,2}|[–—]) (?=\p{L})/u;
-
 function tidyItem(item: string): string {
-  const tidied = tidySentence(item)
-    .replace(NAME_AND_DASH, '$1: ')
-    .replace(/ -{1,2}> /g, ' → ');
+  const tidied = tidySentence(item).replace(/ -{1,2}> /g, ' → ');
   // A full stop is kept only if the notes have it.
   return /[.。]$/u.test(item.trim()) ? tidied : tidied.replace(/[.。]$/u, '');
 }

@@ -1,3 +1,4 @@
+import { findUrls } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { Pronouns } from '#text/sentences/first-person.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
@@ -51,8 +52,6 @@ interface PassageOptions {
   /** The author ends sentences with a stop. */
   punctuates: boolean;
 }
-
-const ENDS_IN_LINK = /https?:\/\/[^\s:]+\s*$/u;
 
 /** Reads what one author wrote without a long pause. */
 export class PassageReader {
@@ -109,9 +108,10 @@ export class PassageReader {
 
   private setHeading(text: string | undefined): void {
     const plain = text?.replace(/\s*[:：]+\s*$/u, '').trim();
-    const isAspect = this.topic !== undefined && namesAspect(plain ?? '');
-    if (!isAspect) this.topic = plain === '' ? undefined : plain;
-    this.heading = isAspect ? `${this.topic}: ${plain}` : this.topic;
+    const given = plain === '' ? undefined : plain;
+    const isAspect = given !== undefined && namesAspect(given);
+    if (!isAspect) this.topic = given;
+    this.heading = isAspect && this.topic !== undefined ? `${this.topic}: ${given}` : given;
     this.run = undefined;
     this.leadIn = undefined;
     this.last = undefined;
@@ -193,7 +193,8 @@ export class PassageReader {
   /** Items below a line: a list if they are few or short, else statements of their own below a heading. */
   private addItems(given: string, all: readonly Item[], note: Note, canHead = true): void {
     // A line that only says where to look introduces nothing.
-    const isLink = ENDS_IN_LINK.test(given);
+    const link = findUrls(given).at(-1);
+    const isLink = link !== undefined && /^[^\p{L}\p{N}:]*$/u.test(given.slice(link.end));
     if (isLink) this.addProse(given, note);
     const lead = isLink ? '' : given;
     const items = all.filter((item) => !this.takeRemark(item) && !(isHeading(item.text) && item.children.length === 0));

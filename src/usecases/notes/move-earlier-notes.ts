@@ -8,8 +8,8 @@ import { dayOfNote, type Placed, type SavedNote } from './place-note.ts';
 import { resolveNoteText } from './resolve-notes.ts';
 
 /**
- * Moves the earlier notes of a note's author that turned out to belong elsewhere, and returns how many went where for
- * the reply. A note whose author was told its talk is only moved if that author gets the reply; otherwise the digest
+ * Moves earlier notes that turned out to belong elsewhere, and returns how many of the note's author went where for the
+ * reply. A note whose author was told its talk is only moved if that author gets the reply; otherwise the digest
  * tells them.
  */
 export async function moveEarlierNotes(
@@ -17,12 +17,13 @@ export async function moveEarlierNotes(
   conference: TrackedConference,
   { note, talks, moved = [] }: Placed,
 ): Promise<NonNullable<SavedNote['movedEarlier']>> {
-  const isAnswered = isToldToAuthor(note);
   const found: NonNullable<SavedNote['movedEarlier']> = [];
   for (const { channel, ts, talkId } of moved) {
     const key = { teamId: note.teamId, channel, ts };
     const earlier = await deps.database.notes.find(key);
-    if (earlier === undefined || (isToldToAuthor(earlier) && !isAnswered)) continue;
+    if (earlier === undefined) continue;
+    const isAnswered = earlier.authorId === note.authorId && isToldToAuthor(note);
+    if (isToldToAuthor(earlier) && !isAnswered) continue;
     const talk = talks.find(({ id }) => id === talkId);
     const words = isTyped(earlier) ? await resolveNoteText(deps, earlier) : undefined;
     const day = dayOfNote(conference, earlier, talk);

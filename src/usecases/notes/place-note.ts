@@ -3,7 +3,6 @@ import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { isDeliberate } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
-import { noteId } from '#domain/notes/note.ts';
 import { createNotePlacer, type MovedNote, type NotePlacer } from '#domain/placement/online-placer.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -146,11 +145,14 @@ export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'work
       const day = conferenceDay(captured.at, conference.timezone);
       const { placer, talks } = await remember(conference, day);
       const { notes } = await resolveNotes(deps, conference, { captured: [captured] });
-      const placement = placer.place(notes[0]!);
+      const note = notes[0]!;
+      const first = placer.place(note);
+      const again = placer.placeAgain(note.authorId);
+      const placement = again.findLast(({ noteId }) => noteId === note.id) ?? first;
       return {
         placement: isDeliberate(captured) ? { ...placement, smallTalk: false } : placement,
         talks,
-        moved: placer.placeAgain(captured.authorId).filter(({ channel, ts }) => noteId(channel, ts) !== notes[0]!.id),
+        moved: again.filter((moved) => moved !== placement),
       };
     },
     async talks(conference) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { numbersIn, numbersOf } from '#domain/evidence/check-numbers.ts';
+import { numbersAreSupported, numbersIn, numbersOf } from '#domain/evidence/check-numbers.ts';
 
 test('numbers have one spelling, however they are written', () => {
   const spellings: [string, string[]][] = [
@@ -31,4 +31,16 @@ test('in a text of a known language its own number words count, and no others', 
     '1200',
   ]);
   assert.deepEqual([...numbersOf('a maioria dos times')], []);
+});
+
+test('“both” and “a couple” support the word “two”, but no digit', () => {
+  for (const [text, source, isSupported] of [
+    ['Two boats came back.', 'both boats came back', true],
+    ['Two nets were torn.', 'a couple of nets were torn', true],
+    ['The repair took 2 days.', 'both crews waited days for the repair', false],
+    ['Catches fell by 2.', 'both the catches and the price fell', false],
+    ['The price rose by 2 %.', 'a pair of buyers raised the price', false],
+  ] as const) {
+    assert.equal(numbersAreSupported(text, source, []), isSupported, text);
+  }
 });

@@ -95,3 +95,18 @@ it('leaves an author’s next notes in the talk that is on after one about a tal
     );
   }
 });
+
+it('moves the replies of a thread along with its first message', () => {
+  const placer = createNotePlacer(TALKS, { timezone: 'UTC' });
+  const root = makeNote({ text: 'The old way took forty people', author: 'Ann', at: minutes(5) });
+  const reply = makeNote({ text: 'really?', author: 'Bob', at: minutes(6), threadTs: root.ts });
+  const before = [root, reply].map((note) => placer.place(note).talkId);
+  const [other, text] = before.includes('bees')
+    ? ['knots', 'Mei Tanaka: knot theory for sailors']
+    : ['bees', 'Ines Okafor: what bees know about consensus'];
+  placer.place(makeNote({ text, author: 'Ann', at: minutes(7) }));
+  assert.deepEqual(
+    placer.placeAgain('Ann').map(({ ts, talkId }) => [ts, talkId]),
+    [root, reply].map(({ ts }) => [ts, other]),
+  );
+});

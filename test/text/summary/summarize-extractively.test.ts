@@ -451,6 +451,45 @@ test('a heading such as “The bad” names the topic above it, and a line that 
   );
 });
 
+test('headings such as “Advantages” and “Drawbacks” stay as they are without a topic above them', async () => {
+  for (const [first, second] of [
+    ['Advantages', 'Drawbacks'],
+    ['The good parts', 'The ugly'],
+    ['Issues', 'Solutions'],
+  ]) {
+    const { points } = await summarize([
+      headedNote([
+        [first!, 'Wooden looms run quietly for many decades'],
+        [second!, 'Steel looms shake the floor of every mill'],
+      ]),
+    ]);
+    assert.deepEqual(
+      points.map(({ heading }) => heading),
+      [first, second],
+    );
+  }
+});
+
+test('a line that ends in a link with a port or without a scheme introduces no list', async () => {
+  for (const link of ['http://looms.example:8080/code', 'www.looms.example/code', 'https://looms.example/code.']) {
+    const { points } = await summarize([
+      headedNote([['How to weave', `Code ${link}\n* Start with a stub\n* Write a row\n* Name it`]]),
+    ]);
+    assert.equal(points.at(-1)?.text, '• Start with a stub\n• Write a row\n• Name it', link);
+  }
+});
+
+test('a dash in a list item stays a dash', async () => {
+  assert.deepEqual(
+    await pointsOf([
+      'Mills visited:\n• Tuesday – Sunday open for every guest\n• they spin - but only in dry weather\n• Lyon - Gent barges',
+    ]),
+    [
+      'Mills visited:\n• Tuesday – Sunday open for every guest\n• They spin - but only in dry weather\n• Lyon - Gent barges',
+    ],
+  );
+});
+
 test('a list stays with its lead-in', async () => {
   assert.deepEqual(await pointsOf(['Barriers:\n• fear of long migrations\n• no owner of the schema']), [
     'Barriers:\n• Fear of long migrations\n• No owner of the schema',

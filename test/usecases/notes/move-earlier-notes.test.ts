@@ -4,10 +4,10 @@ import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { answerNoted } from '#slack/replies/notes.ts';
 import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 
-/** Three talks at the same time; Grace types two notes that may be about any, a minute apart. */
-async function noteBothTalks() {
+/** A conference with two more talks, from 10:00 to 10:45. */
+async function followMills() {
   const followed = await followConference({ listens: ['C1'] });
-  const { bot, test, conference } = followed;
+  const { test, conference } = followed;
   const talks = ['Windmills and their millers', 'Predicting tides by hand'].map((title, index) => ({
     id: ['mills', 'tides'][index]!,
     title,
@@ -19,6 +19,13 @@ async function noteBothTalks() {
   }));
   await test.deps.database.talks.save(conference.id, talks);
   test.deps.placers.forget(conference.id);
+  return followed;
+}
+
+/** Three talks at the same time; Grace types two notes that may be about any, a minute apart. */
+async function noteBothTalks() {
+  const followed = await followMills();
+  const { bot, test } = followed;
   const notes: CapturedNote[] = [];
   for (const [minute, text] of [
     'The old approach needed forty people',
@@ -70,4 +77,14 @@ test('a note that somebody placed stays, and so does one whose author would get 
   assert.deepEqual(await stored(), [before, before], 'the digest tells them');
   assert.equal(movedEarlier, undefined);
   assert.notEqual(before, other);
+});
+
+test('a note is stored in the talk that it has after its author’s notes are placed again', async () => {
+  const { bot, test } = await followMills();
+  test.setTime('2016-05-26T10:24:00-04:00');
+  await add(bot, GRACE, 'tides by hand');
+  test.setTime('2016-05-26T10:29:00-04:00');
+  const { note, talk } = await add(bot, GRACE, 'Keller on windmills');
+  assert.equal(talk?.id, 'mills');
+  assert.equal((await test.deps.database.notes.find(note))?.talkId, 'mills');
 });
