@@ -45,7 +45,7 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
   for (const name of Object.keys(settings) as Variable[])
     if (!TRIED.includes(name) && !isFaulty(name)) yield ok(name, 'has the right form');
   yield* examineSlackSettings(settings);
-  if (!isFaulty('DATABASE_URL')) yield* examineStore(settings.DATABASE_URL ?? DEFAULT_DATABASE);
+  if (!isFaulty('DATABASE_URL')) yield* checkStore(settings.DATABASE_URL ?? DEFAULT_DATABASE);
   yield* await examineModelSettings(settings);
   if (settings.PUBLIC_URL !== undefined) {
     const { checkPublicUrl } = await import('#web/health.ts');
@@ -81,7 +81,7 @@ async function* examineSlackSettings(settings: Settings): AsyncGenerator<Finding
  * Opens and migrates the store as the bot does, unless it is a file that doesn't exist yet; reports what the evidence
  * check left out of posted digests.
  */
-async function* examineStore(url: string): AsyncGenerator<Finding> {
+async function* checkStore(url: string): AsyncGenerator<Finding> {
   const missing = findMissingFile(url);
   if (missing !== undefined) {
     yield missing;

@@ -3,7 +3,7 @@ import { h } from 'hastscript';
 import type { Point } from '#domain/recap/summary.ts';
 import { longDay } from '#render/view/dates.ts';
 import { creditOf, joinNames } from '#render/view/phrases.ts';
-import { type DayView, hallwayTitle } from '#render/view/recap-view.ts';
+import { type DayView, hallwayTitle, TITLE_LISTS } from '#render/view/recap-view.ts';
 import { viewPoint } from '#render/view/section-view.ts';
 import { isolatedText, joined, onLines, type PageContext, talkLink } from './nodes.ts';
 import { renderPoint, renderSection, renderTalk } from './section.ts';
@@ -40,9 +40,9 @@ export function dayAnchor({ day }: DayView): string {
   return `day-${day.date}`;
 }
 
-/** All talks and open spaces without notes, in one line. */
-export function renderUnnoted({ view: { days, t } }: PageContext): Element | undefined {
-  const sessions = days.flatMap(({ unnoted }) => unnoted);
+/** All talks and open spaces without notes, or without anything to show, in one line. */
+export function renderTitles({ view: { days, t } }: PageContext, which: keyof typeof TITLE_LISTS): Element | undefined {
+  const sessions = days.flatMap((day) => day[which]);
   if (sessions.length === 0) return undefined;
   const items = sessions.map(({ title, speakers }): ElementContent[] => {
     const names = joinNames(
@@ -53,7 +53,7 @@ export function renderUnnoted({ view: { days, t } }: PageContext): Element | und
       ? [isolatedText(title)]
       : [isolatedText(title), { type: 'text', value: ' ' }, h('bdi.who', `(${names})`)];
   });
-  return h('p.unnoted', h('span.label', t('no-notes-from')), ' ', joined(items, ' · '));
+  return h('p.unnoted', h('span.label', t(TITLE_LISTS[which])), ' ', joined(items, ' · '));
 }
 
 /** The themes that several talks share, with a label. */

@@ -6,7 +6,7 @@ import { dayRange, longDay } from '#render/view/dates.ts';
 import { coverageLine } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { viewRecap } from '#render/view/recap-view.ts';
-import { renderDay, renderHeadlines, renderThemes, renderUnnoted } from './day.ts';
+import { renderDay, renderHeadlines, renderThemes, renderTitles } from './day.ts';
 import { renderContents, renderPages, webHead } from './navigation.ts';
 import {
   isolatedText,
@@ -85,7 +85,8 @@ function renderBody(page: PageContext): Element {
             titledSection('in-short', t('in-short'), renderHeadlines(headlines, page), renderThemes(themes, page)),
           renderContents(page),
           ...page.view.days.map((day) => renderDay(day, page)),
-          renderUnnoted(page),
+          renderTitles(page, 'mentioned'),
+          renderTitles(page, 'unnoted'),
           renderReadingList(page),
           ownWords('p.closing', closing),
           renderPeople(page),

@@ -6,7 +6,14 @@ import type { Recap } from '#domain/recap/recap.ts';
 import type { Point } from '#domain/recap/summary.ts';
 import { dayRange, longDay } from '#render/view/dates.ts';
 import { coverageLine, creditOf, joinNames } from '#render/view/phrases.ts';
-import { type DayView, dayTitle, hallwayTitle, type RecapView, viewRecap } from '#render/view/recap-view.ts';
+import {
+  type DayView,
+  dayTitle,
+  hallwayTitle,
+  type RecapView,
+  TITLE_LISTS,
+  viewRecap,
+} from '#render/view/recap-view.ts';
 import { viewPoint } from '#render/view/section-view.ts';
 import { bullets, emphasis, heading, joined, linesOf, link, paragraph, strong, text } from './nodes.ts';
 import { pointItem, renderSection, talkLine, workLine } from './section.ts';
@@ -31,7 +38,8 @@ function renderBody(view: RecapView): RootContent[] {
     ...(headlines.length === 0 ? [] : [heading(2, t('in-short')), renderHeadlines(headlines, view)]),
     ...renderThemes(themes, view),
     ...view.days.flatMap((day) => renderDay(day, view)),
-    ...renderUnnoted(view),
+    ...renderTitles(view, 'mentioned'),
+    ...renderTitles(view, 'unnoted'),
     ...renderReadingList(view, 2),
     ...editorText(closing),
     ...renderContributors(view),
@@ -127,10 +135,10 @@ function renderDay(view: DayView, recap: RecapView): RootContent[] {
   }
 }
 
-/** All talks and open spaces without notes, in one line. */
-function renderUnnoted({ days, t }: RecapView): RootContent[] {
-  const titles = days.flatMap(({ unnoted }) =>
-    unnoted.map(({ title, speakers }): PhrasingContent[] => {
+/** All talks and open spaces without notes, or without anything to show, in one line. */
+function renderTitles({ days, t }: RecapView, which: keyof typeof TITLE_LISTS): RootContent[] {
+  const titles = days.flatMap((day) =>
+    day[which].map(({ title, speakers }): PhrasingContent[] => {
       const names = joinNames(
         speakers.map(({ name }) => name),
         t.language,
@@ -138,7 +146,7 @@ function renderUnnoted({ days, t }: RecapView): RootContent[] {
       return [emphasis(title), ...(names === '' ? [] : [text(` (${names})`)])];
     }),
   );
-  return titles.length === 0 ? [] : [paragraph(strong(t('no-notes-from')), text(' '), ...joined(titles, ' · '))];
+  return titles.length === 0 ? [] : [paragraph(strong(t(TITLE_LISTS[which])), text(' '), ...joined(titles, ' · '))];
 }
 
 function renderReadingList(view: RecapView, depth: 1 | 2, title = view.t('reading-list')): RootContent[] {

@@ -57,7 +57,12 @@ export interface DayView {
   hallway?: SectionView;
   /** Talks and open spaces without notes. */
   unnoted: RecapTalk[];
+  /** Talks and open spaces whose notes say no more than the schedule, so that they have no section. */
+  mentioned: RecapTalk[];
 }
+
+/** Labels of the talks that have no section. */
+export const TITLE_LISTS = { mentioned: 'mentioned-talks', unnoted: 'unnoted-talks' } as const;
 
 /** The title of a day's notes from outside the talks. */
 export function hallwayTitle({ talks }: Pick<RecapDay, 'talks'>, t: RecapMessages): string {
@@ -171,6 +176,7 @@ function viewDays(
     const toRead = readingOf(`day ${day.date}`);
     const hallway = hasContent(day.hallway, toRead) ? viewSection(day.hallway, toRead, { orderOf, t }) : undefined;
     const without = day.talks.filter(({ id }) => unnoted.has(id));
+    const shown = new Set(sections.map(({ talk }) => talk));
     return {
       day,
       ...(number < 1 || conference.from === conference.to ? {} : { number }),
@@ -180,6 +186,7 @@ function viewDays(
       openSpaces: sections.filter(({ talk }) => isOpenSpace(talk!)),
       ...omitUndefined({ hallway }),
       unnoted: [...without.filter((talk) => !isOpenSpace(talk)), ...without.filter(isOpenSpace)],
+      mentioned: day.talks.filter((talk) => !shown.has(talk) && !unnoted.has(talk.id)),
     };
   });
 }

@@ -251,7 +251,7 @@ function rowAsLine(columns: readonly string[], [first = '', ...cells]: readonly 
   return [first, named.join('; ')].filter(Boolean).join('. ');
 }
 
-/** `Noted by Amara, Sam.`; empty if nobody is named. */
+/** `Notes by Amara, Sam.`; empty if nobody is named. */
 export function notedByLine({ contributors }: Pick<Section, 'contributors'>, t: RecapMessages): string {
   return contributors.length === 0 ? '' : t('noted-by', { names: contributors.map(plainLine).join(', ') });
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { renderMarkdown } from '#render/markdown/markdown.ts';
 import { isOpenSpace, viewRecap } from '#render/view/recap-view.ts';
 import { readRecap } from '#test/render/golden.ts';
 
@@ -17,6 +18,18 @@ test('talks, open spaces and what nobody noted are told apart', () => {
     talks: { noted: 4, all: 7 },
     openSpaces: { noted: 1, all: 2 },
   });
+});
+
+test('a talk whose notes leave nothing to show is named, so that the counts agree', () => {
+  const recap = readRecap('small');
+  const [day, ...others] = recap.days;
+  const [talk, ...rest] = day!.talks;
+  const bare = { ...talk!, points: [], quotes: [], questions: [], photos: [], links: [] };
+  const without = { ...recap, days: [{ ...day!, talks: [bare, ...rest] }, ...others], readingList: [] };
+  const { days, coverage } = viewRecap(without);
+  assert.deepEqual(coverage.talks, view.coverage.talks);
+  assert.deepEqual(days[0]!.mentioned, [bare]);
+  assert.match(renderMarkdown(without), new RegExp(`Only mentioned:.*${talk!.title}`));
 });
 
 test('open spaces are known by what schedules call them', () => {

@@ -112,6 +112,6 @@ describe('a point', () => {
 
 it('names who noted, and how much more the notes have', () => {
   const section = { points: [], quotes: [], questions: [], photos: [], links: [], contributors: ['Amara', 'Sam'] };
-  assert.equal(notedByLine(section, t), 'Noted by Amara, Sam.');
+  assert.equal(notedByLine(section, t), 'Notes by Amara, Sam.');
   assert.equal(notedByLine({ ...section, contributors: [] }, t), '');
 });

@@ -30,6 +30,6 @@ test('too long a tone, and a language in which nothing can be checked, are refus
   await assert.rejects(bot.changeSettings(ADA, conference.id, { tone: 'x'.repeat(201) }), /limit is 200/);
   await assert.rejects(
     bot.changeSettings(ADA, conference.id, { language: 'Japanese' }),
-    /can’t check a recap in “Japanese”.*German/,
+    /can’t write a recap in “Japanese”.*German/,
   );
 });

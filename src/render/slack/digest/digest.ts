@@ -17,8 +17,8 @@ import {
   openingParagraphs,
   renderEditorText,
   talkLine,
+  titleParagraphs,
   type Updated,
-  unnotedParagraphs,
   updatedLine,
 } from './post-frame.ts';
 import { fitReadingList } from './reading-list.ts';
@@ -66,7 +66,7 @@ export function renderDigest(input: DigestInput): MessagePart[] {
     chapters,
     contents: contentsParagraphs(shown, view, { replyUrl, room: SHARES.talks - editorText.length }),
     readingList: fitReadingList(view),
-    closing: [...unnotedParagraphs([shown], t), ...notedByParagraphs(view), ...editorText.below],
+    closing: [...titleParagraphs([shown], 'unnoted', t), ...notedByParagraphs(view), ...editorText.below],
   });
 }
 

@@ -21,7 +21,7 @@ import { truncate } from '#render/slack/blocks/truncate.ts';
 import { dayNumber, mediumDay, shortDay } from '#render/view/dates.ts';
 import { coverageLine, creditOf, speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { type DayView, type RecapView, dayTitle as titleOfDay } from '#render/view/recap-view.ts';
+import { type DayView, type RecapView, TITLE_LISTS, dayTitle as titleOfDay } from '#render/view/recap-view.ts';
 
 /** The most links to the messages of one headline. */
 const MOST_MARKS = 2;
@@ -73,11 +73,15 @@ export function talkLine(
   ];
 }
 
-/** All talks and open spaces without notes, in one line. */
-export function unnotedParagraphs(days: readonly DayView[], t: RecapMessages): Paragraph[] {
-  const talks = days.flatMap(({ unnoted }) => unnoted);
+/** All talks and open spaces without notes, or without anything to show, in one line. */
+export function titleParagraphs(
+  days: readonly DayView[],
+  which: keyof typeof TITLE_LISTS,
+  t: RecapMessages,
+): Paragraph[] {
+  const talks = days.flatMap((day) => day[which]);
   const lines = talks.map(({ title }) => italic(truncate(plainLine(title), TEXT_LENGTHS.title)));
-  return fitRun({ t, label: t('no-notes-from'), lines, max: SHARES.unnoted });
+  return fitRun({ t, label: t(TITLE_LISTS[which]), lines, max: SHARES.unnoted });
 }
 
 export function notedByParagraphs({ recap: { contributors }, t }: RecapView): Paragraph[] {

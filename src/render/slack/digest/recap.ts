@@ -14,7 +14,7 @@ import {
   openingParagraphs,
   renderEditorText,
   talkLine,
-  unnotedParagraphs,
+  titleParagraphs,
   updatedLine,
 } from './post-frame.ts';
 import { fitReadingList } from './reading-list.ts';
@@ -40,7 +40,12 @@ export function renderRecap({ recap, updated, webUrl, replyUrl }: RecapInput): M
     contents: [...dayHeadlines(view, replyUrl, SHARES.days - editorText.length), [section(t('days-in-thread'))]],
     chapters: days,
     readingList: fitReadingList(view),
-    closing: [...unnotedParagraphs(view.days, t), ...notedByParagraphs(view), ...editorText.below],
+    closing: [
+      ...titleParagraphs(view.days, 'mentioned', t),
+      ...titleParagraphs(view.days, 'unnoted', t),
+      ...notedByParagraphs(view),
+      ...editorText.below,
+    ],
     foot: [
       ...(webUrl === undefined ? [] : [actions(...webButton(webUrl, t('read-on-web')))]),
       ...(updated === undefined ? [] : [updatedLine(updated, view)]),

@@ -1,6 +1,7 @@
 import type { KnownBlock, SectionBlock, StaticSelect } from '@slack/types';
 import type { CalendarDate, ConferencePhase, TrackedConference } from '#domain/conference/conference.ts';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { type CapturedNote, isEditable } from '#domain/notes/captured-note.ts';
 import { ACTIONS, EDIT_NOTE, encodeNoteKey, REMOVE_NOTE } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, header, plain } from '#render/slack/blocks/build-blocks.ts';
@@ -19,7 +20,10 @@ import { type ChosenTalk, talkLabel, talkOptions } from '#render/slack/blocks/ta
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { dayRange, mediumDay, shortDay, type ZoneClock, zoneClock, zoneLabel } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import type { HomeMessages } from './messages/home-messages.ts';
+import type { Messages } from '#shared/messages.ts';
+import type en from './messages/en.json';
+
+export type HomeMessages = Messages<KnownLanguage, keyof typeof en>;
 
 /** A note of the person whose Home it is. */
 interface HomeNote {

@@ -18,14 +18,25 @@ import {
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { dayRange } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
+import { createMessages } from '#shared/messages.ts';
 import {
   conferenceBlocks,
   type HomeConference,
+  type HomeMessages,
   labelledList,
   type PastConference,
   type ReadNote,
 } from './conference-section.ts';
-import { type HomeMessages, homeMessages } from './messages/home-messages.ts';
+import de from './messages/de.json' with { type: 'json' };
+import en from './messages/en.json' with { type: 'json' };
+import es from './messages/es.json' with { type: 'json' };
+import fr from './messages/fr.json' with { type: 'json' };
+import it from './messages/it.json' with { type: 'json' };
+import nl from './messages/nl.json' with { type: 'json' };
+import pt from './messages/pt.json' with { type: 'json' };
+import sv from './messages/sv.json' with { type: 'json' };
+
+const homeMessages = createMessages<KnownLanguage, keyof typeof en>({ de, en, es, fr, it, nl, pt, sv });
 
 /**
  * The most conferences that are shown in full, so that a view stays within Slack's hundred blocks. Most people go to

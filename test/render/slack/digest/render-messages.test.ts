@@ -123,7 +123,7 @@ test('a day on which nobody noted anything gets a short post', () => {
   checkMessage(parts[0]!.message);
   assert.equal(
     shown(parts),
-    '=== main\nQuiet · Thursday 2 May\n\nNo notes from this day yet. If you remember something, add it: one note is a start.\n\n[ Add a note ]\n',
+    '=== main\nQuiet · Thursday 2 May\n\nNo notes from this day yet. If you remember something, add it: even one note helps.\n\n[ Add a note ]\n',
   );
   const nothing = emptyRecap({ talks: 0 });
   assert.match(
