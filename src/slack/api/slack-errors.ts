@@ -1,5 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
-import type { Notice } from '#errors.ts';
+import { LocalizedError, type Notice } from '#errors.ts';
 import { PostingError, type PostingProblem } from '#usecases/ports/slack.ts';
 
 /** Why a call to Slack failed. */
@@ -143,6 +143,8 @@ const GONE = new Set([
 
 /** Returns what a failed call to post, change or remove a message means for that message. */
 function postingProblem(error: unknown): PostingProblem {
+  // The workspace has no token that works.
+  if (error instanceof LocalizedError && error.code === 'refused') return { kind: 'refused', reason: error.notice };
   const failure = classifyFailure(error);
   switch (failure.kind) {
     case 'too-many':

@@ -156,10 +156,7 @@ export function createEncryptedValues(
         if (secret !== sealing) await set(key, opened.value);
         return opened.value as Value;
       }
-      throw new AppError(
-        'failed',
-        'A stored token can’t be decrypted. Add the key that it was encrypted with to the end of ENCRYPTION_KEY, or install the app again.',
-      );
+      throw new LocalizedError('refused', 'slack-token-unreadable');
     },
     delete: (key) => keyValue.delete(key),
   };

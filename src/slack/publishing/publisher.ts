@@ -3,7 +3,6 @@ import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage, PublicationKey } from '#domain/publishing/publication.ts';
-import { LocalizedError } from '#errors.ts';
 import { isObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { classifyFailure, postingError } from '#slack/api/slack-errors.ts';
@@ -48,9 +47,11 @@ export function createPublisher(
     try {
       return await clients.clientFor(teamId);
     } catch (cause) {
+      const error = postingError(cause);
       // Slack hasn't been called yet, so trying again is safe.
-      if (cause instanceof LocalizedError) throw new PostingError({ kind: 'refused', reason: cause.notice }, { cause });
-      throw new PostingError({ kind: 'later', retryAfterMs: NO_ACCESS_MS }, { cause });
+      throw error.problem.kind === 'refused'
+        ? error
+        : new PostingError({ kind: 'later', retryAfterMs: NO_ACCESS_MS }, { cause });
     }
   };
   return {

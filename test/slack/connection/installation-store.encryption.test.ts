@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { AppError } from '#errors.ts';
+import { LocalizedError } from '#errors.ts';
 import { createEncryptedValues } from '#slack/connection/installation-store.ts';
+import { createWebClients } from '#slack/connection/web-clients.ts';
+import { createCanvases } from '#slack/publishing/canvases.ts';
+import { createPublisher } from '#slack/publishing/publisher.ts';
 import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
 
 const HOUR = 3_600_000;
@@ -70,9 +73,34 @@ test('without a key nothing is kept', () => {
   assert.throws(() => sealedWith(), /set ENCRYPTION_KEY, made with: openssl rand/);
 });
 
+test('posting is refused for good without a token that can be read, and tried again if the store is busy', async () => {
+  const { keyValue } = createMemoryDatabase();
+  await createEncryptedValues(keyValue, [OLD], HOUR).set('workspace:T1', 'xoxb-1');
+  const store = createEncryptedValues(keyValue, [NEW], HOUR);
+  const unreadable = async () => ({ botToken: (await store.get<string>('workspace:T1'))! });
+  const busy = async () => {
+    throw new LocalizedError('failed', 'database-busy');
+  };
+  for (const [accessFor, expected] of [
+    [unreadable, { kind: 'refused', reason: { key: 'slack-token-unreadable', values: {} } }],
+    [busy, { kind: 'later', retryAfterMs: 15_000 }],
+  ] as const) {
+    const publisher = createPublisher(createWebClients(accessFor, {}));
+    const message = { text: 'x', blocks: [{ type: 'divider' }] };
+    await assert.rejects(publisher.post({ teamId: 'T1', channel: 'C1' }, 'k', message), { problem: expected });
+  }
+  await assert.rejects(
+    createCanvases(createWebClients(unreadable, {})).update({ teamId: 'T1', channel: 'C1', ts: 'F1' }, 'k', {
+      text: 'x',
+      blocks: [],
+    }),
+    { problem: { kind: 'refused', reason: { key: 'slack-token-unreadable', values: {} } } },
+  );
+});
+
 /** Says what to do, and nothing of what is secret. */
 function isExplained(error: unknown): boolean {
-  assert.ok(error instanceof AppError && error.code === 'failed');
+  assert.ok(error instanceof LocalizedError && error.code === 'refused');
   assert.match(error.message, /ENCRYPTION_KEY/);
   assert.doesNotMatch(error.message, /xoxb|sealed1/);
   return true;
