@@ -9,10 +9,10 @@ import { isQuestion } from '#text/sentences/question-words.ts';
  */
 export type Intent = 'digest' | 'reading-list' | 'greeting' | 'thanks' | 'help' | 'question';
 
-const set = (words: string) => new Set(foldedWords(words));
+const wordSet = (words: string) => new Set(foldedWords(words));
 
 /** Words of requests in the bot's languages: English, German, Spanish, French, Italian, Dutch, Portuguese, Swedish. */
-const DIGEST = set(
+const DIGEST = wordSet(
   `points takeaway takeaways highlight highlights summary summarize summarise recap digest overview tldr tl miss missed happened catch new
    verpasst höhepunkt höhepunkte highlights zusammenfassung zusammenfassen zusammen fass überblick kernpunkte hauptpunkte punkte passiert los neues wichtigste wichtigsten
    perdido perdí perdimos destacado destacados resumen resume resumir resúmeme puntos pasado pasó novedades
@@ -22,7 +22,7 @@ const DIGEST = set(
    perdi perdeu destaque destaques resumo resuma resumir pontos aconteceu novidades
    missat missade höjdpunkt höjdpunkter höjdpunkterna sammanfattning sammanfatta huvudpunkterna hänt hände viktigaste översikt`,
 );
-const READING = set(
+const READING = wordSet(
   `book books read reading recommend recommended recommendation recommendations
    buch bücher büchern lesen leseliste empfohlen empfehlungen buchempfehlungen buchtipps lektüre
    libro libros leer lectura lecturas recomendaron recomendado recomendados recomendaciones recomendó
@@ -33,7 +33,7 @@ const READING = set(
    bok böcker böckerna läsa läslista läslistan rekommenderades rekommenderade rekommenderats boktips`,
 );
 /** Words about everything that was said: a question with no others asks for the digest or the reading list. */
-const GENERAL = set(
+const GENERAL = wordSet(
   `main point key today todays yesterday yesterdays day days morning afternoon conference event talk talks session sessions far important
    best most thing things give show tell please list article articles paper papers video videos worth anything everything all dr
    heute heutigen gestern gestrigen tag tages tage konferenz vortrag vorträge vorträgen vorträgen artikel zeig zeige gib sag bitte gab tipps
@@ -44,7 +44,7 @@ const GENERAL = set(
    hoje ontem dia dias manhã tarde conferência evento palestra palestras sessão sessões principais mostre mostra lista foram quais devo deveria
    idag dag dagen igår konferens konferensen föredrag föredragen sessioner visa ge lista listan tack viktiga vilka vilken borde`,
 );
-const ASKING = set(
+const ASKING = wordSet(
   `what which who how any did does can could show give tell summarize summarise catch
    was welche welcher welches welchen wer wie zeig zeige gib sag fass fasse gibt gab
    qué que cuál cuáles quién muéstrame dame resume resúmeme hay
@@ -54,6 +54,8 @@ const ASKING = set(
    quais qual quem mostre mostra resuma
    vad vilka vilken vem visa ge sammanfatta`,
 );
+/** A label and what is said of it: "Summary: ship small" is no request. */
+const LABEL = /[:：]\s/u;
 /** What people type instead of a sentence. */
 const BARE =
   /^\W*(?:tl;?\s?dr|(?:a |the )?(?:recap|summary|digest|overview|highlights|takeaways|reading list|(?:main|key) points)(?: (?:of )?(?:today|yesterday))?|leseliste|zusammenfassung|höhepunkte|resumen|résumé|riassunto|samenvatting|leeslijst|resumo|sammanfattning|läslistan?)\W*$/iu;
@@ -65,6 +67,11 @@ const HELP = new RegExp(
     '(?<!\\p{L})(?:what|how) (?:can|do|does|should) (?:you|this|it|i|we) (?:do|work|use|add|take|save|write|start|stop|ask)(?!\\p{L})|^\\W*who are you(?!\\p{L})',
   ].join('|'),
   'iu',
+);
+
+/** What else may be named by somebody who asks how the bot works. */
+const ABOUT_BOT = wordSet(
+  'bot app slack channel thread schedule reminder reminders command commands emoji reaction save tun machen doen göra',
 );
 
 const PLEASANTRIES = smallTalkClasses('greeting', 'thanks', 'praise', 'mood', 'assent', 'laughter', 'someone');
@@ -82,8 +89,14 @@ export function intentOf(text: string): Intent {
     if (has(THANKS)) return 'thanks';
     if (has(GREETING)) return 'greeting';
   }
-  if (HELP.test(text)) return 'help';
-  const isGeneral = words.every((word) => DIGEST.has(word) || READING.has(word) || GENERAL.has(word) || isFiller(word));
+  const isKnown = (word: string) => DIGEST.has(word) || READING.has(word) || GENERAL.has(word) || isFiller(word);
+  const help = HELP.exec(text);
+  if (help !== null && !LABEL.test(text)) {
+    // "How does this work?" asks about the bot, "How does it work in a mill?" about a talk.
+    const others = foldedWords(text.replace(help[0], ' '));
+    if (others.every((word) => isKnown(word) || NOTE_WORDS.has(word) || ABOUT_BOT.has(word))) return 'help';
+  }
+  const isGeneral = words.every(isKnown);
   if (!isGeneral) return 'question';
   if (words.some((word) => READING.has(word))) return 'reading-list';
   return words.some((word) => DIGEST.has(word)) ? 'digest' : 'question';
@@ -100,8 +113,8 @@ export function callIntent(source: string): 'greeting' | 'thanks' | 'help' | 'ca
   return foldedWords(text).length < 2 ? 'help' : 'call';
 }
 
-/** Undoing, deleting or moving a note, with no more words than "my last note" or a talk's name after "move". */
-const NOTE_WORDS = set(
+/** Undoing, deleting or moving a note, with no more words than "my last note" or "to the talk on …" after it. */
+const NOTE_WORDS = wordSet(
   `note notes last previous message entry back away please again notiz notizen letzte letzten eintrag zurück bitte nota notas última último
    por favor note dernière dernier s'il te plaît appunto appunti ultimo ultima notitie laatste terug anotação anotações anteckning anteckningen senaste tillbaka`,
 );
@@ -110,15 +123,38 @@ const TAKE_BACK =
 const MOVE =
   /^\W*(?:(?:can|could|will) you |please |bitte |kannst du |por favor |peux-tu |puoi |kun je |kan du )?(?:move|verschiebe?|verschieben|déplacer?|mueve|mover|sposta|verplaats|mova|flytta) (?:it|that|this|them|(?:my|the)(?: last)? notes?|das|dies|die(?: letzte)? notiz|ça|cela|la(?: dernière)? note|eso|esto|la(?: última)? nota|questo|l['’](?:ultimo )?appunto|dit|dat|de(?: laatste)? notitie|isso|isto|a(?: última)? anotação|det|den|(?:den senaste )?anteckningen)(?!\p{L})/iu;
 
+/** Where a note is moved to: "to the talk on trams". */
+const TO_TALK =
+  /^\s*(?:in ?to|to|zu[mr]?|ins?|nach|vers|dans|à|al?|hacia|nell['’]|all['’]|naar|para|till?)(?!\p{L})[^:：]*?(?<!\p{L})(?:talk|session|keynote|hallway|vortrag|flur|exposé|conférence|charla|ponencia|intervento|palestra|lezing|föredrag\p{L}*)(?!\p{L})/iu;
+
 /** What somebody said or the schedule says: nobody in a talk asks that, so it is a question to the bot. */
 const ABOUT_NOTES =
   /(?<!\p{L})(?:sa(?:y|id)|talk(?:ed)? about|mention(?:ed)?|sp(?:oke|eaking|eaks)|cover(?:ed)?|sagte?|gesagt|gesprochen|erwähnt|dit|parlé|dijo|dicho|habló|detto|parlato|zei|gezegd|gesproken|disse|dito|falou|sade|sagt|pratade)(?!\p{L})/iu;
 const SCHEDULE =
   /^\W*(?:(?:what|who|which talk)(?:['’]s| is| comes)(?: \p{L}+)? (?:on|up|now|next|speaking|running)(?!\p{L})|how many notes|was (?:läuft|kommt)|wer spricht|wie viele notizen|(?:c['’]est quoi|quelle est) la suite|qu['’]est-ce qui (?:passe|vient)|qui parle|combien de notes|qué (?:hay|sigue|viene|toca)|quién habla|cuántas notas|(?:che )?cosa c['’]è (?:adesso|ora|dopo)|chi parla|quant[ie] (?:note|appunti)|wat (?:is er|komt|draait)|wie spreekt|hoeveel notities|o que (?:está|vem|tem)|quem fala|quantas (?:notas|anotações)|vad (?:är på|händer nu|kommer)|vem talar|hur många anteckningar)/iu;
 
-/** "When is lunch?" is answered by the schedule, "When do layoffs come?" by what speakers said. */
-const TIME_OF_SESSION =
-  /^\W*(?:when|where|wann|wo|quand|où|cuándo|dónde|quando|dove|onde|wanneer|waar|när|var)(?!\p{L})[^?]*(?<!\p{L})(?:talks?|sessions?|keynotes?|openings?|closing|lunch|breakfast|dinner|breaks?|coffee|registration|party|workshops?|vortrag|vorträge|mittag\p{L}*|pausen?|exposés?|conférences?|déjeuner|pause|charlas?|ponencias?|almuerzo|comida|descanso|intervent[oi]|pranzo|pausa|palestras?|almoço|intervalo|lezing(?:en)?|pauze|föredrag\p{L}*|rast|paus)(?!\p{L})/iu;
+/**
+ * "When is lunch?" and "When does the next talk start?" are answered by the schedule, "When do breaks help?" by what
+ * speakers said.
+ */
+const TIME_OF_SESSION = new RegExp(
+  [
+    "^\\W*(?:when|where|wann|wo|quand|où|cuándo|dónde|quando|dove|onde|wanneer|waar|när|var)(?:['’]s|",
+    '\\s(?:is|are|does|do|starts?|begins?|ist|sind|gibt es|beginnt|startet|est|sont|commence|es|son|está|hay|empieza|',
+    "comienza|è|c['’]è|sono|inizia|comincia|é|são|fica|começa|zijn|begint|start|är|börjar))\\s+",
+    "(?:(?:the|our|der|die|das|unsere?|les?|la|el|l[ao]s|il|lo|gli|o|a|os|as|de|het|den|det)\\s+|l['’])?",
+    "(?:\\p{L}+['’]s\\s+|(?:next|first|last|opening|closing|lunch|coffee|nächste[rs]?|erste[rs]?|letzte[rs]?|prochaine?|",
+    'première?|dernière?|próxim[oa]|primera?|últim[oa]|prossim[oa]|primo|prima|primeir[oa]|volgende|eerste|laatste|nästa|',
+    'första|sista)\\s+)*',
+    '(?:talks?|sessions?|keynotes?|openings?|closing|lunch(?:en)?|breakfast|dinner|breaks?|coffee|registration|party|',
+    'workshops?|vortrag|vorträge|mittag\\p{L}*|pausen?|exposés?|conférences?|déjeuner|pause|charlas?|ponencias?|almuerzo|',
+    'comida|descanso|intervent[oi]|pranzo|pausa|palestras?|almoço|intervalo|lezing(?:en)?|pauze|föredrag\\p{L}*|rast(?:en)?|',
+    'paus)',
+    "(?:\\s+(?:starts?|begins?|ends?|over|today|tomorrow|heute|morgen|aujourd['’]hui|demain|hoy|mañana|oggi|domani|hoje|",
+    'amanhã|vandaag|idag|imorgon))*\\W*$',
+  ].join(''),
+  'iu',
+);
 
 /** Returns whether a question to the bot is answered by the list of talks. */
 export function asksForSchedule(text: string): boolean {
@@ -132,16 +168,18 @@ export function asksForSchedule(text: string): boolean {
 export function mentionIntent(text: string): Intent | 'schedule' | 'change' | 'note' | 'unsure' {
   const intent = intentOf(text);
   if (intent === 'greeting' || intent === 'thanks') return intent;
+  const ofNote = (rest: string) => foldedWords(rest).every((word) => isFunctionWord(word) || NOTE_WORDS.has(word));
   const taken = TAKE_BACK.exec(text)?.[0];
-  if (taken !== undefined) {
-    const rest = foldedWords(text.slice(taken.length));
-    if (rest.every((word) => isFunctionWord(word) || NOTE_WORDS.has(word))) return 'change';
+  if (taken !== undefined && ofNote(text.slice(taken.length))) return 'change';
+  const moved = LABEL.test(text) ? undefined : MOVE.exec(text)?.[0];
+  if (moved !== undefined) {
+    const rest = text.slice(moved.length);
+    return ofNote(rest) || TO_TALK.test(rest) ? 'change' : 'unsure';
   }
-  if (MOVE.test(text)) return 'change';
   if (asksForSchedule(text)) return 'schedule';
   const asks = isQuestion(text) || ASKING.has(foldedWords(text)[0]?.split("'")[0] ?? '');
-  const isRequest = intent === 'help' || BARE.test(text) || (asks && !/[:：]\s/.test(text));
+  const isRequest = intent === 'help' || BARE.test(text) || (asks && !LABEL.test(text));
   if (intent !== 'question') return isRequest ? intent : 'unsure';
   if (!isQuestion(text)) return 'note';
-  return ABOUT_NOTES.test(text) && !/[:：]\s/.test(text) ? 'question' : 'unsure';
+  return ABOUT_NOTES.test(text) && !LABEL.test(text) ? 'question' : 'unsure';
 }

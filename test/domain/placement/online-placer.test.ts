@@ -106,7 +106,7 @@ it('moves the replies of a thread along with its first message', () => {
     : ['bees', 'Ines Okafor: what bees know about consensus'];
   placer.place(makeNote({ text, author: 'Ann', at: minutes(7) }));
   assert.deepEqual(
-    placer.placeAgain('Ann').map(({ ts, talkId }) => [ts, talkId]),
+    placer.placeAgain(root.authorId).map(({ ts, talkId }) => [ts, talkId]),
     [root, reply].map(({ ts }) => [ts, other]),
   );
 });

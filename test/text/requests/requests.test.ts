@@ -43,6 +43,16 @@ for (const [language, digest, readingList, help] of [
   });
 }
 
+test('questions about what the bot does get help', () => {
+  for (const text of [
+    'how do I add a note?',
+    'How can I save a message?',
+    'Wie funktioniert der Bot?',
+    'Was kannst du tun?',
+  ])
+    assert.equal(mentionIntent(text), 'help', text);
+});
+
 test('the app’s own suggestions get what they promise in every language', () => {
   for (const language of ['de', 'en', 'es', 'fr', 'it', 'nl', 'pt', 'sv']) {
     const file = new URL(`../../../src/slack/messages/${language}.json`, import.meta.url);
@@ -61,6 +71,8 @@ test('a statement to the bot is a note, whatever words it has', () => {
     'everything new is old',
     'what Kromhout said: containers',
     'Was wir heute lernen: Bücher lesen hilft',
+    'Move that up: weave the border first',
+    'how does it work in a mill: water turns a wheel',
   ])
     assert.equal(mentionIntent(text), 'note', text);
 });
@@ -75,6 +87,9 @@ for (const [intent, texts] of [
       'annule',
       'borra la última nota',
       'verschiebe das',
+      'move it',
+      'Déplace ça vers la conférence sur les rails',
+      'verschiebe die letzte Notiz in den Vortrag über Weichen',
     ],
   ],
   [
@@ -83,6 +98,11 @@ for (const [intent, texts] of [
       'what is on now?',
       'when is lunch?',
       'Wann ist die Keynote?',
+      'When does the next session start?',
+      'Where is Okafor’s workshop?',
+      'Quand commence la pause ?',
+      'Wann beginnt der erste Vortrag heute?',
+      'När är lunchen?',
       '¿Dónde es la próxima charla?',
       'Was läuft gerade?',
       'C’est quoi la suite ?',
@@ -96,7 +116,23 @@ for (const [intent, texts] of [
   ],
   [
     'unsure',
-    ['Why do trams need switches?', 'When do rails crack?', 'Wann rosten Weichen?', 'Wer bezahlt die Weichen?'],
+    [
+      'Why do trams need switches?',
+      'When do rails crack?',
+      'Wann rosten Weichen?',
+      'Wer bezahlt die Weichen?',
+      'Move it into the shed before winter',
+      'Move them to narrow rails',
+      'Move this nearer to the passengers',
+      'When did the party lose the harbor?',
+      'Where does the coffee trade begin?',
+      'When should drivers take breaks?',
+      'Wo brechen Pausen den Takt?',
+      'Wie geht es mit den Gleisen voran?',
+      'Como funciona o freio dos bondes?',
+      'How can we use fewer sleepers?',
+      'Comment ça marche dans un tunnel ?',
+    ],
   ],
   ['note', ['undo logs are append-only', 'move fast and fix things', 'delete code before you add any']],
 ] as const) {
