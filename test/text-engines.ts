@@ -1,6 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { checkPoint, checkQuote } from '#domain/evidence/check-evidence.ts';
 import { checkWork } from '#domain/evidence/check-work.ts';
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { createNotePlacer } from '#domain/placement/online-placer.ts';
 import { smallTalkScore } from '#domain/placement/small-talk-score.ts';
@@ -21,7 +22,6 @@ import { recapOf } from '#test/render/hostile-recap.ts';
 import { findWorks } from '#text/reading-list/find-works.ts';
 import { searchNotes } from '#text/search/search-notes.ts';
 import { readQuestions } from '#text/sentences/question-words.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 import { parseRichTextBlocks } from '#text/slack-markup/rich-text-blocks.ts';

@@ -1,6 +1,6 @@
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import type { Placement } from '#domain/placement/placement.ts';
 import { smallTalkScore } from '#domain/placement/small-talk-score.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { createRandom } from '../summaries/seeded-random.ts';
 import { type Envelope, type MessageKind, makeEnvelope, readLines, type TalkSource } from './envelope.ts';
 import type { LabelledConference } from './labelled-conference.ts';

@@ -1,7 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { noteId } from '#domain/notes/note.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { createRandom } from '../summaries/seeded-random.ts';
 import type { LabelledConference } from './labelled-conference.ts';
 import { SMALL_TALK_LINES } from './small-talk-lines.ts';

@@ -1,5 +1,5 @@
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { chooseByCoverage } from '#text/summary/rank-sentences.ts';
 
 /** The sentences of a transcript, turn by turn. */

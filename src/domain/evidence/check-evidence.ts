@@ -1,7 +1,16 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { addsNegation } from '#domain/language/negation.ts';
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
-import { countRows, isTableRow, markOf, numberLines, withoutLineMarks } from '#domain/recap/point-lines.ts';
+import {
+  countRows,
+  dropLeaning,
+  markOf,
+  notesOfLine,
+  partsOfText,
+  withoutLineMarks,
+  withWords,
+} from '#domain/recap/point-lines.ts';
 import type { Point, Question, Quote, Remark, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { namesAreSupported, namesOneOfSeveral, sharesName, usageOf } from './check-names.ts';
@@ -61,9 +70,9 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
   ) =>
     points
       ?.map((point) => {
-        const refusal = checkPoint(point, sources);
+        const { kept, refusal } = supportedPart(point, sources);
         accept(refusal);
-        return refusal === null ? point : supportedPart(point, sources);
+        return kept;
       })
       .filter((point) => point !== undefined)
       .map((point) => ({ ...translations.of(point), agreement: agreementOf(point, context) }));
@@ -112,66 +121,46 @@ export function wholeTalkContext(context: EvidenceContext): EvidenceContext {
   };
 }
 
-/** Matches where one sentence ends and the next begins, but not after "e.g." and other abbreviations. */
-const SENTENCE_BREAK =
-  /(?<=[.!?]["”’)]?)(?<!(?<!\p{L})(?:\p{L}|Dr|Mrs?|Ms|Prof|St|[Vv]s|No|ca|bzw)\.)\s+(?=["“(]?[\p{Lu}\p{Nd}])/u;
-
 /** English words that start a sentence that depends on the one before. */
 const LEANS =
   /^(?:it|its|they|their|them|this|that|these|those|he|she|his|her|such|both|either|same|but|and|so|or|nor|yet|then|also|instead|otherwise|because|therefore|thus|hence|however|though|consequently|as a result|for (?:example|instance))\b/i;
 
 /**
- * Removes unsupported sentences and those that depend on them, and unsupported lines of a list; returns undefined if
- * nothing is left.
+ * Removes sentences, items and rows that their own notes don't support, and sentences that depend on them. Returns
+ * undefined if nothing is left, and why the first was refused.
  */
 function supportedPart<Statement extends Point & Translatable>(
   point: Statement,
   context: EvidenceContext,
-): Statement | undefined {
-  const { translation: _, ...rest } = point;
+): { kept: Statement | undefined; refusal: Refusal | null } {
+  const whole = checkPoint(point, context);
+  if (whole === null && point.lineNoteIds === undefined) return { kept: point, refusal: null };
   const listed = countRows(point.text);
-  const isSupported = (text: string) => checkPoint({ ...point, text }, { ...context, listed }) === null;
-  let isBroken = false;
-  const supportedSentences = (sentences: readonly string[]) =>
-    sentences
-      .filter((text) => {
-        if (!isSupported(text)) isBroken = true;
-        else if (!LEANS.test(text)) isBroken = false;
-        return !isBroken;
-      })
-      .join(' ');
-  const supportedLine = (line: string) => {
-    if (isTableRow(line)) return isSupported(line) ? line : '';
-    const mark = listed === 0 ? '' : markOf(line);
-    const sentences = line.slice(mark.length).split(SENTENCE_BREAK);
-    if (mark === '') return supportedSentences(sentences);
+  const refusals: Refusal[] = [];
+  const supportedWords = (text: string, noteIds: NoteId[]) => {
+    const refusal = checkPoint({ text, noteIds }, { ...context, listed });
+    if (refusal !== null) refusals.push(refusal);
+    return refusal === null ? text : undefined;
+  };
+  const leans = (sentence: string) => LEANS.test(sentence);
+  const words = partsOfText(point.text).map(({ kind, text, line }) => {
+    const noteIds = notesOfLine(point, line);
+    const supported = supportedWords(text, noteIds);
+    if (supported !== undefined || kind !== 'item') return supported;
+    const mark = markOf(text);
+    const sentences = splitSentences(text.slice(mark.length)).map((sentence) => supportedWords(sentence.text, noteIds));
     // The first sentence of an item says what it is about.
-    isBroken = false;
-    return isSupported(sentences[0]!) ? mark + supportedSentences(sentences) : '';
-  };
-  const written = point.text.split('\n');
-  const lines = written.map(supportedLine);
-  const first = written.findIndex(isTableRow);
-  // Rows without the names of their columns can't be read.
-  if (lines[first] === '') lines.fill('', first);
-  if (listed > 0 && countRows(lines.filter(Boolean).join('\n')) === 0) {
-    if (first !== -1) lines.fill('', first);
-    // What only introduces a list or table is nothing without it.
-    for (const [index, line] of lines.entries()) {
-      lines[index] = line
-        .split(SENTENCE_BREAK)
-        .filter((text) => !text.endsWith(':'))
-        .join(' ');
-    }
-  }
-  const kept = [...lines.keys()].filter((index) => lines[index] !== '');
-  if (kept.length === 0) return undefined;
-  const lineNoteIds = point.lineNoteIds && kept.map((index) => point.lineNoteIds![index]!);
-  return {
-    ...(rest as Statement),
-    text: numberLines(kept.map((index) => lines[index]!)).join('\n'),
-    ...omitUndefined({ lineNoteIds }),
-  };
+    if (sentences[0] === undefined) return undefined;
+    return (
+      mark +
+      dropLeaning(sentences, leans)
+        .flatMap((sentence) => sentence ?? [])
+        .join(' ')
+    );
+  });
+  if (whole === null && refusals.length === 0) return { kept: point, refusal: null };
+  const { translation: _, ...rest } = point;
+  return { kept: withWords(rest as Statement, words, leans), refusal: whole ?? refusals[0]! };
 }
 
 /** Replaces supported statements with their translations, if those are supported as well. */

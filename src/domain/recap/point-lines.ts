@@ -1,3 +1,6 @@
+import { splitSentences } from '#domain/language/split-sentences.ts';
+import type { NoteId } from '#domain/notes/note.ts';
+
 /** The text of a point, taken apart. See `Point.text`. */
 export interface PointLines {
   /** Sentences, or the words that introduce what is below them; may be empty. */
@@ -72,11 +75,97 @@ export function withoutLineMarks(text: string): string {
   return lines.filter((line) => line !== '').join('\n');
 }
 
-/** Numbers steps again after some were left out. */
-export function numberLines(lines: readonly string[]): string[] {
-  const { lead, isOrdered } = readPointLines(lines);
-  if (!isOrdered) return [...lines];
-  return lines.map((line, index) =>
-    index < lead.length ? line : line.replace(NUMBER, `${index - lead.length + 1}. `),
+/** A sentence, an item with its mark, or a row with its bars. */
+export interface TextPart {
+  kind: 'sentence' | 'item' | 'row' | 'columns';
+  text: string;
+  /** Index of its line. */
+  line: number;
+}
+
+/** Splits the text of a point into what can be checked, and left out, by itself. */
+export function partsOfText(text: string): TextPart[] {
+  const lines = text.split('\n');
+  const { lead, items, table } = readPointLines(lines);
+  return lines.flatMap((line, index): TextPart[] => {
+    const isBelow = index >= lead.length;
+    if (isTableRow(line)) {
+      return [{ kind: table.length > 0 && index === lead.length ? 'columns' : 'row', text: line, line: index }];
+    }
+    if (items.length > 0 && isBelow) return [{ kind: 'item', text: line, line: index }];
+    return splitSentences(line).map((sentence) => ({ kind: 'sentence', text: sentence.text, line: index }));
+  });
+}
+
+/** Returns the notes of a line of a text. */
+export function notesOfLine(
+  { noteIds, lineNoteIds = [] }: { noteIds: NoteId[]; lineNoteIds?: NoteId[][] },
+  line: number,
+) {
+  const own = lineNoteIds[line] ?? [];
+  return own.length === 0 ? noteIds : own;
+}
+
+/** Leaves out the undefined sentences, and those after them that lean on them. */
+export function dropLeaning(
+  sentences: readonly (string | undefined)[],
+  leans: (sentence: string) => boolean,
+): (string | undefined)[] {
+  let isBroken = false;
+  return sentences.map((sentence) => {
+    if (sentence === undefined) isBroken = true;
+    else if (!leans(sentence)) isBroken = false;
+    return isBroken ? undefined : sentence;
+  });
+}
+
+/**
+ * Returns a point with other words for the parts of its text, undefined for those to leave out; undefined if none is
+ * left. What only introduces items or rows goes with them; rows without the names of their columns become items.
+ */
+export function withWords<Lined extends { text: string; lineNoteIds?: NoteId[][] }>(
+  point: Lined,
+  words: readonly (string | undefined)[],
+  leans: (sentence: string) => boolean,
+): Lined | undefined {
+  const parts = partsOfText(point.text);
+  const written = point.text.split('\n');
+  const { lead, isOrdered } = readPointLines(written);
+  const below = [...parts.keys()].filter((at) => ['item', 'row'].includes(parts[at]!.kind));
+  const losesBelow = below.length > 0 && below.every((at) => words[at] === undefined);
+  const losesColumns = parts.some(({ kind }, at) => kind === 'columns' && words[at] === undefined);
+  const isSentence = (at: number) => parts[at]!.kind === 'sentence';
+  const sentences = dropLeaning(
+    words.filter((_, at) => isSentence(at)),
+    leans,
   );
+  const kept = parts.map(({ kind }, at) => {
+    const own = isSentence(at) ? sentences.shift() : words[at];
+    if (losesBelow && (kind === 'columns' || own?.endsWith(':'))) return undefined;
+    return own !== undefined && kind === 'row' && losesColumns ? `• ${rowAsItem(cellsOf(own))}` : own;
+  });
+  const lines = written.map((line, index) => {
+    const own = [...parts.keys()].filter((at) => parts[at]!.line === index);
+    const isSame = own.every((at) => kept[at] === parts[at]!.text);
+    return isSame ? line : own.flatMap((at) => kept[at] ?? []).join(' ');
+  });
+  const left = [...lines.keys()].filter((index) => lines[index]!.trim() !== '');
+  if (left.length === 0) return undefined;
+  let step = 0;
+  return {
+    ...point,
+    text: left
+      .map((index) => {
+        const isStep = isOrdered && index >= lead.length;
+        return isStep ? lines[index]!.replace(NUMBER, () => `${++step}. `) : lines[index];
+      })
+      .join('\n'),
+    ...(point.lineNoteIds && { lineNoteIds: left.map((index) => point.lineNoteIds![index] ?? []) }),
+  };
+}
+
+/** `Keys: lost with the disk; keep a copy` */
+export function rowAsItem(cells: readonly string[]): string {
+  const [first = '', ...rest] = cells.filter((cell) => cell !== '');
+  return rest.length === 0 ? first : `${first}: ${rest.join('; ')}`;
 }

@@ -1,7 +1,7 @@
 import type { LimitFunction } from 'p-limit';
 import type { WritingStyle } from '#domain/conference/conference.ts';
 import { isReply, type Note, type NoteId, noteId } from '#domain/notes/note.ts';
-import { tableRow } from '#domain/recap/point-lines.ts';
+import { rowAsItem, tableRow } from '#domain/recap/point-lines.ts';
 import type { Model } from '#llm/client/model-client.ts';
 import type { ModelError } from '#llm/client/model-errors.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
@@ -161,8 +161,7 @@ function writeTable(rows: readonly Cells[]): string[] {
 
 function writeItems(rows: readonly Cells[], isOrdered: boolean): string[] {
   return rows.map(({ cells }, index) => {
-    const [first, ...rest] = cells.map((cell) => cell.replace(/\s+/gu, ' ').trim()).filter((cell) => cell !== '');
-    const words = rest.length === 0 ? first : `${first}: ${rest.join('; ')}`;
+    const words = rowAsItem(cells.map((cell) => cell.replace(/\s+/gu, ' ').trim()));
     return `${isOrdered ? `${index + 1}.` : '•'} ${words}`;
   });
 }

@@ -2,6 +2,7 @@ import type { LimitFunction } from 'p-limit';
 import { z } from 'zod';
 import type { Talk } from '#domain/conference/talk.ts';
 import { impliesNegation } from '#domain/language/negation.ts';
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import { contentTerms } from '#domain/language/stem.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
 import type { NoteId } from '#domain/notes/note.ts';
@@ -10,8 +11,6 @@ import type { Model, ModelRequest } from '#llm/client/model-client.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { contradicts, readDenial } from '#text/sentences/polarity.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
-import { backReferenceOf } from '#text/sentences/statement-score.ts';
 import { endSentence } from '#text/sentences/tidy-sentence.ts';
 import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { abstractToSend } from './prompt.ts';
@@ -206,16 +205,11 @@ function keepSupported(
   { verdicts, fixes }: { verdicts: readonly Verdict[]; fixes: Fixes },
 ): SourcedStatement | undefined {
   if (parts.some(({ line }) => line === undefined)) return undefined;
-  let isBroken = false;
-  const kept = parts.map((part, index) => {
+  return withParts(
+    statement,
     // If only the word check refused it, keep it: checkSummary removes and counts it.
-    const words = fixes.get(part) ?? supportedWords(part, verdicts[index]!);
-    if (part.isLine) return words;
-    if (words === undefined) isBroken = true;
-    else if (backReferenceOf(words) === 'none') isBroken = false;
-    return isBroken ? undefined : words;
-  });
-  return withParts(statement, parts, kept);
+    parts.map((part, index) => fixes.get(part) ?? supportedWords(part, verdicts[index]!)),
+  );
 }
 
 function supportedWords({ text, isLine }: Part, { supported, rest = '' }: Verdict): string | undefined {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { NoteId } from '#domain/notes/note.ts';
-import { countRows, isTableRow, markOf, numberLines } from '#domain/recap/point-lines.ts';
+import { countRows, isTableRow, markOf, notesOfLine, partsOfText, withWords } from '#domain/recap/point-lines.ts';
 import { type AnswerShape, defineShape } from '#llm/client/answer-shape.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
+import { backReferenceOf } from '#text/sentences/statement-score.ts';
 import { endSentence } from '#text/sentences/tidy-sentence.ts';
 
 /** Kinds of statements about a session. */
@@ -127,7 +127,7 @@ export interface Part {
 
 /** Splits a statement into what is checked. Copies are checked word for word elsewhere. */
 export function partsOf(statement: SourcedStatement): Part[] {
-  const { kind, text, more, noteIds, lineNoteIds = [] } = statement;
+  const { kind, text, more, noteIds } = statement;
   const whole = (words: string): Part[] => [{ text: words, noteIds }];
   switch (kind) {
     case 'quote':
@@ -147,43 +147,27 @@ export function partsOf(statement: SourcedStatement): Part[] {
       return [];
     default:
   }
-  const lines = text.split('\n');
-  const columns = lines.find(isTableRow);
+  const parts = partsOfText(text);
+  const columns = parts.find((part) => part.kind === 'columns')?.text;
   const listed = countRows(text);
-  return lines.flatMap((line, index): Part[] => {
-    if (line === columns) return [];
-    const own = lineNoteIds[index] ?? [];
-    const sources = own.length === 0 ? noteIds : own;
-    if (isTableRow(line))
-      return [{ text: line, noteIds: sources, line: index, isLine: true, ...omitUndefined({ columns }) }];
-    if (lines.length > 1 && markOf(line) !== '') return [{ text: line, noteIds: sources, line: index, isLine: true }];
-    return splitSentences(line).map((sentence) => ({ text: sentence.text, noteIds: sources, line: index, listed }));
+  return parts.flatMap(({ kind: partKind, text: words, line }): Part[] => {
+    const part = { text: words, noteIds: notesOfLine(statement, line), line };
+    if (partKind === 'columns') return [];
+    return [partKind === 'sentence' ? { ...part, listed } : { ...part, isLine: true, ...omitUndefined({ columns }) }];
   });
 }
 
 /** Returns a statement with other words for its parts, undefined for those to leave out; undefined if none is left. */
 export function withParts(
   { translated: _text, moreTranslated: _more, ...statement }: SourcedStatement,
-  parts: readonly Part[],
   kept: readonly (string | undefined)[],
 ): SourcedStatement | undefined {
-  const rows = [...parts.keys()].filter((at) => parts[at]!.isLine);
-  // What only introduces rows, or names their columns, goes with them.
-  const losesRows = rows.length > 0 && rows.every((at) => kept[at] === undefined);
-  const wordsOf = (at: number) => (losesRows && kept[at]?.endsWith(':') ? [] : (kept[at] ?? []));
-  const lines = statement.text.split('\n').map((line, index) => {
-    if (parts.every((part) => part.line !== index)) return losesRows ? '' : line;
-    return parts.flatMap((part, at) => (part.line === index ? wordsOf(at) : [])).join(' ');
-  });
-  const indexes = [...lines.keys()].filter((index) => lines[index] !== '');
-  if (indexes.length === 0) return undefined;
-  return {
-    ...statement,
-    text: numberLines(indexes.map((index) => lines[index]!)).join('\n'),
-    ...omitUndefined({
-      lineNoteIds: statement.lineNoteIds && indexes.map((index) => statement.lineNoteIds![index] ?? []),
-    }),
-  };
+  const words = [...kept];
+  return withWords(
+    statement,
+    partsOfText(statement.text).map(({ kind, text }) => (kind === 'columns' ? text : words.shift())),
+    (sentence) => backReferenceOf(sentence) !== 'none',
+  );
 }
 
 /** Returns other words for an item or row, written like it; undefined for a row that doesn't have as many cells. */

@@ -1,8 +1,8 @@
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import { findIsbns, isbnAfter } from '#domain/reading-list/isbn.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { addLink, bareAddresses } from '#text/book-links/line-links.ts';
 import { parseWorkLink } from '#text/book-links/link-target.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { type BookScore, type LineContext, scoreBook, type TitleCandidate, titleShapeScore } from './book-score.ts';
 import { MENTIONS_BOOKS, MENTIONS_READING, YEAR_AFTER } from './cue-patterns.ts';
 import {

@@ -1,8 +1,8 @@
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import { maskUrls } from '#domain/language/urls.ts';
 import type { RichText, Span } from '#domain/notes/note.ts';
 import type { NotedWork } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { maskOtherSenses } from './cue-patterns.ts';
 
 /** One line of a note without its indent and list mark. Offsets are relative to the line. */

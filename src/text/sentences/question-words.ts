@@ -1,5 +1,5 @@
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { splitSentences } from './split-sentences.ts';
 import { endSentence } from './tidy-sentence.ts';
 
 /** What a single note asks and answers, judged by its own words. */

@@ -1,7 +1,7 @@
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { isHedged, isMereRemark, isWritersAside, wordingOf } from '#text/sentences/classify-words.ts';
 import { type Pronouns, saysWe } from '#text/sentences/first-person.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { backReferenceOf, hasFiniteVerb } from '#text/sentences/statement-score.ts';
 
 /**

@@ -1,8 +1,8 @@
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { Question } from '#domain/recap/summary.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { readQuestions } from '#text/sentences/question-words.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { hasFiniteVerb, statementScore } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { countWords, joinSentences } from './join-sentences.ts';

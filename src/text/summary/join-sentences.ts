@@ -1,6 +1,6 @@
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { backReferenceOf, isHeading } from '#text/sentences/statement-score.ts';
 import { endSentence, withCapital } from '#text/sentences/tidy-sentence.ts';
 

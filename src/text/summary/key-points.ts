@@ -1,7 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { ABOUT_TELLING, countReasoning, KEY_CUE } from '#text/sentences/score-note.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { backReferenceOf, hasFiniteVerb } from '#text/sentences/statement-score.ts';
 import { isKeyHeading } from './heading-lines.ts';
 import { countWords } from './join-sentences.ts';

@@ -1,9 +1,9 @@
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import { findUrls } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { Pronouns } from '#text/sentences/first-person.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { KEY_CUE } from '#text/sentences/score-note.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { backReferenceOf, hasFiniteVerb, isHeading } from '#text/sentences/statement-score.ts';
 import { endSentence } from '#text/sentences/tidy-sentence.ts';
 import { classifyRemark, splitRemarks, withoutRemarkMark } from './classify-remark.ts';

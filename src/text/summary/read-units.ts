@@ -1,6 +1,6 @@
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { detectPointOfView } from '#text/sentences/first-person.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { isHeading } from '#text/sentences/statement-score.ts';
 import { findPunctuators } from './heading-lines.ts';
 import { joinLeadWithItem } from './join-sentences.ts';

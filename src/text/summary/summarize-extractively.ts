@@ -1,4 +1,5 @@
 import type { Talk } from '#domain/conference/talk.ts';
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { Quote, Remark, Summary } from '#domain/recap/summary.ts';
 import { parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
@@ -7,7 +8,6 @@ import { findWorks } from '#text/reading-list/find-works.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { isMereRemark, isPromptInjection, wordingOf } from '#text/sentences/classify-words.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { chooseUnits } from './choose-units.ts';
 import { findQuestions } from './find-questions.ts';

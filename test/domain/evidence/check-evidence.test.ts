@@ -425,3 +425,40 @@ test('what the notes leave open may say what they don’t', () => {
   );
   assert.deepEqual([summary.points, summary.unclear], [[], [statement]]);
 });
+
+test('each item and row is compared with its own notes', () => {
+  const keys = makeNote({ text: 'keys lost with the disk' });
+  const restore = makeNote({ text: 'restore took 42 hours at Acme' });
+  const ids = [keys.id, restore.id];
+  const point = { noteIds: ids, lineNoteIds: [[], [keys.id], [restore.id]], agreement: 1, weight: 1 };
+  const table = (row: string) => `| What | Figure |\n${row}\n| Restore | 42 hours at Acme |`;
+  const check = (text: string) =>
+    checkSummary({ points: [{ ...point, text }], quotes: [], questions: [] }, context(keys, restore));
+  const { summary, refused } = check(table('| Keys | lost after 42 hours |'));
+  assert.equal(summary.points[0]?.text, '| What | Figure |\n| Restore | 42 hours at Acme |');
+  assert.deepEqual(summary.points[0].lineNoteIds, [[], [restore.id]]);
+  assert.deepEqual(refused, { number: 1 });
+  const supported = check(table('| Keys | lost with the disk |'));
+  assert.deepEqual(
+    [supported.summary.points[0]?.text, supported.refused],
+    [table('| Keys | lost with the disk |'), {}],
+  );
+});
+
+test('a table whose columns have names that no note has is shown as a list', () => {
+  const note = makeNote({ text: 'keys lost with the disk, versions are unreadable' });
+  const { summary, refused } = checkSummary(
+    {
+      points: [
+        {
+          text: '| Thing | Never |\n| Keys | lost with the disk |\n| Versions | unreadable |',
+          ...{ noteIds: [note.id], agreement: 1, weight: 1 },
+        },
+      ],
+      ...{ quotes: [], questions: [] },
+    },
+    context(note),
+  );
+  assert.equal(summary.points[0]?.text, '• Keys: lost with the disk\n• Versions: unreadable');
+  assert.deepEqual(refused, { denial: 1 });
+});

@@ -111,21 +111,23 @@ describe('the check whether notes support what a model wrote', () => {
     ]);
   });
 
-  const TURNED = 'The fix was 48 hours without HAProxy, and multi-core sleep.';
+  const TURNED = 'When the increase is valid, first decide whether the system fails to scale.';
   for (const [what, repeated] of [
     ['repeats', TURNED],
-    ['turns round', 'Multi-core sleep was the fix, and 48 hours without HAProxy.'],
+    ['turns round', 'First decide whether the system fails to scale when the increase is valid.'],
   ] as const) {
     it(`never shows what ${what} a refused sentence when asked for other words`, async () => {
       // A model may decide otherwise when it is asked about the same words again.
       const refusedOnce = new Set<string>();
       await using model = await startModel(
         ([talk]) =>
-          talk!.notes.map(({ text, number }) => says('paragraph', text.includes('HAProxy') ? TURNED : text, [number])),
+          talk!.notes.map(({ text, number }) =>
+            says('paragraph', text.startsWith('When the system') ? TURNED : text, [number]),
+          ),
         {
           check: (sentences) =>
             sentences.map(({ n, text }) => {
-              const isFalse = /core sleep was/.test(text) || (text === TURNED && !refusedOnce.has(text));
+              const isFalse = /^First/.test(text) || (text === TURNED && !refusedOnce.has(text));
               refusedOnce.add(text);
               return { sentence: n, supported: isFalse ? 'no' : 'yes' };
             }),
@@ -134,7 +136,7 @@ describe('the check whether notes support what a model wrote', () => {
       );
       const { recap } = await compileWith(model.baseUrl, twoTalks());
       assert.equal(model.repairs.length, 1);
-      assert.doesNotMatch(JSON.stringify(recap), /without HAProxy/);
+      assert.doesNotMatch(JSON.stringify(recap), /whether the system fails/);
     });
   }
 

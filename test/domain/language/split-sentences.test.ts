@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { splitSentences } from '#text/sentences/split-sentences.ts';
+import { splitSentences } from '#domain/language/split-sentences.ts';
 
 const split = (text: string) => splitSentences(text).map((sentence) => sentence.text);
 
