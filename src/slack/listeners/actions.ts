@@ -90,11 +90,11 @@ const BUTTONS: Readonly<Record<string, OnPressed>> = {
     if (value === '') throw staleActionError();
     return replaceWith(answerMoved(await moveNote(deps, actor, { key, talkId: value === HALLWAY ? null : value })));
   },
-  /** "Yes" after "Did you mean …", or a note to save again. */
+  /** "Yes" after "Did you mean …", or a note to save. */
   async [ACTIONS.runTyped](deps, { actor, value }) {
-    const typed = await decodeTyped(deps, actor, value);
-    if (typed === undefined) throw staleActionError();
-    return runTyped(deps, actor, { typedCommand: typed });
+    const request = await decodeTyped(deps, actor, value);
+    if (request === undefined) throw staleActionError();
+    return continueRequest(deps, actor, { request });
   },
   /** The person said which conference they mean: their request continues. */
   async [ACTIONS.chooseConference](deps, { actor, value }) {
@@ -177,14 +177,15 @@ const FORM_BUTTONS: Readonly<Record<string, LoadForm>> = {
   },
 };
 
-/** Continues a request that was waiting for the choice of a conference. @throws AppError */
+/** Continues a request that was waiting for an answer. @throws AppError */
 async function continueRequest(
   deps: ListenerDependencies,
   actor: Actor,
-  { request, conferenceId }: { request: PendingRequest; conferenceId: string },
+  { request, conferenceId }: { request: PendingRequest; conferenceId?: string },
 ): Promise<ButtonReply> {
   if (request.kind === 'message') {
-    return replaceWith(await saveCapturedMessage(deps, actor, request.message, { conferenceId }));
+    const { message, way } = request;
+    return replaceWith(await saveCapturedMessage(deps, actor, message, { way, conferenceId }));
   }
   return runTyped(deps, actor, { typedCommand: request, conferenceId });
 }

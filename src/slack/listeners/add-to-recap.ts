@@ -40,11 +40,11 @@ export async function saveCapturedMessage(
     conferenceId,
     onStored,
     way = 'shortcut',
-  }: { conferenceId?: ConferenceId; onStored?: () => void; way?: 'shortcut' | 'mention' } = {},
+  }: { conferenceId?: ConferenceId | undefined; onStored?: () => void; way?: 'shortcut' | 'mention' } = {},
 ): Promise<OutgoingMessage> {
   const captured = await captureMessage(deps, actor, { message, way, conferenceId, onStored });
   if (isWhichConference(captured))
-    return askWhichConference(deps, actor, { which: captured, request: { kind: 'message', message } });
+    return askWhichConference(deps, actor, { which: captured, request: { kind: 'message', message, way } });
   return 'refused' in captured ? answerRefused(captured.refused) : answerNoted(captured);
 }
 

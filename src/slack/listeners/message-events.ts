@@ -3,11 +3,10 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { parseMessage } from '#slack/api/parse-message.ts';
 import { UsageError } from '#slack/commands/command.ts';
-import { quoteTyped } from '#slack/commands/typed-text.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import { answerError, sentence } from '#slack/replies/message-builders.ts';
 import { answerHowToChange, answerThreadTaken } from '#slack/replies/notes.ts';
-import { isOnlyMention } from '#text/requests/bot-mention.ts';
+import { asksToAdd, isOnlyMention } from '#text/requests/bot-mention.ts';
 import { callIntent, mentionIntent } from '#text/requests/question-intent.ts';
 import { captureThread, reactionAdded, reactionRemoved } from '#usecases/notes/capture-message.ts';
 import { findLastNote } from '#usecases/notes/edit-note.ts';
@@ -24,9 +23,9 @@ import {
   teamOf,
   textAt,
 } from './payload.ts';
-import { askWhatWasMeant } from './pending-requests.ts';
+import { askNoteOrQuestion } from './pending-requests.ts';
 import { parseTyped, runCommand } from './run-command.ts';
-import { deliver, logUnexpectedError, untilStored, withinAckDeadline } from './send-reply.ts';
+import { deliver, explainError, logUnexpectedError, untilStored, withinAckDeadline } from './send-reply.ts';
 
 /** A message was posted, edited or deleted in one of the app's channels. */
 export async function onMessage({ event, body, context }: EventArgs, deps: ListenerDependencies): Promise<void> {
@@ -45,7 +44,8 @@ export async function onMessage({ event, body, context }: EventArgs, deps: Liste
   if (textAt(changed, 'subtype') === 'tombstone') return remove(textAt(changed, 'ts'));
   if (!isEdit(changed, objectAt(event, 'previous_message'))) return;
   const message = parseMessage({ teamId, channel }, changed, context.botUserId);
-  if (isPersons(message)) await messageEdited(deps, message);
+  if (!isPersons(message)) return;
+  await messageEdited(deps, message, { isForBot: isForBot(message, textAt(changed, 'text'), context.botUserId) });
 
   async function remove(ts: string): Promise<void> {
     const key = parseMessageKey(teamId, channel, ts);
@@ -96,12 +96,13 @@ function readReaction({
   return key === undefined ? undefined : { actor, reaction, key };
 }
 
-/** "add Priya: …" after a mention: the first word is for the bot. */
-const ADD_NAMED = /^\s*(?:\/?recap\s+)?add:?\s+(?=[^:\n]{1,60}:\s)/iu;
-
 /** Whether a message in a channel mentions the bot and is meant for it: then it is no note. */
 function isForBot(message: SlackMessage, text: string, botUserId: string | undefined): boolean {
-  return message.threadTs === undefined && text.includes(`<@${botUserId}`) && mentionIntent(message.source) !== 'note';
+  return message.threadTs === undefined && text.includes(`<@${botUserId}`) && intentOfMention(message, text) !== 'note';
+}
+
+function intentOfMention({ source }: SlackMessage, text: string): ReturnType<typeof mentionIntent> {
+  return asksToAdd(text) ? 'note' : mentionIntent(source);
 }
 
 /**
@@ -118,24 +119,17 @@ export async function onMention(
   const root = parseMessageKey(teamId, channel, textAt(event, 'thread_ts'));
   const said = { ...(isObject(event) && event), type: 'message' };
   const message = parseMessage({ teamId, channel }, said, context.botUserId);
+  const { promise: stored, resolve: onStored } = Promise.withResolvers<void>();
   const answer = async (): Promise<OutgoingMessage> => {
     if (root !== undefined) return answerThreadTaken(await captureThread(deps, actor, root));
     const called = message === undefined || isOnlyMention(message);
-    const intent = called ? callIntent(message?.source ?? '') : mentionIntent(message.source);
+    const intent = called ? callIntent(message?.source ?? '') : intentOfMention(message, textAt(event, 'text'));
     if (intent === 'call') return sentence(t('how-to-save-messages'));
     if (intent === 'change') return answerHowToChange(await findLastNote(deps, actor));
-    if (message !== undefined && intent === 'unsure') {
-      const { source } = message;
-      const usageError = new UsageError(t('note-or-question'), `/recap ask ${quoteTyped(source)}`, [
-        { typed: `/recap add ${source}`, label: t('save-note') },
-        { typed: `/recap ask ${source}`, label: t('answer-as-question') },
-      ]);
-      return askWhatWasMeant(deps, actor, { usageError, typed: { requestId: message.ts, channelName: '' } });
-    }
-    if (message !== undefined && intent === 'note') {
+    if (message !== undefined && (intent === 'note' || intent === 'unsure')) {
       if (parseMessageKey(teamId, channel, message.ts) === undefined) throw staleActionError();
-      const source = message.source.replace(ADD_NAMED, '');
-      return saveCapturedMessage(deps, actor, { ...message, source }, { way: 'mention' });
+      if (intent === 'unsure') return askNoteOrQuestion(deps, actor, message);
+      return saveCapturedMessage(deps, actor, message, { way: 'mention', onStored });
     }
     const asked = message?.source.replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ').trim();
     const text = intent === 'help' ? 'help' : `ask ${asked}`;
@@ -145,15 +139,18 @@ export async function onMention(
     const reply = await runCommand(parsed, command, { slash: '/recap', text });
     return 'messages' in reply ? reply.messages[0]! : answerError(staleActionError());
   };
+  let isAcknowledged = false;
   const reply = async () => {
     const message = await answer().catch((error: unknown) => {
-      if (isRetryable(error)) throw error;
-      return answerError(error);
+      // Slack sends the event again, unless it was acknowledged.
+      if (isRetryable(error) && !isAcknowledged) throw error;
+      return explainError(deps, error);
     });
     await deliver(deps, { client, actor }, { messages: [message], threadTs: root?.ts });
   };
   // Slack resends a mention that isn't acknowledged within three seconds, and it would be answered twice.
   const replying = deps.inFlight.track(reply());
-  await withinAckDeadline(replying);
+  await Promise.race([stored, withinAckDeadline(replying)]);
+  isAcknowledged = true;
   replying.catch((error) => logUnexpectedError(deps, error));
 }

@@ -3,7 +3,8 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import type { UsageError } from '#slack/commands/command.ts';
 import { helpLines, type SlashCommand } from '#slack/commands/command-list.ts';
-import { cleanTyped, plainTyped, splitFirstWord } from '#slack/commands/typed-text.ts';
+import { cleanTyped, plainTyped, quoteTyped, splitFirstWord } from '#slack/commands/typed-text.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { answerKeptNote, answerNoConference, askConference } from '#slack/replies/conference.ts';
 import { answerUsageError, typedValue } from '#slack/replies/message-builders.ts';
 import type { ConferenceChoices } from '#usecases/conference/resolve-conference.ts';
@@ -21,7 +22,9 @@ export interface TypedCommand {
 }
 
 /** A request that waits until the person has said which conference they mean, or presses a button. */
-export type PendingRequest = ({ kind: 'command' } & TypedCommand) | { kind: 'message'; message: SlackMessage };
+export type PendingRequest =
+  | ({ kind: 'command' } & TypedCommand)
+  | { kind: 'message'; message: SlackMessage; way: 'shortcut' | 'mention' };
 
 const LIFETIME_MS = 24 * 60 * 60_000;
 
@@ -64,26 +67,30 @@ export async function askWhatWasMeant(
   return answerUsageError(mistake, await Promise.all(buttons));
 }
 
+/** Asks whether a message that mentions the bot is a note or a question. As a note, it is saved with its photos. */
+export async function askNoteOrQuestion(deps: Needed, actor: Actor, message: SlackMessage): Promise<OutgoingMessage> {
+  const { source, ts: requestId } = message;
+  const asked = { slash: '/recap', text: `ask ${source}`, requestId, channelName: '' } as const;
+  return answerUsageError({ why: t('note-or-question'), form: `/recap ask ${quoteTyped(source)}`, lead: 'type-it' }, [
+    { label: t('save-note'), value: await keepRequest(deps, actor, { kind: 'message', message, way: 'mention' }) },
+    { label: t('answer-as-question'), value: await encodeTyped(deps, actor, asked) },
+  ]);
+}
+
 /** Returns a button's value for a command: the command itself if that is short enough, so that the button stays valid. */
 async function encodeTyped(deps: Needed, actor: Actor, typed: TypedCommand): Promise<string> {
   const value = typedValue(typed);
   return value.length <= LIMITS.button.value ? value : keepRequest(deps, actor, { kind: 'command', ...typed });
 }
 
-/**
- * Returns the command that a button's value stands for; undefined if it isn't a command's value, or its request has
- * expired.
- */
-export async function decodeTyped(deps: Needed, actor: Actor, value: string): Promise<TypedCommand | undefined> {
-  if (!value.startsWith('[')) {
-    const request = await findPendingRequest(deps, actor, value);
-    return request?.kind === 'command' ? request : undefined;
-  }
+/** Returns the request that a button's value stands for; undefined if it stands for none, or the request has expired. */
+export async function decodeTyped(deps: Needed, actor: Actor, value: string): Promise<PendingRequest | undefined> {
+  if (!value.startsWith('[')) return findPendingRequest(deps, actor, value);
   try {
     const parts = JSON.parse(value) as unknown[];
     if (parts.length !== 4 || parts.some((part) => typeof part !== 'string')) return undefined;
     const [slash, text, requestId, channelName] = parts as [SlashCommand, string, string, string];
-    return { slash, text, requestId, channelName };
+    return { kind: 'command', slash, text, requestId, channelName };
   } catch {
     return undefined;
   }

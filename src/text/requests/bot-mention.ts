@@ -40,9 +40,21 @@ export function isOnlyMention({ source, photos }: Message): boolean {
   return photos.length === 0 && source.search(MENTIONS) >= 0 && isOnlyCall(source.replace(MENTIONS, ' '));
 }
 
-/** Returns a message without the mention of the bot, which is no part of the note. One that only calls it stays. */
+/** "add Priya: …": the first word is for the bot. */
+const ADD_NAMED = /^\s*(?:\/?recap\s+)?add:?\s+(?=[^:\n]{1,60}:\s)/iu;
+
+/** Whether a text that mentions the bot asks it to add what follows. */
+export function asksToAdd(text: string): boolean {
+  return ADD_NAMED.test(text.replace(MENTIONS, ' ').trim());
+}
+
+/**
+ * Returns a message without the mention of the bot and "add" next to it, which are no part of the note. One that only
+ * calls it stays.
+ */
 export function withoutBotMention<Said extends Message>(message: Said, botUserId: string | undefined): Said {
   if (botUserId === undefined || isOnlyMention(message)) return message;
   const mention = new RegExp(`\\s*<@${botUserId}(?:\\|[^>]*)?>[,:]?`, 'g');
-  return { ...message, source: message.source.replace(mention, '').trim() };
+  const source = message.source.replace(mention, '').trim();
+  return { ...message, source: source === message.source.trim() ? source : source.replace(ADD_NAMED, '') };
 }

@@ -23,7 +23,7 @@ import type { Actor, SlackMessage } from '#usecases/ports/slack.ts';
 import type { UnreadMessage } from '#usecases/ports/stores.ts';
 import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 import { findAddressedTalk } from './addressed-talk.ts';
-import { dayOfNote, type SavedNote, toSavedNote } from './place-note.ts';
+import type { SavedNote } from './place-note.ts';
 import { findThreadSubject, saveMessageNote, tombstone } from './save-message-note.ts';
 
 /** Saves a message as a note because of the actor's shortcut or reaction, or because it mentions the bot. */
@@ -57,40 +57,26 @@ export async function captureMessage(
     return { refused: { key: 'message-empty' } };
   }
   const threadOf = await ownThread(deps, message);
+  const isOwnMention = way === 'mention' && message.authorId === actor.userId && threadOf === undefined;
+  const at = deps.clock.instantOf(message.ts);
+  const talks = await deps.placers.talks(conference);
+  const { placed, told } = isOwnMention
+    ? await findAddressedTalk(deps, actor, { conference, text: message.source, talks, at })
+    : { placed: {}, told: {} };
   const taken = await saveMessageNote(deps, conference, {
     message,
     onStored,
     capture: { way, by: actor.userId },
+    placed,
     ...omitUndefined({ threadOf }),
   });
   if (taken === undefined) return { refused: { key: 'message-deleted' } };
-  if (way !== 'mention' || message.authorId !== actor.userId || threadOf !== undefined) return taken;
-  // In a channel that the bot listens to, the message was saved a moment ago; its author doesn't know that.
-  return { ...(await placeAsAddressed(deps, actor, conference, taken)), again: false };
-}
-
-/** Puts a note where its author's words say, unless somebody has placed it already. */
-async function placeAsAddressed(
-  deps: BotDependencies,
-  actor: Actor,
-  conference: TrackedConference,
-  saved: SavedNote,
-): Promise<SavedNote> {
-  if (saved.note.placedBy !== 'program') return saved;
-  const talks = await deps.placers.talks(conference);
-  const { source: text, at } = saved.note;
-  const { placed, told } = await findAddressedTalk(deps, actor, { conference, text, talks, at });
-  const talk = talks.find(({ id }) => id === placed.talkId);
-  if (placed.placedBy === undefined) return saved;
-  const note = await deps.database.runTransaction(async ({ notes }) => {
-    const stored = await notes.find(saved.note);
-    if (stored === undefined || stored.deletedAt !== undefined || stored.placedBy !== 'program') return saved.note;
-    const now = { ...stored, ...placed, day: dayOfNote(conference, stored, talk) };
-    await notes.save(now);
-    return now;
-  });
+  if (!isOwnMention) return taken;
   deps.wake();
-  return { ...toSavedNote(conference, { note, talks, isUnsure: false, ...omitUndefined({ talk }) }), ...told };
+  // Somebody may have moved it before.
+  const isPlacedSo = taken.note.placedBy === placed.placedBy && taken.note.talkId === placed.talkId;
+  // In a channel that the bot listens to, the message was saved a moment ago; its author doesn't know that.
+  return { ...taken, ...(isPlacedSo && told), again: false };
 }
 
 /** Returns whether the message's author asked that other people don't save their messages. */

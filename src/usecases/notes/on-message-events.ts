@@ -34,11 +34,18 @@ export async function messagePosted(
   });
 }
 
-/** Updates a note after its message was edited. An unknown message is treated as posted, in case that event was lost. */
-export async function messageEdited(deps: BotDependencies, message: SlackMessage): Promise<void> {
+/**
+ * Updates a note after its message was edited. An unknown message is treated as posted, in case that event was lost,
+ * unless it is a question or request to the bot.
+ */
+export async function messageEdited(
+  deps: BotDependencies,
+  message: SlackMessage,
+  { isForBot = false }: { isForBot?: boolean } = {},
+): Promise<void> {
   const stored = await deps.database.notes.find(message);
   if (stored === undefined) {
-    await messagePosted(deps, message);
+    if (!isForBot) await messagePosted(deps, message);
     return;
   }
   const source = await removeForgottenMentions(deps, message.teamId, message.source);

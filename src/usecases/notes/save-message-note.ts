@@ -6,6 +6,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { SlackMessage } from '#usecases/ports/slack.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
+import type { AddressedTalk } from './addressed-talk.ts';
 import { moveEarlierNotes } from './move-earlier-notes.ts';
 import { dayOfNote, foundSoon, placeNote, type SavedNote, toSavedNote } from './place-note.ts';
 
@@ -15,6 +16,8 @@ export interface MessageToSave {
   capture: Capture;
   /** The talk (null for the hallway) whose thread the message is in. */
   threadOf?: TalkId | null;
+  /** Where its author's words put it. This replaces a guess, but not what a person chose. */
+  placed?: AddressedTalk['placed'];
   /** Called as soon as the note can't be lost, without waiting for Slack. */
   onStored?: (() => void) | undefined;
 }
@@ -26,32 +29,39 @@ export interface MessageToSave {
 export async function saveMessageNote(
   deps: BotDependencies,
   conference: TrackedConference,
-  { message, capture, threadOf, onStored }: MessageToSave,
+  { message, capture, threadOf, placed: addressed = {}, onStored }: MessageToSave,
 ): Promise<SavedNote | undefined> {
-  const fresh: CapturedNote = {
+  const talks = await deps.placers.talks(conference);
+  const asAddressed = (note: CapturedNote): CapturedNote => {
+    if (addressed.placedBy === undefined || note.placedBy !== 'program') return note;
+    const talk = talks.find(({ id }) => id === addressed.talkId);
+    return { ...note, ...addressed, day: dayOfNote(conference, note, talk) };
+  };
+  const at = deps.clock.instantOf(message.ts);
+  const fresh = asAddressed({
     teamId: message.teamId,
     conferenceId: conference.id,
     channel: message.channel,
     ts: message.ts,
-    at: deps.clock.instantOf(message.ts),
+    at,
     ...omitUndefined({ threadTs: message.threadTs }),
     authorId: message.authorId,
     source: await removeForgottenMentions(deps, message.teamId, message.source),
     photos: message.photos,
     captures: [capture],
     ...omitUndefined({ reactions: message.reactions }),
-    day: conference.from,
+    day: dayOfNote(conference, { at }, undefined),
     talkId: threadOf ?? null,
     placedBy: threadOf === undefined ? 'program' : 'thread',
     ...omitUndefined({ editedTs: message.editedTs }),
     fromPrivate: true,
-  };
+  });
   const before = await deps.database.notes.find(message);
   if (before !== undefined && !isRevivable(before, capture)) return undefined;
   const known = before?.deletedAt === undefined ? before : undefined;
   const lookUp = async () => {
     const audience = await audienceOf(deps, message);
-    const placed = await placeNote(deps.placers, conference, known ?? { ...fresh, ...audience });
+    const placed = await placeNote(deps.placers, conference, known ? asAddressed(known) : { ...fresh, ...audience });
     return { audience, placed };
   };
   const lookingUp = lookUp();
@@ -61,8 +71,8 @@ export async function saveMessageNote(
     if (stored !== undefined && !isRevivable(stored, capture)) return undefined;
     const note =
       stored === undefined || stored.deletedAt !== undefined
-        ? (found?.placed.note ?? { ...fresh, isAudienceUnknown: true, day: dayOfNote(conference, fresh, undefined) })
-        : withCapture(newerOf(stored, fresh), capture);
+        ? (found?.placed.note ?? { ...fresh, isAudienceUnknown: true })
+        : asAddressed(withCapture(newerOf(stored, fresh), capture));
     await notes.save(note);
     return note;
   });
@@ -70,20 +80,23 @@ export async function saveMessageNote(
   onStored?.();
   if (known === undefined) deps.metrics?.noted(capture.way);
   const { placed, audience } = found ?? (await lookingUp);
-  const movedEarlier = await moveEarlierNotes(deps, conference, { ...placed, note: kept });
-  if (found !== undefined || known !== undefined) {
-    return toSavedNote(conference, { ...placed, note: kept, movedEarlier }, known !== undefined);
+  const isComplete = found !== undefined || known !== undefined;
+  const note = isComplete ? kept : await complete();
+  const movedEarlier = await moveEarlierNotes(deps, conference, { ...placed, note });
+  return toSavedNote(conference, { ...placed, note, movedEarlier }, known !== undefined);
+
+  /** Adds what was looked up after the note was stored. Meanwhile a person or the author's words may have placed it. */
+  async function complete(): Promise<CapturedNote> {
+    const { talkId, day } = placed.note;
+    return deps.database.runTransaction(async ({ notes }) => {
+      const stored = await notes.find(message);
+      if (stored === undefined || stored.deletedAt !== undefined) return kept!;
+      const isMoved = stored.placedBy !== kept!.placedBy;
+      const looked = { ...withAudience(stored, audience), ...(isMoved ? {} : { talkId, day }) };
+      await notes.save(looked);
+      return looked;
+    });
   }
-  const { talkId, day } = placed.note;
-  const note = await deps.database.runTransaction(async ({ notes }) => {
-    const stored = await notes.find(message);
-    if (stored === undefined || stored.deletedAt !== undefined) return kept;
-    const isMoved = stored.placedBy === 'person';
-    const looked = { ...withAudience(stored, audience), ...(isMoved ? {} : { talkId, day }) };
-    await notes.save(looked);
-    return looked;
-  });
-  return toSavedNote(conference, { ...placed, note, movedEarlier });
 }
 
 const GESTURES: ReadonlySet<Capture['way']> = new Set(['shortcut', 'reaction', 'mention']);

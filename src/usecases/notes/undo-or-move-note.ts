@@ -39,7 +39,8 @@ export async function moveNote(
   }
   const words = await resolveNoteText(deps, note);
   const moved = await deps.database.runTransaction(async (stores) => {
-    const stored = (await stores.notes.find(note)) ?? note;
+    const stored = await stores.notes.find(note);
+    if (stored === undefined || stored.deletedAt !== undefined) throw new LocalizedError('refused', 'note-gone');
     const now: CapturedNote = {
       ...stored,
       talkId,

@@ -312,7 +312,7 @@ describe('buttons and lists', () => {
         throw new Error('x');
       };
       await press(ACTIONS.chooseConference, { value });
-      assert.match(slack.sent.at(-1)!.body.text, /on our side/);
+      assert.match(slack.sent.at(-1)!.body.text, /Something went wrong/);
       database.runTransaction = run;
       await press(ACTIONS.chooseConference, { value });
       assert.match(slack.sent.at(-1)!.body.text, /^Saved to/);

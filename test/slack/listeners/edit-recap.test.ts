@@ -111,12 +111,12 @@ describe('editing a recap', () => {
       await choose(entered());
       const [{ method, body } = assert.fail(), ...others] = slack.sent;
       assert.deepEqual([method, others], ['views.push', []]);
-      assert.match(JSON.stringify(body.view), /Something went wrong on our side/);
+      assert.match(JSON.stringify(body.view), /Something went wrong/);
       assert.match(JSON.stringify(slack.log.lines), /broken/);
       slack.sent.length = 0;
       slack.broken.add('views.push');
       await choose(entered());
-      assert.match(slack.sent[0]!.body.text, /Something went wrong on our side/);
+      assert.match(slack.sent[0]!.body.text, /Something went wrong/);
     });
 
     it('logs a fault of ours, too, if the form is sent with it', async () => {
@@ -124,7 +124,7 @@ describe('editing a recap', () => {
         throw new TypeError('broken');
       };
       const { acks } = await slack.send(viewSubmission(VIEWS.edit, entered(), metadataOf(talks()[0]!)));
-      assert.match(acks[0].errors.introduction, /Something went wrong on our side/);
+      assert.match(acks[0].errors.introduction, /Something went wrong/);
       assert.match(JSON.stringify(slack.log.lines), /broken/);
     });
 

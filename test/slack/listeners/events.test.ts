@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { LocalizedError } from '#errors.ts';
+import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
-import { BOT_USER, createTestSlack, event, type TestSlack } from '#test/slack/listeners/slack-for-test.ts';
+import { BOT_USER, blockAction, createTestSlack, event, type TestSlack } from '#test/slack/listeners/slack-for-test.ts';
 import { ADA, add, type Followed, followConference } from '#test/usecases/followed-conference.ts';
 
 const TS = '1464273000.000100';
@@ -200,8 +203,85 @@ describe('events', () => {
       checkMessage(body);
       assert.equal((await notes()).length, before + Number(isNote), text);
       if (isNote) await followed.bot.undoNote(ADA, (await notes()).at(-1)!);
-      else for (const command of ['add', 'ask']) assert.ok(JSON.stringify(body.blocks).includes(`${command} ${text}`));
+      else
+        for (const label of ['Save the note', 'Answer it'])
+          assert.ok(JSON.stringify(body.blocks).includes(label), label);
     }
+  });
+
+  it('saves a question with its photo, link and reactions once its author says that it’s a note', async () => {
+    const files = [{ id: 'F1', mimetype: 'image/png', name: 'a.png' }];
+    const said = { text: `<@${BOT_USER}> Willis: why do caches fail?`, files };
+    await slack.send(event({ ...message, ...said, subtype: 'file_share' }));
+    await slack.send(mention(said));
+    assert.deepEqual(await notes(), []);
+    const [
+      ,
+      {
+        elements: [{ value }],
+      } = assert.fail(),
+    ] = slack.sent[0]!.body.blocks;
+    await slack.send(blockAction({ action_id: ACTIONS.runTyped, value }));
+    const { source, photos, talkId } = (await find())!;
+    assert.deepEqual([source, photos.length, talkId], ['Willis: why do caches fail?', 1, 'burnout']);
+    assert.match(slack.sent.at(-1)!.body.text, /^Saved to Sources of burnout/);
+  });
+
+  it('doesn’t save a question to the bot that is edited', async () => {
+    const [before, after] = ['what did Fahim sy?', 'what did Fahim say?'].map((asked) => ({
+      ...message,
+      text: `<@${BOT_USER}> ${asked}`,
+    }));
+    await slack.send(event({ ...message, subtype: 'message_changed', message: after, previous_message: before }));
+    assert.deepEqual(await notes(), []);
+  });
+
+  it('leaves out “add” after a mention, also if it heard or hears the message itself', async () => {
+    const text = `<@${BOT_USER}> add Willis: six sources of burnout`;
+    await slack.send(event({ ...message, text }));
+    await slack.send(mention({ text }));
+    const note = (await find())!;
+    assert.deepEqual(
+      [note.source, note.talkId, note.placedBy],
+      ['Willis: six sources of burnout', 'burnout', 'person'],
+    );
+    const edited = { ...message, text: text.replace('six', 'seven'), edited: { ts: '1464273900.000000' } };
+    await slack.send(
+      event({ ...message, subtype: 'message_changed', message: edited, previous_message: { ...message, text } }),
+    );
+    assert.equal((await find())!.source, 'Willis: seven sources of burnout');
+  });
+
+  it('doesn’t move earlier notes by a guess that the author’s words contradict', async () => {
+    const moved: unknown[] = [];
+    const { placers } = followed.test.deps;
+    const { place } = placers;
+    followed.test.deps.placers.place = async (conference, note) => {
+      moved.push(note.placedBy);
+      return place(conference, note);
+    };
+    await slack.send(mention({ text: `<@${BOT_USER}> Willis: the cable was cut twice` }));
+    assert.deepEqual(moved, ['person']);
+  });
+
+  it('acknowledges a mention when its note is stored, and answers what fails later', async () => {
+    const { database } = followed.test.deps;
+    const { runTransaction } = database;
+    const { channel } = followed.test.workspace;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    followed.test.workspace.channel = async (...given) => promise.then(() => channel(...given));
+    const sending = slack.send(mention({ text: `<@${BOT_USER}> Willis: six sources of burnout` }));
+    while (!slack.order.includes('acknowledged')) await nextTurn();
+    assert.equal((await notes()).length, 1);
+    database.runTransaction = async () => {
+      throw new LocalizedError('failed', 'database-busy');
+    };
+    resolve();
+    const { error } = await sending;
+    database.runTransaction = runTransaction;
+    assert.equal(error, undefined);
+    assert.equal(slack.sent.length, 1);
+    checkMessage(slack.sent[0]!.body);
   });
 
   it('answers requests to undo or move with the last note and its buttons, and saves none of them', async () => {

@@ -113,7 +113,7 @@ describe('modals', () => {
       slack.test.workspace.person = async () => {
         throw new Error('x');
       };
-      assert.match((await send('start_conference', FILLED)).errors.name, /on our side/);
+      assert.match((await send('start_conference', FILLED)).errors.name, /Something went wrong/);
       assert.deepEqual(slack.sent, []);
     });
 

@@ -92,7 +92,7 @@ describe('commands', () => {
       ['/recap', 'talks 5/6', /could mean 6 May 2016 or 5 June 2016/],
       ['/recap', 'start "Foo" next Thursday, Berlin, in <#C2|general>', /Foo is set up: 2 June 2016, Europe\/Berlin/],
       ['/recap', 'listen on', /every message in this channel/],
-      ['/recap', 'listen off', /only the messages that someone saves/],
+      ['/recap', 'listen off', /not saving every message in this channel/],
       ['/recap', 'opt out', /You’ve opted out/],
       ['/recap', 'opt in', /You’re already opted in/],
       ['/recap', 'end', /^End DevOpsDays Toronto now\?.*I’ll post the recap on Thu 26 May at 19:30/s],
@@ -179,7 +179,7 @@ describe('commands', () => {
       for (const text of ['add hi', 'talks', 'settings', 'add']) {
         const answer = (await type('/recap', text)) ?? slack.sent.at(-1)!.body;
         checkMessage(answer);
-        assert.match(answer.text, /went wrong on our side. Nothing was changed/);
+        assert.match(answer.text, /Something went wrong. Nothing was changed/);
       }
       assert.equal(slack.log.lines.length, 4);
     });

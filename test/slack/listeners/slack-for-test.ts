@@ -100,13 +100,17 @@ export function createTestSlack({
     async send(body) {
       failure = undefined;
       const acks: unknown[] = [];
+      const isEvent = body.type === 'event_callback';
       await bolt!.processEvent({
         body,
+        // Bolt acknowledges events too early; our receivers do so once the listeners have run.
         ack: async (response?: unknown) => {
+          if (isEvent) return;
           order.push('acknowledged');
           acks.push(response);
         },
       });
+      if (isEvent && failure === undefined) order.push('acknowledged');
       await inFlight.settled(5_000);
       return { acks, ...omitUndefined({ error: failure }) };
     },
