@@ -47,9 +47,9 @@ export function isNegationIn(language: KnownLanguage, folded: string): boolean {
   return BY_LANGUAGE[language].has(folded) || (language === 'en' && CONTRACTION.test(folded));
 }
 
-/** Phrases that look like a negation but deny nothing: contrasts, "without", "no longer than" and so on. */
+/** Phrases that deny nothing: contrasts, "without", "no longer than" and so on, and what the notes leave open. */
 const NO_DENIAL =
-  /\b(?:not (?:only|just|merely|necessarily|so much)|(?:do not|don['’]t|never|not) forget|without|instead of|rather than|no (?:longer|more|less|later|sooner) than)\b|[,;(] ?(?:and |but )?not\b/giu;
+  /\bthe notes (?:(?:do not|don['’]t|did not|didn['’]t|never) \w+|\w+ (?:no|none|nothing|neither|not)\b)|\b(?:not|no \w+(?: \w+)?|none|nothing) in the notes\b|\b(?:not (?:only|just|merely|necessarily|so much)|(?:do not|don['’]t|never|not) forget|without|instead of|rather than|no (?:longer|more|less|later|sooner) than)\b|[,;(] ?(?:and |but )?not\b/giu;
 
 /** Negative forms of adjectives: "unauthorized" says that something isn't authorized. */
 const NEGATIVE = /^(?:un|in|im|ir|il|non|dis)(?=\p{L}{5})/u;

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { NotedConference, NotedSection } from '#domain/recap/sections.ts';
 import type { Point, Summary, WeighedPoint } from '#domain/recap/summary.ts';
@@ -51,8 +52,11 @@ function chooseAmong(made: readonly Summary[], vocabulary: Vocabulary): WeighedP
   const putForward = made.flatMap(({ headlines = [] }) => headlines);
   if (putForward.length > 0) return choose(putForward, MAX, vocabulary);
   return choose(
-    // A model's points depend on what is above them.
-    made.flatMap(({ points, gist, inShort }) => inShort ?? (gist === undefined ? points : [])),
+    // The points of a page depend on what is above them; a page in short says most in its first sentence.
+    made.flatMap(({ points, isProse, inShort }) => {
+      if (inShort === undefined) return isProse ? [] : points;
+      return { ...inShort, text: splitSentences(inShort.text)[0]?.text ?? inShort.text };
+    }),
     MAX,
     vocabulary,
   );

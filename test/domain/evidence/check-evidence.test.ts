@@ -188,6 +188,9 @@ test('a point may not negate if none of its notes does', () => {
   assert.equal(refusal('the servers did not keep up with the demand', note), 'denial');
   const denying = makeNote({ text: 'it fails to scale' });
   assert.equal(refusal('it does not scale', denying), null);
+  assert.equal(refusal('Demand grew (the notes don’t give the figure), and the servers kept up.', note), null);
+  assert.equal(refusal('The servers kept up, with no figure in the notes.', note), null);
+  assert.equal(refusal('The notes say how, and the servers did not keep up.', note), 'denial');
 });
 
 test('the title of a work is in its note', () => {
@@ -418,7 +421,7 @@ test('what introduces a list may count its rows', () => {
 });
 
 test('what the notes leave open may say what they don’t', () => {
-  const statement = { text: 'The notes don’t say why builds were cut.', noteIds: [cache.id], agreement: 1 };
+  const statement = { text: 'Nobody said why builds were cut.', noteIds: [cache.id], agreement: 1 };
   const { summary } = checkSummary(
     { points: [{ ...statement, weight: 1 }], unclear: [statement], quotes: [], questions: [] },
     context(cache),

@@ -80,6 +80,6 @@ test('the worked example passes the evidence check', async () => {
     checked.summary.points.map(({ text }) => text),
     summary.points.map(({ text }) => text),
   );
-  assert.match(checked.summary.points[1]!.text, /^\| What goes wrong \|.*\n\| Keys \|.*\n\| Versions \|/);
+  assert.match(checked.summary.points[1]!.text, /^\| Problem \|.*\n\| Keys \|.*\n\| Versions \|/);
   assert.match(checked.summary.points[2]!.text, /^1\. Pick a random day\.\n2\. /);
 });
