@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { openDatabase } from '#db/open-database.ts';
 import { LOCAL_APP } from '#demo/local-slack/workspace-config.ts';
-import { createInstallationStore } from '#slack/connection/installation-store.ts';
+import { createInstallationStore } from '#slack/connection/oauth-stores.ts';
 
 /** A message that the bot has posted. */
 interface PostedMessage {

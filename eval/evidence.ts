@@ -1,6 +1,6 @@
 import { checkPoint, checkQuote, checkSummary, type Refusal } from '#domain/evidence/check-evidence.ts';
-import { checkWork } from '#domain/evidence/check-work.ts';
-import { loadEnglishWords } from '#domain/evidence/ordinary-words.ts';
+import { checkRecommendation } from '#domain/evidence/check-recommendation.ts';
+import { loadEnglishWords } from '#domain/evidence/common-words.ts';
 import { printTable } from '../bench/print-table.ts';
 import type { Claim } from './evidence/claims.ts';
 import { makeFalseClaims } from './evidence/false-claims.ts';
@@ -58,7 +58,7 @@ export function judge({ says, context }: Claim): Refusal | 'untranslated' | null
   if (says.as === 'quote') return checkQuote(says, context);
   if (says.as === 'statement') return judgeSummary(says.summary, context);
   if (says.as === 'translation') return judgeTranslation(says, context);
-  return says.as === 'work' ? checkWork(says, context) : checkPoint(says, context);
+  return says.as === 'work' ? checkRecommendation(says, context) : checkPoint(says, context);
 }
 
 /** Whether a point is shown in the recap's language. */

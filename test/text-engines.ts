@@ -1,6 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { checkPoint, checkQuote } from '#domain/evidence/check-evidence.ts';
-import { checkWork } from '#domain/evidence/check-work.ts';
+import { checkRecommendation } from '#domain/evidence/check-recommendation.ts';
 import { splitSentences } from '#domain/language/split-sentences.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { createNotePlacer } from '#domain/placement/online-placer.ts';
@@ -118,7 +118,10 @@ export const engines: Record<string, (text: string) => unknown> = {
   'evidence for a quote and a work': (text) => {
     const { context, noteId } = evidenceOf(text);
     const title = text.slice(1, 101);
-    return [checkQuote({ text: `${text.slice(1)} too`, noteId }, context), checkWork({ title, noteId }, context)];
+    return [
+      checkQuote({ text: `${text.slice(1)} too`, noteId }, context),
+      checkRecommendation({ title, noteId }, context),
+    ];
   },
   search: (text) => searchNotes([{ id: 'C1:1', author: 'Ann', text }], 'How does the Engine weave patterns?', 5),
   'search for a text': (text) => searchNotes([{ id: 'C1:1', author: 'Ann', text: 'The Engine weaves.' }], text, 5),

@@ -14,7 +14,7 @@ import { registerListeners } from '#slack/listeners/index.ts';
 import { createCanvases, withCanvases } from '#slack/publishing/canvases.ts';
 import type { RateLimiterClock } from '#slack/publishing/channel-rate-limiter.ts';
 import { createPublisher } from '#slack/publishing/publisher.ts';
-import { completeDependencies } from '#usecases/complete-dependencies.ts';
+import { createBotDependencies } from '#usecases/create-bot-dependencies.ts';
 import type { BotDependencies, Log } from '#usecases/ports/dependencies.ts';
 import type { Clock, FetchSchedule, Publisher } from '#usecases/ports/slack.ts';
 import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
@@ -102,7 +102,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   undo.defer(() => photos.settled());
   const clock = options.clock ?? SYSTEM_CLOCK;
   const { summarizer, answerer } = await createLanguageModel(config.openai, { keyValue, now: () => clock.now() });
-  const deps = completeDependencies({
+  const deps = createBotDependencies({
     database,
     keyValue,
     clock,

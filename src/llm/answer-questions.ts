@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Talk } from '#domain/conference/talk.ts';
 import { checkPoint } from '#domain/evidence/check-evidence.ts';
-import { loadEnglishWords } from '#domain/evidence/ordinary-words.ts';
+import { loadEnglishWords } from '#domain/evidence/common-words.ts';
+import { defineResponseSchema } from '#llm/client/response-schema.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Answerer, AnswerSentence, AnswerSource, TokenUsage } from '#usecases/ports/summarizer.ts';
-import { defineShape } from './client/answer-shape.ts';
 import { createModel, type ModelRequest } from './client/model-client.ts';
 import { createTokenBudget } from './client/token-budget.ts';
 import type { OpenAiDependencies, OpenAiSettings } from './summary/model-summarizer.ts';
@@ -20,7 +20,7 @@ interface AnsweredSentence {
 }
 
 const SENTENCE = z.object({ text: z.string(), notes: z.array(z.number()) });
-const SHAPE = defineShape<AnsweredSentence>(SENTENCE, SENTENCE, '{"text":"","notes":[1]}');
+const SHAPE = defineResponseSchema<AnsweredSentence>(SENTENCE, SENTENCE, '{"text":"","notes":[1]}');
 
 /** Creates an answerer that uses a language model. Each sentence is checked against its notes. */
 export function createOpenAiAnswerer(

@@ -6,10 +6,10 @@ import { LocalizedError, type Notice } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { buildTalks } from './build-talks.ts';
 import { conferenceSpan } from './conference-span.ts';
+import { correctToPrintedTimes } from './correct-times.ts';
 import { detectFormat } from './formats.ts';
 import { isServiceSession } from './is-break.ts';
 import { instantOf, type Moment } from './parse-datetime.ts';
-import { correctToPrintedTimes } from './printed-times.ts';
 import {
   type Columns,
   checkEventCount,

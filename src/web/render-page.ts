@@ -2,7 +2,7 @@ import { WEB_ROOT } from '#domain/conference/web-link.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import { renderAtom } from '#render/exports/atom.ts';
 import { pagePolicy, renderHtml } from '#render/html/page.ts';
-import { photoAddress } from '#render/view/addresses.ts';
+import { photoUrl } from '#render/view/links.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { WebRecap } from '#usecases/recap/web-recap.ts';
 import { createTextResource, type Resource } from './respond.ts';
@@ -31,7 +31,7 @@ export async function renderPage(
   // A conference's page at `/r/KEY` is next to the folder `/r/KEY/`; the pages of its days are in that folder.
   const folder = day === undefined ? `${key}/` : '';
   const html = renderHtml(recap, {
-    photoSource: (file) => `${day === undefined ? folder : `${day}/`}${photoAddress(file)}`,
+    photoSource: (file) => `${day === undefined ? folder : `${day}/`}${photoUrl(file)}`,
     web: {
       feed: `${folder}feed.xml`,
       icon: `${folder}icon.svg`,

@@ -3,7 +3,7 @@ import { packRecap } from '#files/pack-recap.ts';
 import { createMessageRenderer } from '#render/slack/digest/render-messages.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { createExtractiveSummarizer } from '#text/summary/summarize-extractively.ts';
-import { completeDependencies } from '#usecases/complete-dependencies.ts';
+import { createBotDependencies } from '#usecases/create-bot-dependencies.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { createFakePhotos, type FakePhotos } from './fake-photos.ts';
 import { createFakePublisher, type FakePublisher } from './fake-publisher.ts';
@@ -59,7 +59,7 @@ export function createTestBot(): TestBot {
     logged.push({ level, event, facts });
   };
   return {
-    deps: completeDependencies({
+    deps: createBotDependencies({
       database,
       keyValue,
       clock,

@@ -1,8 +1,8 @@
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { ConferenceState } from '#usecases/conference/get-conference-state.ts';
 import type { SavedNote } from '#usecases/notes/place-note.ts';
-import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 import type { ScheduleImport } from '#usecases/schedule/import-schedule.ts';
+import type { TalkChoice } from '#usecases/schedule/talk-choices.ts';
 import { makeConference } from './make-conference.ts';
 
 export const TALK: TalkChoice = {

@@ -28,10 +28,10 @@ import { answerQuestion } from '#usecases/recap/answer-question.ts';
 import type { AnswerListener } from '#usecases/recap/ask-notes.ts';
 import { exportFile } from '#usecases/recap/export-file.ts';
 import { findWebRecap } from '#usecases/recap/web-recap.ts';
-import { chooseTalk } from '#usecases/schedule/choose-talk.ts';
 import { importSchedule } from '#usecases/schedule/import-schedule.ts';
 import { listTalks } from '#usecases/schedule/list-talks.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
+import { chooseTalk } from '#usecases/schedule/talk-choices.ts';
 
 /** Answers a question from the notes. */
 async function ask(deps: BotDependencies, actor: Actor, question: string, named?: string, listener?: AnswerListener) {

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { AppError } from '#errors.ts';
-import { PAGE_STYLE, pageScript } from './patch-page.ts';
+import { PAGE_STYLE, pageScript } from './adapt-page.ts';
 
 export interface ServedPage {
   url: string;

@@ -16,8 +16,8 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { namesAreSupported, namesOneOfSeveral, sharesName, usageOf } from './check-names.ts';
 import { numbersAreSupported } from './check-numbers.ts';
 import { checkCopies, findQuote } from './check-quotes-and-links.ts';
+import { checkRecommendation, withSupportedComment } from './check-recommendation.ts';
 import { languageOfText, translationIsSupported } from './check-translation.ts';
-import { checkWork, withSupportedComment } from './check-work.ts';
 
 /**
  * Why a statement was rejected. `name`: it has a word that may be a name and is in none of its notes. `quote`: the
@@ -97,7 +97,9 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       thoughts: supportedRemarks(summary.thoughts),
       lookups: supportedRemarks(summary.lookups),
       disagreements: supported(disagreements),
-      works: works?.flatMap((work) => (accept(checkWork(work, context)) ? [withSupportedComment(work, context)] : [])),
+      works: works?.flatMap((work) =>
+        accept(checkRecommendation(work, context)) ? [withSupportedComment(work, context)] : [],
+      ),
       headlines: supported(headlines),
       themes: supported(themes),
       leftOut: leftOut?.filter(

@@ -4,8 +4,8 @@ import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, foldedWords, tokenize } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { isEnglishWord, isOpenerOf } from './ordinary-words.ts';
-import { isSameWord, mayAbbreviate } from './same-word.ts';
+import { isEnglishWord, isOpenerOf } from './common-words.ts';
+import { isTypoOf, mayAbbreviate } from './fuzzy-match.ts';
 
 /** All notes of a conference. Their capitalization distinguishes names from words that only start a sentence. */
 export type Notes = ReadonlyMap<NoteId, Note>;
@@ -48,7 +48,7 @@ export function namesAreSupported(text: string, { source, talk, section, notes }
     if (isOpener && isOrdinaryOpener(word, kinWords, notes)) return true;
     if (folded.length >= MIN_JOINED && joined.includes(folded)) return true;
     if (number !== undefined && joined.includes(`${number}${folded}`)) return true;
-    if (givenWords.some((other) => isSameWord(word, other) || mayAbbreviate(other, word))) return true;
+    if (givenWords.some((other) => isTypoOf(word, other) || mayAbbreviate(other, word))) return true;
     if (givenForms.has(capitals.toLowerCase()) && capitals.length > 1) return true;
     if (!attributed.has(folded) && formsOf(word).some((form) => ofSection.has(form))) return true;
     return nounsAreCapitalized && givenWords.some((other) => areRelatedForms(word, other));

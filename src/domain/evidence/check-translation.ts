@@ -16,7 +16,7 @@ import {
   usageIn,
 } from './check-names.ts';
 import { numbersIn } from './check-numbers.ts';
-import { isOpenerOf } from './ordinary-words.ts';
+import { isOpenerOf } from './common-words.ts';
 
 /** A translated sentence and what it is checked against. */
 export interface Translation {

@@ -1,10 +1,10 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
+import { forwardBackward } from './forward-backward.ts';
 import { createForwardSteps } from './online-placer.ts';
 import { linkThreads, type Placement, type PlacementCase, shareInTalks, unlinkDiaryThreads } from './placement.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS, type PlacementWeights } from './placement-weights.ts';
-import { smoothPath } from './smooth-path.ts';
 import { MINUTE } from './talk-calendar.ts';
 
 /**
@@ -56,7 +56,7 @@ export function placeWithWeights(
     model.forget();
     for (const one of inTime) model.learn(one);
     learnHabits(model, byAuthor);
-    for (const list of byAuthor) smoothPath(model, list);
+    for (const list of byAuthor) forwardBackward(model, list);
   }
   return cases.map((one) => model.decide(one));
 }

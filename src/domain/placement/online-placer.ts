@@ -1,11 +1,11 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
+import { forwardBackward } from './forward-backward.ts';
 import { type Belief, posterior } from './late-notes.ts';
 import { weighNote } from './note-likelihood.ts';
 import { linkThreads, type Placement, type PlacementCase, settle, shareInTalks } from './placement.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS } from './placement-weights.ts';
-import { smoothPath } from './smooth-path.ts';
 import { MINUTE } from './talk-calendar.ts';
 
 /** Places notes as they arrive, using only what is known from earlier ones. */
@@ -107,7 +107,7 @@ export function createForwardSteps(model: PlacementModel): ForwardSteps {
     const recent = known.steps.filter(({ one }) => one.note.at >= known.belief.at - ms);
     const cases = recent.map(({ one }) => one);
     const learned = cases.map(({ subjects }) => subjects);
-    known.belief = smoothPath(model, cases, recent[0]!.before);
+    known.belief = forwardBackward(model, cases, recent[0]!.before);
     for (const [index, one] of cases.entries()) model.learnAgain(one, learned[index]!);
     return cases;
   }

@@ -1,5 +1,5 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
-import { isEnglishWord, loadEnglishWords } from '#domain/evidence/ordinary-words.ts';
+import { isEnglishWord, loadEnglishWords } from '#domain/evidence/common-words.ts';
 import { contentTerms } from '#domain/language/stem.ts';
 import { isFunctionWord, languageOf } from '#domain/language/stop-words.ts';
 import { fold, foldedWords } from '#domain/language/tokenize.ts';

@@ -1,4 +1,4 @@
-import { editDistance } from '#domain/evidence/same-word.ts';
+import { editDistance } from '#domain/evidence/fuzzy-match.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 

@@ -3,7 +3,7 @@ import { contentTerms, contentTermsOf } from '#domain/language/stem.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, foldedWords, tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { RichText } from '#domain/notes/note.ts';
-import { creditOf, isTitleLabel } from './credits.ts';
+import { creditOf, isTitleLabel } from './attribution.ts';
 import { titleParts } from './talk-titles.ts';
 
 /** A range of a text that refers to a talk by its title or one of its speakers. */

@@ -1,9 +1,9 @@
 import OpenAI from 'openai';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { TokenUsage } from '#usecases/ports/summarizer.ts';
-import { type AnswerShape, parseAnswer } from './answer-shape.ts';
 import { assertComplete, ModelError, type ModelErrorReason, type Reply, toModelError } from './model-errors.ts';
 import { readStream } from './read-stream.ts';
+import { parseAnswer, type ResponseSchema } from './response-schema.ts';
 import { countTokens, type TokenBudget } from './token-budget.ts';
 
 export interface ModelOptions {
@@ -21,7 +21,7 @@ export interface ModelOptions {
 export interface ModelRequest<Item> {
   system: string;
   user: string;
-  shape: AnswerShape<Item>;
+  shape: ResponseSchema<Item>;
 }
 
 interface AskOptions<Item> {

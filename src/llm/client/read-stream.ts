@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
-import { type AnswerShape, parseItem } from './answer-shape.ts';
 import { ModelError, type Reply } from './model-errors.ts';
+import { parseItem, type ResponseSchema } from './response-schema.ts';
 
 /** Maximum length of an answer; the stream is not read any further. */
 const MAX_ANSWER = 200_000;
@@ -20,7 +20,7 @@ const MAX_ITEM = 20_000;
  */
 export async function readStream<Item>(
   chunks: AsyncIterable<OpenAI.ChatCompletionChunk>,
-  { shape, signal, onItem }: { shape: AnswerShape<Item>; signal: AbortSignal; onItem(item: Item): void },
+  { shape, signal, onItem }: { shape: ResponseSchema<Item>; signal: AbortSignal; onItem(item: Item): void },
 ): Promise<Reply> {
   const parser = createListParser();
   let chunkCount = 0;

@@ -6,11 +6,11 @@ import { splitSentences } from '#domain/language/split-sentences.ts';
 import { contentTerms } from '#domain/language/stem.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
 import type { NoteId } from '#domain/notes/note.ts';
-import { defineShape } from '#llm/client/answer-shape.ts';
 import type { Model, ModelRequest } from '#llm/client/model-client.ts';
+import { defineResponseSchema } from '#llm/client/response-schema.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
-import { contradicts, readDenial } from '#text/sentences/polarity.ts';
+import { contradicts, readDenial } from '#text/sentences/contradictions.ts';
 import { endSentence } from '#text/sentences/tidy-sentence.ts';
 import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { abstractToSend } from './prompt.ts';
@@ -33,7 +33,7 @@ export interface Verdict {
 }
 
 const VERDICT = z.object({ sentence: z.number(), supported: z.enum(['yes', 'partly', 'no']), rest: z.string() });
-const VERDICT_SHAPE = defineShape<Verdict>(
+const VERDICT_SHAPE = defineResponseSchema<Verdict>(
   VERDICT,
   VERDICT.partial({ rest: true }),
   '{"sentence":1,"supported":"yes|partly|no","rest":""}',

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { loadEnglishWords } from '#domain/evidence/ordinary-words.ts';
+import { loadEnglishWords } from '#domain/evidence/common-words.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Summary } from '#domain/recap/summary.ts';

@@ -2,8 +2,8 @@ import type { LimitFunction } from 'p-limit';
 import { z } from 'zod';
 import { checkPoint, type EvidenceContext, type Refusal, wholeTalkContext } from '#domain/evidence/check-evidence.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
-import { defineShape } from '#llm/client/answer-shape.ts';
 import type { Model } from '#llm/client/model-client.ts';
+import { defineResponseSchema } from '#llm/client/response-schema.ts';
 import type { TalkToSummarize, TokenUsage } from '#usecases/ports/summarizer.ts';
 import type { RefusedPart, Repair } from './check-support.ts';
 import type { Excerpt } from './prompt.ts';
@@ -22,7 +22,7 @@ const REASONS: Record<Refusal, string> = {
 };
 
 const REPAIRED = z.object({ sentence: z.number(), text: z.string() });
-const SHAPE = defineShape(REPAIRED, REPAIRED, '{"sentence":1,"text":""}');
+const SHAPE = defineResponseSchema(REPAIRED, REPAIRED, '{"sentence":1,"text":""}');
 
 const INSTRUCTIONS = `\
 You edited the recap of a conference session. A check against the notes refused some of its sentences. The user's message is

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NoteId } from '#domain/notes/note.ts';
 import { countRows, isTableRow, markOf, notesOfLine, partsOfText, withWords } from '#domain/recap/point-lines.ts';
-import { type AnswerShape, defineShape } from '#llm/client/answer-shape.ts';
+import { defineResponseSchema, type ResponseSchema } from '#llm/client/response-schema.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { backReferenceOf } from '#text/sentences/statement-score.ts';
 import { endSentence } from '#text/sentences/tidy-sentence.ts';
@@ -75,7 +75,7 @@ const optional = z
 
 const ROW = z.object({ cells: z.array(text), notes: z.array(z.number()) });
 
-function shapeOf(kinds: readonly StatementKind[], translates: boolean): AnswerShape<Statement> {
+function shapeOf(kinds: readonly StatementKind[], translates: boolean): ResponseSchema<Statement> {
   const notes = z.array(z.number());
   const bare = z.object({ kind: z.enum(kinds), heading: text, text, more: text });
   const hasRows = kinds.includes('table');
@@ -99,7 +99,7 @@ function shapeOf(kinds: readonly StatementKind[], translates: boolean): AnswerSh
       }),
     );
   const translation = translates ? '"translated":"","moreTranslated":"",' : '';
-  return defineShape(
+  return defineResponseSchema(
     translates ? strict.extend({ translated: text, moreTranslated: text }) : strict,
     lenient,
     `{"kind":"${kinds.join('|')}","heading":"","text":"","more":"",${translation}${hasRows ? '"rows":[{"cells":[""],"notes":[1]}],' : ''}"notes":[1]}`,

@@ -4,7 +4,7 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { RecapTalk } from '#domain/recap/recap.ts';
-import { linkLabel, splitAddresses } from '#render/view/addresses.ts';
+import { linkLabel, splitUrls } from '#render/view/links.ts';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
 
@@ -38,8 +38,8 @@ export interface PageContext {
 
 /** A text from outside in one line, its web addresses as links. */
 export function lineOf(value: string): ElementContent[] {
-  return splitAddresses(value).map(({ text, address }) =>
-    address === undefined ? { type: 'text', value: text } : externalLink(address, text, 'a.url'),
+  return splitUrls(value).map(({ text, url }) =>
+    url === undefined ? { type: 'text', value: text } : externalLink(url, text, 'a.url'),
   );
 }
 

@@ -3,7 +3,7 @@ import { h } from 'hastscript';
 import { toSafeUrl } from '#domain/language/urls.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
 import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
-import { photoAddress } from '#render/view/addresses.ts';
+import { photoUrl } from '#render/view/links.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { ItemView, PointView, SectionView } from '#render/view/section-view.ts';
@@ -206,7 +206,7 @@ function renderQuote({ text, speaker, noteId }: Quote, page: PageContext): Eleme
 }
 
 function renderPhoto({ file, alt, caption, width, height, noteId }: Photo, page: PageContext): Element {
-  const address = (page.place.photoSource ?? photoAddress)(file);
+  const address = (page.place.photoSource ?? photoUrl)(file);
   // With its size, the page reserves the photo's space; without it, the photo gets a frame with a common aspect ratio.
   const shape = width === undefined || height === undefined ? { class: 'framed' } : { width, height };
   const image = h('img', { src: address, alt: plainLine(alt ?? ''), loading: 'lazy', decoding: 'async', ...shape });

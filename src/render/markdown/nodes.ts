@@ -1,5 +1,5 @@
 import type { BlockContent, Heading, Link, List, Paragraph, PhrasingContent, Table, Text } from 'mdast';
-import { splitAddresses } from '#render/view/addresses.ts';
+import { splitUrls } from '#render/view/links.ts';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 
 /** Our own words, or words from outside: either way they are text and never markup. */
@@ -9,9 +9,7 @@ export function text(value: string): Text {
 
 /** A text from outside in one line, its web addresses as links. */
 export function lineOf(value: string): PhrasingContent[] {
-  return splitAddresses(value).map((part) =>
-    part.address === undefined ? text(part.text) : link(part.address, [text(part.text)]),
-  );
+  return splitUrls(value).map((part) => (part.url === undefined ? text(part.text) : link(part.url, [text(part.text)])));
 }
 
 /** A text from outside with its line breaks. */

@@ -4,7 +4,7 @@ import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
 import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
-import { linkLabel, photoAddress } from '#render/view/addresses.ts';
+import { linkLabel, photoUrl } from '#render/view/links.ts';
 import {
   joinNames,
   kindWord,
@@ -206,7 +206,7 @@ function renderQuote({ text: words, speaker, noteId }: Quote, view: RecapView): 
 
 function renderPhoto({ file, alt, caption }: Photo): RootContent[] {
   return [
-    paragraph({ type: 'image', url: photoAddress(file), alt: plainLine(alt ?? '') }),
+    paragraph({ type: 'image', url: photoUrl(file), alt: plainLine(alt ?? '') }),
     ...(caption === undefined || plainLine(caption) === '' ? [] : [paragraph(emphasis(caption))]),
   ];
 }

@@ -7,7 +7,7 @@ import type { Photo, RecapTalk, Section } from '#domain/recap/recap.ts';
 import type { LeftOut, Point, Quote, Remark } from '#domain/recap/summary.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { photoAddress } from './addresses.ts';
+import { photoUrl } from './links.ts';
 import { plainLine, plainLines, readsTheSame } from './plain-text.ts';
 
 /** A talk or a hallway with something to show, in the order in which all formats show it. */
@@ -115,7 +115,7 @@ export function viewSection(
       { label: t('lookups'), remarks: lookups },
     ].filter(({ remarks }) => remarks.length > 0),
     photos: section.photos
-      .filter(({ file }) => photoAddress(file) !== '')
+      .filter(({ file }) => photoUrl(file) !== '')
       .map((photo) => withoutRepeatedCaption(photo, section)),
     toRead: toRead.filter(({ kind, url }) => !isProse || kind === 'book' || !isShownInPoints(url)),
     links: section.links.filter(({ url }) => toSafeUrl(url) !== undefined && !shown.has(normalizeUrl(url))),

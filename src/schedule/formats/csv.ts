@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { fieldNamed } from '#schedule/records/field-names.ts';
-import { dateStyleOf, warnOfYear } from '#schedule/records/loose-times.ts';
+import { dateStyleOf, warnOfYear } from '#schedule/records/parse-table-times.ts';
 import { createColumns, RECORD_FIELDS, readRecords } from '#schedule/records/records.ts';
 import {
   MAX_EVENTS,

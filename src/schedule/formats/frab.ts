@@ -2,17 +2,17 @@ import { DateTime } from 'luxon';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Speaker } from '#domain/conference/talk.ts';
 import { LocalizedError } from '#errors.ts';
+import { type Moment, parseDuration, parseMoment } from '#schedule/parse-datetime.ts';
 import {
   paragraphs,
-  readAddress,
   readBoolean,
   readFields,
   readLine,
   readList,
   readRaw,
   readText,
-} from '#schedule/fields.ts';
-import { type Moment, parseDuration, parseMoment } from '#schedule/parse-datetime.ts';
+  readUrl,
+} from '#schedule/read-fields.ts';
 import type { EventDraft, ScheduleDraft, ScheduleFormat, Warnings } from '#schedule/schedule-draft.ts';
 import { getAttribute, getChildren, getChildText, getText, parseXml, rootElement } from '#schedule/xml.ts';
 import { isObject, type JsonObject } from '#shared/json-guards.ts';
@@ -164,7 +164,7 @@ const eventFields = {
   room: readLine,
   track: readLine,
   type: readLine,
-  url: readAddress,
+  url: readUrl,
   abstract: readText,
   description: readText,
   do_not_record: readBoolean,

@@ -1,4 +1,4 @@
-import { readLine, readRaw } from '#schedule/fields.ts';
+import { readLine, readRaw } from '#schedule/read-fields.ts';
 import { readRecords } from '#schedule/records/records.ts';
 import type { ScheduleDraft, ScheduleFormat, ScheduleSource } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject } from '#shared/json-guards.ts';

@@ -1,5 +1,5 @@
-import { readLine, readRaw } from '#schedule/fields.ts';
-import { dateStyleOf, warnOfYear } from '#schedule/records/loose-times.ts';
+import { readLine, readRaw } from '#schedule/read-fields.ts';
+import { dateStyleOf, warnOfYear } from '#schedule/records/parse-table-times.ts';
 import { createColumns, RECORD_FIELDS, readRecords } from '#schedule/records/records.ts';
 import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
 import { isObject } from '#shared/json-guards.ts';

@@ -1,4 +1,4 @@
-import { readLine, readRaw } from '#schedule/fields.ts';
+import { readLine, readRaw } from '#schedule/read-fields.ts';
 import { readRecords } from '#schedule/records/records.ts';
 import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';

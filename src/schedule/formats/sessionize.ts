@@ -1,4 +1,5 @@
 import type { Speaker } from '#domain/conference/talk.ts';
+import { parseMoment } from '#schedule/parse-datetime.ts';
 import {
   type FieldsOf,
   type Readers,
@@ -8,8 +9,7 @@ import {
   readList,
   readRaw,
   readText,
-} from '#schedule/fields.ts';
-import { parseMoment } from '#schedule/parse-datetime.ts';
+} from '#schedule/read-fields.ts';
 import type { EventDraft, ScheduleDraft, ScheduleFormat, Warnings } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';

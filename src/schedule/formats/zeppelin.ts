@@ -1,4 +1,4 @@
-import { dateStyleOf } from '#schedule/records/loose-times.ts';
+import { dateStyleOf } from '#schedule/records/parse-table-times.ts';
 import { readRecords } from '#schedule/records/records.ts';
 import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';

@@ -1,12 +1,12 @@
 import type { Speaker } from '#domain/conference/talk.ts';
 import { splitNames } from '#domain/language/person-names.ts';
-import { paragraphs, readAddress, readLine, readRaw, readText } from '#schedule/fields.ts';
 import { parseDuration } from '#schedule/parse-datetime.ts';
+import { paragraphs, readLine, readRaw, readText, readUrl } from '#schedule/read-fields.ts';
 import { type Columns, type EventDraft, MAX_EVENTS } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { fieldNamed, type RecordField } from './field-names.ts';
-import { type DateStyle, joinDateAndTime, parseDay, parseLooseTimes } from './loose-times.ts';
+import { type DateStyle, joinDateAndTime, parseDay, parseTableTimes } from './parse-table-times.ts';
 
 /** Lists that the records of a file refer to by id. */
 interface Known {
@@ -226,7 +226,7 @@ class RecordReader {
       type: known.types.get(fields.type ?? '') ?? fields.type,
       url: fields.url,
       abstract: fields.abstract,
-      ...parseLooseTimes({ ...range, date: fields.date ?? context.date, style }),
+      ...parseTableTimes({ ...range, date: fields.date ?? context.date, style }),
       minutes: parseDuration(fields.duration ?? (fields.start === undefined ? context.duration : undefined)),
       isService: record.service === true || record.isServiceSession === true || fields.type === 'service',
     };
@@ -302,7 +302,7 @@ const FIELD_READERS: Partial<Record<RecordField, (values: unknown[]) => string |
   start: joinDateAndTime,
   end: joinDateAndTime,
   date: joinDateAndTime,
-  url: (values) => values.map((value) => readAddress(value)).find((url) => url !== undefined),
+  url: (values) => values.map((value) => readUrl(value)).find((url) => url !== undefined),
   abstract: (values) => paragraphs(...values.map((value) => readText(value))),
 };
 

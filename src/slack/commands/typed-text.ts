@@ -1,4 +1,4 @@
-import { editDistance } from '#domain/evidence/same-word.ts';
+import { editDistance } from '#domain/evidence/fuzzy-match.ts';
 import { findUrls, safeUrlAsWritten } from '#domain/language/urls.ts';
 import { cleanCharacters } from '#shared/clean-characters.ts';
 import { LINK_MARKUP, unescapeEntities, unwrapLinks } from '#text/slack-markup/escapes.ts';

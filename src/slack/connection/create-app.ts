@@ -11,7 +11,7 @@ import type { KeyValue } from '#usecases/ports/stores.ts';
 import { createErrorHandler, requestIdOf } from './handle-errors.ts';
 import { createHttpReceiver, type Routes } from './http-receiver.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
-import { createInstallationStore, createStateStore, isNotInstalled, NotInstalledError } from './installation-store.ts';
+import { createInstallationStore, createStateStore, isNotInstalled, NotInstalledError } from './oauth-stores.ts';
 import { BOT_SCOPES } from './scopes.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 import {

@@ -4,7 +4,7 @@ import { errorLogFields } from '#shared/error-log-fields.ts';
 import { isObject, type JsonObject, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
-import { isNotInstalled } from './installation-store.ts';
+import { isNotInstalled } from './oauth-stores.ts';
 
 type ErrorHandler = Parameters<App['error']>[0];
 

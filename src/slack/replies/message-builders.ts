@@ -24,7 +24,7 @@ import { plainLine } from '#render/view/plain-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { UsageError } from '#slack/commands/command.ts';
 import { type ReplyKey, readersLanguage, t, tRich } from '#slack/messages/reply-messages.ts';
-import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
+import type { TalkChoice } from '#usecases/schedule/talk-choices.ts';
 
 /** A value in a template of {@link line}: our own words, or people's words as cleaned inlines. */
 type Words = string | number | Inline[];

@@ -2,9 +2,9 @@ import { isNegation, saysUnsure } from '#domain/language/negation.ts';
 import { splitSentences } from '#domain/language/split-sentences.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { tokenizeCached } from './cached-tokens.ts';
-import { isMereRemark, type Wording, wordingOf } from './classify-words.ts';
-import type { Pronouns } from './first-person.ts';
+import type { Pronouns } from './point-of-view.ts';
 import { backReferenceOf, statementScore } from './statement-score.ts';
+import { isMereRemark, type Wording, wordingOf } from './wording.ts';
 
 /** Minimum weight of a point; the second applies only if no text reaches the first. */
 export const LEAST_WEIGHT = 0.3;

@@ -1,5 +1,5 @@
 import { numbersOf } from '#domain/evidence/check-numbers.ts';
-import { contradicts, readDenial } from './polarity.ts';
+import { contradicts, readDenial } from './contradictions.ts';
 
 /** A text to compare with others. The text itself is needed for what stems don't show: numbers and negations. */
 export interface Comparable {

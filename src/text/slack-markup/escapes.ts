@@ -1,7 +1,7 @@
 import { safeUrlAsWritten } from '#domain/language/urls.ts';
 import { cleanCharacters, cleanLine } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { isForgedLabel } from './forged-label.ts';
+import { isSpoofedLink } from './spoofed-link.ts';
 
 /** Looks up the names of people and channels by id. */
 export interface SlackNames {
@@ -104,7 +104,7 @@ export function formatLink(target: string, label: string): Shown {
   const shown = cleanLine(label);
   const url = safeUrlAsWritten(address);
   if (url === undefined) return { text: shown || address.replace(/^(?:mailto|tel|sms|callto):/i, '') };
-  return { text: shown === '' || isForgedLabel(shown, url) ? address : shown, url };
+  return { text: shown === '' || isSpoofedLink(shown, url) ? address : shown, url };
 }
 
 function nameOf(name: string | undefined): string {

@@ -1,8 +1,8 @@
 import { splitSentences } from '#domain/language/split-sentences.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
-import { isHedged, isMereRemark, isWritersAside, wordingOf } from '#text/sentences/classify-words.ts';
-import { type Pronouns, saysWe } from '#text/sentences/first-person.ts';
+import { type Pronouns, saysWe } from '#text/sentences/point-of-view.ts';
 import { backReferenceOf, hasFiniteVerb } from '#text/sentences/statement-score.ts';
+import { isHedged, isMereRemark, isWritersAside, wordingOf } from '#text/sentences/wording.ts';
 
 /**
  * What a sentence of a note is: something that was said in the talk (`matter`), the note-taker's own thought, something

@@ -6,7 +6,7 @@ import { readQuestions } from '#text/sentences/question-words.ts';
 import { hasFiniteVerb, statementScore } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { countWords, joinSentences } from './join-sentences.ts';
-import type { NoteBody } from './unit.ts';
+import type { NoteBody } from './passage.ts';
 
 /** What a section's notes ask and answer, and the rest of them. */
 export interface FoundQuestions {

@@ -5,7 +5,7 @@ import { ABOUT_TELLING, countReasoning, KEY_CUE } from '#text/sentences/score-no
 import { backReferenceOf, hasFiniteVerb } from '#text/sentences/statement-score.ts';
 import { isKeyHeading } from './heading-lines.ts';
 import { countWords } from './join-sentences.ts';
-import { ADDS, type Candidate, isEmphasized, startsWithSpeaker } from './weigh-units.ts';
+import { ADDS, type Candidate, isEmphasized, startsWithSpeaker } from './score-passages.ts';
 
 /** A statement that was chosen: how it is shown, how much it counts, and how many people noted it. */
 interface Chosen {
@@ -54,16 +54,16 @@ function keyWeight(
   { leader, prior, agreement }: Chosen,
   { topic, talk }: { talk: Talk | null; topic: ReadonlySet<string> },
 ): number {
-  const { unit, text, isQuote, stems } = leader;
+  const { passage, text, isQuote, stems } = leader;
   const [first] = splitSentences(text);
-  if (isQuote || unit.items.length > 0 || first === undefined) return 0;
+  if (isQuote || passage.items.length > 0 || first === undefined) return 0;
   const words = countWords(first.text);
   if (words < WORDS_OF_KEY.fewest || words > WORDS_OF_KEY.most || !hasFiniteVerb(first.text)) return 0;
   if (backReferenceOf(text) !== 'none' || ADDS.test(first.text) || /["“”„«»]/u.test(first.text)) return 0;
   if (ABOUT_TELLING.test(text) || OF_TALK.test(text) || ASKS.test(text) || startsWithSpeaker(talk, text)) return 0;
-  const concludes = isKeyHeading(unit.heading ?? '');
+  const concludes = isKeyHeading(passage.heading ?? '');
   const isMarked =
-    agreement > 1 || isEmphasized(unit) || unit.notes.some(({ reactions }) => reactions.length > 0) || concludes;
+    agreement > 1 || isEmphasized(passage) || passage.notes.some(({ reactions }) => reactions.length > 0) || concludes;
   if (!isMarked && countReasoning(first.text) === 0) return 0;
   return prior * (stems.some((stem) => topic.has(stem)) ? ON_TOPIC : 1) * (concludes ? CONCLUDES : 1);
 }
@@ -80,18 +80,18 @@ const LABELLED = /^[^:：.!?]{1,40}[:：]\s/u;
  * matter, in one breath. A list, a fragment, a quote, or what leans on its talk is none.
  */
 export function headlineWeight({ leader, prior, agreement }: Chosen, shareOfGain: number, talk: Talk | null): number {
-  const { unit, text, words } = leader;
-  if (unit.items.length > 0 || text.includes('\n') || backReferenceOf(text) !== 'none' || ADDS.test(text)) return 0;
+  const { passage, text, words } = leader;
+  if (passage.items.length > 0 || text.includes('\n') || backReferenceOf(text) !== 'none' || ADDS.test(text)) return 0;
   if (!hasFiniteVerb(text) || words < HEADLINE_WORDS.fewest || words > HEADLINE_WORDS.most) return 0;
-  if (isQuestion(text) || backReferenceOf(unit.lead) !== 'none' || OF_TALK.test(text)) return 0;
+  if (isQuestion(text) || backReferenceOf(passage.lead) !== 'none' || OF_TALK.test(text)) return 0;
   if (ABOUT_TELLING.test(text) || ASKS.test(text) || startsWithSpeaker(talk, text)) return 0;
   // What was noted of no talk is news only if others thought so, too.
-  if (talk === null && agreement < 2 && unit.notes.every(({ reactions }) => reactions.length === 0)) return 0;
+  if (talk === null && agreement < 2 && passage.notes.every(({ reactions }) => reactions.length === 0)) return 0;
   return (
     prior *
     (words <= HEADLINE_WORDS.breath ? 1 : 0.85) *
     (talk?.speakers.length === 0 ? UNKNOWN_SPEAKER : 1) *
-    (unit.heading === undefined ? 1 : UNDER_ANY_HEADING) *
+    (passage.heading === undefined ? 1 : UNDER_ANY_HEADING) *
     (LABELLED.test(text) && !KEY_CUE.test(text) ? 0.7 : 1) *
     (0.5 + 0.5 * shareOfGain)
   );

@@ -173,7 +173,7 @@ function isHardWrapped(text: string): boolean {
   );
 }
 
-/** Maximum number of words in a heading; longer ones are only headings of lists, see `readUnits`. */
+/** Maximum number of words in a heading; longer ones are only headings of lists, see `parsePassages`. */
 const LONGEST_HEADING = 20;
 
 function isHeadingLength(line: string): boolean {

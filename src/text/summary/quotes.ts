@@ -4,7 +4,7 @@ import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { Quote } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { isPromptInjection } from '#text/sentences/classify-words.ts';
+import { isPromptInjection } from '#text/sentences/wording.ts';
 import { findSpeaker } from './quote-speakers.ts';
 
 /** Opening quotation marks and their closing marks. German and Swedish close with marks that open quotes elsewhere. */

@@ -6,16 +6,16 @@ import { parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { findWorks } from '#text/reading-list/find-works.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
-import { isMereRemark, isPromptInjection, wordingOf } from '#text/sentences/classify-words.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
-import { chooseUnits } from './choose-units.ts';
+import { isMereRemark, isPromptInjection, wordingOf } from '#text/sentences/wording.ts';
 import { findQuestions } from './find-questions.ts';
 import { tidyHeading } from './heading-lines.ts';
 import { countWords } from './join-sentences.ts';
+import { parsePassages } from './parse-passages.ts';
+import type { FoundRemark, NoteBody, Passage } from './passage.ts';
 import { findSectionQuotes } from './quotes.ts';
-import { readUnits } from './read-units.ts';
-import type { FoundRemark, NoteBody, Unit } from './unit.ts';
+import { selectPassages } from './select-passages.ts';
 
 /** The notes of one talk, or of a day's hallway (`talk` null), in the order in which they were written. */
 interface Section {
@@ -54,28 +54,28 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
     rest.map(({ note }) => note).filter(({ id }) => !asked.has(id)),
     talk,
   );
-  const { units, remarks, voice } = readUnits(rest, talk !== null);
+  const { passages, remarks, voice } = parsePassages(rest, talk !== null);
   const quoteByNote = Map.groupBy(quotes, ({ noteId }) => noteId);
-  const quotedIn = (unit: Unit) => unit.notes.flatMap(({ id }) => quoteByNote.get(id) ?? []);
+  const quotedIn = (passage: Passage) => passage.notes.flatMap(({ id }) => quoteByNote.get(id) ?? []);
   const isAnybodys = talk === null || talk.speakers.length === 0;
   const shownAsQuotes = new Map<Quote, string | undefined>();
-  const open: Unit[] = [];
-  for (const unit of units) {
-    const quote = unit.items.length > 0 ? undefined : quotedIn(unit).find((one) => isNoMoreThan(unit, one));
+  const open: Passage[] = [];
+  for (const passage of passages) {
+    const quote = passage.items.length > 0 ? undefined : quotedIn(passage).find((one) => isNoMoreThan(passage, one));
     if (quote !== undefined)
-      shownAsQuotes.set(quote, unit.heading === undefined ? undefined : tidyHeading(unit.heading));
-    if (quote === undefined || !isAnybodys) open.push(unit);
+      shownAsQuotes.set(quote, passage.heading === undefined ? undefined : tidyHeading(passage.heading));
+    if (quote === undefined || !isAnybodys) open.push(passage);
   }
-  const { points, leftOut } = chooseUnits(open, {
+  const { points, leftOut } = selectPassages(open, {
     talk,
     voice,
     maxPoints,
     noted: told.reduce((sum, { text }) => sum + countWords(text), 0),
     completions,
     order: new Map(notes.map(({ id }, index) => [id, index])),
-    quoteOf: (unit) => {
-      const quote = quotedIn(unit).find((one) => isNoMoreThan(unit, one));
-      return quote === undefined ? undefined : markedAsWritten(unit.lead, quote.text);
+    quoteOf: (passage) => {
+      const quote = quotedIn(passage).find((one) => isNoMoreThan(passage, one));
+      return quote === undefined ? undefined : markedAsWritten(passage.lead, quote.text);
     },
   });
   const thoughts = remarksOf(remarks, 'thought');
@@ -116,8 +116,8 @@ function withoutWorks(told: NoteBody[], talk: Talk | null): NoteBody[] {
   return told.filter(({ note }) => !onlyWorks.has(note.id));
 }
 
-/** Returns whether a unit is only a quote, its speaker, and at most a remark on it. */
-function isNoMoreThan({ lead }: Unit, { text, speaker }: Quote): boolean {
+/** Returns whether a passage is only a quote, its speaker, and at most a remark on it. */
+function isNoMoreThan({ lead }: Passage, { text, speaker }: Quote): boolean {
   const start = lead.indexOf(text);
   if (start === -1) return false;
   const around = wordingOf(`${lead.slice(0, start)} ${lead.slice(start + text.length)}`);

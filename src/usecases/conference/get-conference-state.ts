@@ -13,8 +13,8 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { countNotes } from '#usecases/notes/resolve-notes.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
-import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
-import { isOn, toChoice } from '#usecases/schedule/choose-talk.ts';
+import type { TalkChoice } from '#usecases/schedule/talk-choices.ts';
+import { isOn, toChoice } from '#usecases/schedule/talk-choices.ts';
 import { audienceOfActor, isOrganizer } from './permissions.ts';
 import { type ConferenceChoices, isWhichConference, resolveConference } from './resolve-conference.ts';
 

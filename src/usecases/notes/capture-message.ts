@@ -21,8 +21,8 @@ import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor, SlackMessage } from '#usecases/ports/slack.ts';
 import type { UnreadMessage } from '#usecases/ports/stores.ts';
-import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
-import { findAddressedTalk } from './addressed-talk.ts';
+import type { TalkChoice } from '#usecases/schedule/talk-choices.ts';
+import { findAddressedTalk } from './find-addressed-talk.ts';
 import type { SavedNote } from './place-note.ts';
 import { findThreadSubject, saveMessageNote, tombstone } from './save-message-note.ts';
 

@@ -3,7 +3,7 @@ import { isDeliberate } from '#domain/notes/audience.ts';
 import { type CapturedNote, isTyped } from '#domain/notes/captured-note.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { toChoice } from '#usecases/schedule/choose-talk.ts';
+import { toChoice } from '#usecases/schedule/talk-choices.ts';
 import { echoTypedNote } from './echo-typed-note.ts';
 import { dayOfNote, type Placed, type SavedNote } from './place-note.ts';
 import { resolveNoteText } from './resolve-notes.ts';

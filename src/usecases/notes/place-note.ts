@@ -9,7 +9,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
 import type { BotDependencies, PlacerCache } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
-import { rankTalks, type TalkChoice, toChoice } from '#usecases/schedule/choose-talk.ts';
+import { rankTalks, type TalkChoice, toChoice } from '#usecases/schedule/talk-choices.ts';
 import { clampToConference, resolveNotes } from './resolve-notes.ts';
 
 /** A saved note and where it was placed. */

@@ -6,7 +6,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { SlackMessage } from '#usecases/ports/slack.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
-import type { AddressedTalk } from './addressed-talk.ts';
+import type { AddressedTalk } from './find-addressed-talk.ts';
 import { moveEarlierNotes } from './move-earlier-notes.ts';
 import { dayOfNote, foundSoon, placeNote, type SavedNote, toSavedNote } from './place-note.ts';
 

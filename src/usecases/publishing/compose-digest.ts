@@ -27,7 +27,7 @@ import {
 } from '#usecases/recap/compile-conference.ts';
 import type { CompileRecapOptions } from '#usecases/recap/compile-recap.ts';
 import { listPhotos } from '#usecases/recap/recap-photos.ts';
-import { findMovedNotes, type MovedNote } from './tell-moved-notes.ts';
+import { findMovedNotes, type MovedNote } from './notify-moved-notes.ts';
 
 /** Starts to save the recap's photos, because Slack may delete them. */
 function savePhotos({ photos }: BotDependencies, recap: Recap, { notes }: StoredScope): void {

@@ -22,8 +22,8 @@ import {
   hashInput,
   type ReplyUrls,
 } from './compose-digest.ts';
+import { notifyMovedNotes } from './notify-moved-notes.ts';
 import { withdrawPublication } from './talk-threads.ts';
-import { tellMovedNotes } from './tell-moved-notes.ts';
 
 /** Limits how often a posted digest is updated. */
 const BETWEEN_UPDATES_MS = 60_000;
@@ -93,7 +93,7 @@ export async function publishDigest(
     // Another process may have composed later input meanwhile.
     if (!(await stores.digestStates.saveUnlessLater(conference.id, scope, published))) return;
     await enqueueParts(stores, conference, { scope, parts, canvas });
-    await tellMovedNotes(stores, deps, { conference, moved });
+    await notifyMovedNotes(stores, deps, { conference, moved });
   }, 'read committed');
   deps.wake();
 }

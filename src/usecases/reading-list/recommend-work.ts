@@ -15,7 +15,7 @@ import { moveNote } from '#usecases/notes/undo-or-move-note.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
-import { type TalkChoice, toChoice } from '#usecases/schedule/choose-talk.ts';
+import { type TalkChoice, toChoice } from '#usecases/schedule/talk-choices.ts';
 import {
   compileEntries,
   completeItem,

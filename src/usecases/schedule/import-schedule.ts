@@ -15,9 +15,9 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 import type { StoredTalk, Stores } from '#usecases/ports/stores.ts';
 import { refreshThreads } from '#usecases/publishing/talk-threads.ts';
-import type { TalkChoice } from './choose-talk.ts';
-import { isNear, toChoice } from './choose-talk.ts';
 import { isSameTalk } from './open-talk.ts';
+import type { TalkChoice } from './talk-choices.ts';
+import { isNear, toChoice } from './talk-choices.ts';
 
 export interface ScheduleImport {
   conference: TrackedConference;

@@ -8,8 +8,8 @@ import { notAConferenceDay, requireConference } from '#usecases/conference/resol
 import { countNotes } from '#usecases/notes/resolve-notes.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
-import type { TalkChoice } from './choose-talk.ts';
-import { toChoice } from './choose-talk.ts';
+import type { TalkChoice } from './talk-choices.ts';
+import { toChoice } from './talk-choices.ts';
 
 export interface TalkList {
   conference: TrackedConference;

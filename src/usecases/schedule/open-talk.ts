@@ -10,8 +10,8 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
 import { ensureTalkThread } from '#usecases/publishing/talk-threads.ts';
-import type { TalkChoice } from './choose-talk.ts';
-import { toChoice } from './choose-talk.ts';
+import type { TalkChoice } from './talk-choices.ts';
+import { toChoice } from './talk-choices.ts';
 
 const LONGEST_TITLE = 200;
 const LONGEST_NAME = 100;

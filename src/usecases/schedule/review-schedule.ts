@@ -6,8 +6,8 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { validateChannelsAndOrganizers } from '#usecases/conference/validate-settings.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
-import { type TalkChoice, toChoice } from './choose-talk.ts';
 import { outsideDays, tryFetchSchedule } from './import-schedule.ts';
+import { type TalkChoice, toChoice } from './talk-choices.ts';
 
 /** What would be imported from a schedule, or why it can't be. */
 export type ScheduleReview =

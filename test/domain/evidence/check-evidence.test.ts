@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
 import { checkPoint, checkQuestion, checkQuote, checkSummary } from '#domain/evidence/check-evidence.ts';
-import { checkWork } from '#domain/evidence/check-work.ts';
-import { loadEnglishWords } from '#domain/evidence/ordinary-words.ts';
+import { checkRecommendation } from '#domain/evidence/check-recommendation.ts';
+import { loadEnglishWords } from '#domain/evidence/common-words.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
@@ -195,7 +195,7 @@ test('a point may not negate if none of its notes does', () => {
 
 test('the title of a work is in its note', () => {
   const note = makeNote({ text: 'read Release  It!, excellent on failures' });
-  const check = (title: string) => checkWork({ title, noteId: note.id }, context(note));
+  const check = (title: string) => checkRecommendation({ title, noteId: note.id }, context(note));
   assert.equal(check('release it!'), null);
   assert.equal(check('Release Them!'), 'name');
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { parseAnswer, parseItem } from '#llm/client/answer-shape.ts';
 import { createListParser } from '#llm/client/read-stream.ts';
+import { parseAnswer, parseItem } from '#llm/client/response-schema.ts';
 import { countTokens } from '#llm/client/token-budget.ts';
 import { SESSION_KINDS, SESSION_SHAPE, type Statement } from '#llm/summary/statements.ts';
 import { anyText } from '#test/any-text.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Talk } from '#domain/conference/talk.ts';
 import { checkSummary } from '#domain/evidence/check-evidence.ts';
-import { loadEnglishWords } from '#domain/evidence/ordinary-words.ts';
+import { loadEnglishWords } from '#domain/evidence/common-words.ts';
 import { resolveNoteIds } from '#llm/summary/ask-talks.ts';
 import { assembleSummary } from '#llm/summary/assemble-summary.ts';
 import { EXAMPLE, type Excerpt, writeSessionRequest } from '#llm/summary/prompt.ts';

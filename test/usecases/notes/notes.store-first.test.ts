@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { recommendation } from '#test/fakes/recommendation.ts';
 import { bindUseCases } from '#test/fakes/use-cases.ts';
 import { ADA, type Followed, followConference } from '#test/usecases/followed-conference.ts';
-import { completeDependencies } from '#usecases/complete-dependencies.ts';
+import { createBotDependencies } from '#usecases/create-bot-dependencies.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
 import { captureMessage } from '#usecases/notes/capture-message.ts';
 import { messagePosted } from '#usecases/notes/on-message-events.ts';
@@ -118,9 +118,9 @@ describe('a note while Slack is slow', () => {
   });
 
   it('is one note if the request reaches two replicas, or comes again after a restart', async () => {
-    const other = bindUseCases(completeDependencies(followed.test.deps));
+    const other = bindUseCases(createBotDependencies(followed.test.deps));
     const saved = await Promise.all([followed.bot.addNote(ADA, typed('r1')), other.addNote(ADA, typed('r1'))]);
-    const restarted = bindUseCases(completeDependencies(followed.test.deps));
+    const restarted = bindUseCases(createBotDependencies(followed.test.deps));
     saved.push(await restarted.addNote(ADA, typed('r1')));
     const [{ ts } = assert.fail(), ...others] = await notes();
     assert.deepEqual(others, []);

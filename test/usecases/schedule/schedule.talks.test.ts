@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import { createTestBot } from '#test/fakes/bot-for-test.ts';
 import { ada, assertRefused, eve, grace, startDevOpsDays, store } from '#test/usecases/conference-tests.ts';
 import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
-import { chooseTalk } from '#usecases/schedule/choose-talk.ts';
 import { listTalks } from '#usecases/schedule/list-talks.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
+import { chooseTalk } from '#usecases/schedule/talk-choices.ts';
 
 const kromhout = {
   title: 'Containers will not fix your broken culture',

@@ -8,7 +8,7 @@ import type {
 } from '@slack/types';
 import { toSafeUrl } from '#domain/language/urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
-import { splitAddresses } from '#render/view/addresses.ts';
+import { splitUrls } from '#render/view/links.ts';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -53,11 +53,11 @@ export function lineOf(text: string, max: number, style?: RichTextText['style'])
   const whole = cut === line ? line.length : cut.length - 1;
   const shown: Inline[] = [];
   let at = 0;
-  for (const part of splitAddresses(line)) {
+  for (const part of splitUrls(line)) {
     const end = at + part.text.length;
     // An address that is cut would lead elsewhere.
     if (end > whole) return [...shown, ...words(cut.slice(at), style)];
-    shown.push(...(part.address === undefined ? words(part.text, style) : linkTo(part.address, part.text, style)));
+    shown.push(...(part.url === undefined ? words(part.text, style) : linkTo(part.url, part.text, style)));
     at = end;
   }
   return shown;

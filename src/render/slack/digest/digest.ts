@@ -20,7 +20,7 @@ import {
   titleParagraphs,
   type Updated,
   updatedLine,
-} from './post-frame.ts';
+} from './post-header.ts';
 import { fitReadingList } from './reading-list.ts';
 import { sectionParagraphs, talkParagraphs } from './section.ts';
 

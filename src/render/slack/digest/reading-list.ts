@@ -15,7 +15,7 @@ import {
   takeFitting,
 } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import { linkLabel } from '#render/view/addresses.ts';
+import { linkLabel } from '#render/view/links.ts';
 import { joinNames, kindWord, recommendationLine, recommendationWords } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';

@@ -16,7 +16,7 @@ import {
   talkLine,
   titleParagraphs,
   updatedLine,
-} from './post-frame.ts';
+} from './post-header.ts';
 import { fitReadingList } from './reading-list.ts';
 import { briefParts } from './section.ts';
 

@@ -24,7 +24,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { renderAnnouncement, renderMovedNote, renderRecapComplete } from './announcements.ts';
 import { renderDigest } from './digest.ts';
 import { renderNote } from './note-message.ts';
-import { dayTitle } from './post-frame.ts';
+import { dayTitle } from './post-header.ts';
 import { renderRecap } from './recap.ts';
 
 /** Renders the messages that the bot posts, each within Slack's limits. */

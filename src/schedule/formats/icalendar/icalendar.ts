@@ -1,5 +1,5 @@
-import { readAddress, readLine } from '#schedule/fields.ts';
 import { plainLine } from '#schedule/plain-text.ts';
+import { readLine, readUrl } from '#schedule/read-fields.ts';
 import {
   checkEventCount,
   type EventDraft,
@@ -53,7 +53,7 @@ export function parseICalendar(text: string, warnings: Warnings): ScheduleDraft 
       id: uid === undefined ? undefined : `${uid}${times.suffix}`,
       room: location === undefined ? undefined : (rooms?.get(location) ?? location),
       type: categories.filter((category) => category !== '').join(', ') || undefined,
-      url: readAddress(firstValue(properties, 'URL')),
+      url: readUrl(firstValue(properties, 'URL')),
       abstract: descriptionOf(properties),
       start: times.start,
       end: times.end,

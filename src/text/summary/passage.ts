@@ -1,5 +1,5 @@
 import type { Note } from '#domain/notes/note.ts';
-import type { Pronouns } from '#text/sentences/first-person.ts';
+import type { Pronouns } from '#text/sentences/point-of-view.ts';
 import type { Remark } from './classify-remark.ts';
 import type { Item } from './list-items.ts';
 
@@ -10,7 +10,7 @@ export interface NoteBody {
 }
 
 /** The least that can be shown: a statement with what it depends on, or a list with its lead-in. */
-export interface Unit {
+export interface Passage {
   /** A sentence or a few; of a list its lead-in, empty if the heading leads it in. */
   lead: string;
   /** In order. */
@@ -28,8 +28,8 @@ export interface FoundRemark extends Remark {
   note: Note;
 }
 
-export interface ReadUnits {
-  units: Unit[];
+export interface ParsedPassages {
+  passages: Passage[];
   remarks: FoundRemark[];
   voice: Pronouns;
 }

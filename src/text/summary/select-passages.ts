@@ -3,16 +3,16 @@ import type { NoteId } from '#domain/notes/note.ts';
 import type { LeftOut, WeighedPoint } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
-import type { Pronouns } from '#text/sentences/first-person.ts';
+import type { Pronouns } from '#text/sentences/point-of-view.ts';
 import { LEAST_WEIGHT, LEAST_WEIGHT_IN_HALLWAY, LEAST_WEIGHT_OF_ALL } from '#text/sentences/score-note.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
 import { statementScore } from '#text/sentences/statement-score.ts';
 import { namesTopic, tidyHeading } from './heading-lines.ts';
 import { countWords } from './join-sentences.ts';
 import { chooseKeys, headlineWeight } from './key-points.ts';
-import { chooseByCoverage, type RankedChoice } from './rank-sentences.ts';
-import type { NoteBody, Unit } from './unit.ts';
-import { type Candidate, startsWithSpeaker, weighUnit } from './weigh-units.ts';
+import type { NoteBody, Passage } from './passage.ts';
+import { chooseByCoverage, type RankedChoice } from './rank-passages.ts';
+import { type Candidate, scorePassage, startsWithSpeaker } from './score-passages.ts';
 
 /** Notes of a talk with at most so many words are shown whole. */
 const WHOLE_WORDS = 150;
@@ -22,12 +22,12 @@ const SHARE = 0.6;
 const MOST_WORDS = 320;
 /** Number of words by which the length may differ from the target, so that nothing is split. */
 const ROOM_LEFT = 10;
-/** Weight of a unit as such, relative to the words that it covers: each note was written as a thought of its own. */
+/** Weight of a passage as such, relative to the words that it covers: each note was written as a thought of its own. */
 const OWN_WORTH = 2;
 /** A shorter note without a talk is a casual remark, shown only if it is worth telling. */
 const WORDS_OF_LETTER = 60;
 
-export interface ChooseOptions {
+export interface SelectOptions {
   talk: Talk | null;
   voice: Pronouns;
   maxPoints: number;
@@ -36,33 +36,33 @@ export interface ChooseOptions {
   completions: ReadonlyMap<NoteId, NoteBody>;
   /** Position of each note among the section's notes. */
   order: ReadonlyMap<NoteId, number>;
-  /** Returns the quote if the unit is only that quote, which is then shown as one; otherwise undefined. */
-  quoteOf(unit: Unit): string | undefined;
+  /** Returns the quote if the passage is only that quote, which is then shown as one; otherwise undefined. */
+  quoteOf(passage: Passage): string | undefined;
 }
 
 /**
- * Chooses what is shown of a section's units, in their order, each thing once, and sets off what matters most. Each
+ * Chooses what is shown of a section's passages, in their order, each thing once, and sets off what matters most. Each
  * heading keeps at least its most telling line; those for which there is no room are named in `leftOut`.
  */
-export function chooseUnits(
-  units: readonly Unit[],
-  options: ChooseOptions,
+export function selectPassages(
+  passages: readonly Passage[],
+  options: SelectOptions,
 ): { points: WeighedPoint[]; leftOut: LeftOut[] } {
   const { talk, maxPoints, order } = options;
   const topic = new Set(talk === null ? [] : contentOf(talk.title).stems);
   const isWhole = talk !== null && options.noted <= WHOLE_WORDS;
   const budget = isWhole ? Number.POSITIVE_INFINITY : Math.min(MOST_WORDS, FEWEST_WORDS + SHARE * options.noted);
-  const groups = groupUnits(units, { ...options, topic, isWhole });
+  const groups = groupPassages(passages, { ...options, topic, isWhole });
   const chosen = chooseByCoverage(
     groups.map(({ leader, prior }) => ({
       stems: leader.stems,
       words: leader.words,
       prior,
-      part: leader.unit.heading,
+      part: leader.passage.heading,
     })),
     {
       first: chooseKeyLines(groups, budget, maxPoints),
-      maxUnits: maxPoints,
+      maxPassages: maxPoints,
       maxWords: budget - ROOM_LEFT,
       mostWords: budget + ROOM_LEFT,
       ownWorth: OWN_WORTH,
@@ -79,7 +79,7 @@ export function chooseUnits(
     .map(({ index, gain }): WeighedPoint => {
       const group = groups[index]!;
       const { leader, noteIds, agreement } = group;
-      const { heading } = leader.unit;
+      const { heading } = leader.passage;
       return {
         text: leader.text,
         ...(leader.moreItems === 0 ? {} : { moreItems: leader.moreItems }),
@@ -112,44 +112,45 @@ const OPENS_PART = 1.2;
 /** What is under a heading that takes up the talk's title is worth more. */
 const ON_TOPIC = 1.3;
 
-function groupUnits(
-  units: readonly Unit[],
-  options: ChooseOptions & { topic: ReadonlySet<string>; isWhole: boolean },
+function groupPassages(
+  passages: readonly Passage[],
+  options: SelectOptions & { topic: ReadonlySet<string>; isWhole: boolean },
 ): Group[] {
   const { talk, topic, isWhole } = options;
   const written = new Set<string>();
   const opened = new Set<string | undefined>();
-  const all = units
+  const all = passages
     .filter(({ isDangling, notes: [note] }) => {
       // Where all is kept, what it depends on is right above it.
       const follows = isWhole && written.has(note!.authorId);
       written.add(note!.authorId);
       return !isDangling || follows;
     })
-    .flatMap((unit, index) => {
-      const candidate = weighUnit(unit, options);
+    .flatMap((passage, index) => {
+      const candidate = scorePassage(passage, options);
       if (candidate === undefined || candidate.weight <= 0) return [];
-      const saysSomething = unit.items.length > 0 || statementScore(unit.lead) >= 0.5;
-      const opens = saysSomething && !opened.has(unit.heading);
-      if (opens) opened.add(unit.heading);
-      const introduces = index < 3 && startsWithSpeaker(talk, unit.lead);
-      const isOnTopic = unit.heading !== undefined && contentOf(unit.heading).stems.some((stem) => topic.has(stem));
+      const saysSomething = passage.items.length > 0 || statementScore(passage.lead) >= 0.5;
+      const opens = saysSomething && !opened.has(passage.heading);
+      if (opens) opened.add(passage.heading);
+      const introduces = index < 3 && startsWithSpeaker(talk, passage.lead);
+      const isOnTopic =
+        passage.heading !== undefined && contentOf(passage.heading).stems.some((stem) => topic.has(stem));
       const place = (opens ? OPENS_PART : 1) * (introduces ? OPENS_PART : 1) * (isOnTopic ? ON_TOPIC : 1);
       return [{ ...candidate, place }];
     });
   const heaviest = all.reduce((most, { weight }) => Math.max(most, weight), 0);
   const least = heaviest >= LEAST_WEIGHT ? LEAST_WEIGHT : LEAST_WEIGHT_OF_ALL;
-  const notes = new Set(talk === null ? units.flatMap((unit) => unit.notes) : []);
+  const notes = new Set(talk === null ? passages.flatMap((passage) => passage.notes) : []);
   const letters = new Set([...notes].filter(({ text }) => countWords(text) >= WORDS_OF_LETTER));
-  const isRemark = ({ unit }: Candidate) => talk === null && !unit.notes.some((note) => letters.has(note));
+  const isRemark = ({ passage }: Candidate) => talk === null && !passage.notes.some((note) => letters.has(note));
   const isHeavy = (candidate: Candidate) => candidate.weight >= (isRemark(candidate) ? LEAST_WEIGHT_IN_HALLWAY : least);
-  const headed = new Set(all.filter(isHeavy).map(({ unit }) => unit.heading));
+  const headed = new Set(all.filter(isHeavy).map(({ passage }) => passage.heading));
   // A heading with nothing but fragments keeps these.
   const candidates = all.filter(
     (candidate) =>
       (isWhole && candidate.weight >= LEAST_OF_ANY) ||
       isHeavy(candidate) ||
-      (talk !== null && !headed.has(candidate.unit.heading)),
+      (talk !== null && !headed.has(candidate.passage.heading)),
   );
   const byWeight = [...candidates.keys()].sort((a, b) => candidates[b]!.weight - candidates[a]!.weight || a - b);
   return groupAlike(candidates, byWeight)
@@ -160,10 +161,10 @@ function groupUnits(
 
 /** What one author notes alike under two headings, such as two problems of a kind, is no repetition. */
 function separateParts(members: number[], candidates: readonly Candidate[]): number[][] {
-  const { heading, notes } = candidates[members[0]!]!.unit;
+  const { heading, notes } = candidates[members[0]!]!.passage;
   const isOther = (index: number) => {
-    const { unit } = candidates[index]!;
-    return unit.heading !== heading && unit.notes[0]!.authorId === notes[0]!.authorId;
+    const { passage } = candidates[index]!;
+    return passage.heading !== heading && passage.notes[0]!.authorId === notes[0]!.authorId;
   };
   const others = members.filter(isOther);
   return [members.filter((index) => !isOther(index)), ...others.map((index) => [index])];
@@ -183,7 +184,7 @@ function chooseKeyLines(groups: readonly Group[], budget: number, maxPoints: num
     [...indexes].reduce((sum, index) => sum + groups[index]!.leader.words, 0);
   const words = wordsOf(groups.keys());
   if (words <= budget + ROOM_LEFT && groups.length <= maxPoints) return [];
-  const headings = Map.groupBy(groups.keys(), (index) => groups[index]!.leader.unit.heading);
+  const headings = Map.groupBy(groups.keys(), (index) => groups[index]!.leader.passage.heading);
   headings.delete(undefined);
   const share = budget / Math.max(1, headings.size);
   const worth = (index: number, place: number) => {
@@ -210,8 +211,8 @@ function chooseKeyLines(groups: readonly Group[], budget: number, maxPoints: num
 
 /** Headings that nothing is shown of, in order; empty for one that names no topic, such as "The bad". */
 function findLeftOut(groups: readonly Group[], chosen: readonly RankedChoice[]): LeftOut[] {
-  const shown = new Set(chosen.map(({ index }) => groups[index]!.leader.unit.heading));
-  const missing = Map.groupBy(groups, ({ leader }) => leader.unit.heading);
+  const shown = new Set(chosen.map(({ index }) => groups[index]!.leader.passage.heading));
+  const missing = Map.groupBy(groups, ({ leader }) => leader.passage.heading);
   return [...missing].flatMap(([heading, own]) =>
     heading === undefined || shown.has(heading)
       ? []
@@ -246,8 +247,8 @@ function chooseSpokesperson(members: readonly number[], candidates: readonly Can
 function mergeAlike(members: number[], candidates: readonly (Candidate & { place: number })[]): Group {
   const leader = candidates[chooseSpokesperson(members, candidates)]!;
   const inOrder = members.toSorted((a, b) => a - b);
-  const agreement = new Set(inOrder.map((index) => candidates[index]!.unit.notes[0]!.authorId)).size;
-  const notes = new Set(inOrder.flatMap((index) => candidates[index]!.unit.notes));
+  const agreement = new Set(inOrder.map((index) => candidates[index]!.passage.notes[0]!.authorId)).size;
+  const notes = new Set(inOrder.flatMap((index) => candidates[index]!.passage.notes));
   return {
     leader,
     noteIds: [...notes].map(({ id }) => id),

@@ -8,7 +8,7 @@ import { MINUTE } from './talk-calendar.ts';
  * Finds the subjects of an author's notes from all of them together, by forward-backward smoothing. `list` holds notes of
  * one day in order of time, and `from` is the belief at the note before the first. Returns the belief at the last.
  */
-export function smoothPath(model: PlacementModel, list: PlacementCase[], from?: Belief): Belief {
+export function forwardBackward(model: PlacementModel, list: PlacementCase[], from?: Belief): Belief {
   estimateIsolation(model, list);
   const steps: { note: WeighedNote; prior: number[][] }[] = [];
   let before = from;

@@ -15,7 +15,7 @@ const HOST_ENDINGS = new Set(
  * Returns whether a link's label pretends to be another URL than its target. A label that only shortens its target (without
  * scheme, `www.`, or the end of the path) doesn't.
  */
-export function isForgedLabel(label: string, target: string): boolean {
+export function isSpoofedLink(label: string, target: string): boolean {
   const shown = addressIn(label);
   if (shown === undefined) return false;
   const real = URL.parse(target);

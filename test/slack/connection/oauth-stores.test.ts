@@ -6,7 +6,7 @@ import { createEmulator, type Emulator } from 'emulate';
 import { readConfig } from '#config/config.ts';
 import { freePort } from '#demo/local-slack/run.ts';
 import { createSlackApp, type SlackApp } from '#slack/connection/create-app.ts';
-import { createInstallationStore, createStateStore, NotInstalledError } from '#slack/connection/installation-store.ts';
+import { createInstallationStore, createStateStore, NotInstalledError } from '#slack/connection/oauth-stores.ts';
 import { BOT_SCOPES } from '#slack/connection/scopes.ts';
 import { createPublisher } from '#slack/publishing/publisher.ts';
 import { createMemoryDatabase } from '#test/fakes/memory-database.ts';

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  isHedged,
-  isMereRemark,
-  isPromptInjection,
-  isWritersAside,
-  wordingOf,
-} from '#text/sentences/classify-words.ts';
+import { isHedged, isMereRemark, isPromptInjection, isWritersAside, wordingOf } from '#text/sentences/wording.ts';
 
 test('reactions say nothing of the matter', () => {
   const remarks = [

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { LocalizedError } from '#errors.ts';
-import { createEncryptedValues } from '#slack/connection/installation-store.ts';
+import { createEncryptedValues } from '#slack/connection/oauth-stores.ts';
 import { createWebClients } from '#slack/connection/web-clients.ts';
 import { createCanvases } from '#slack/publishing/canvases.ts';
 import { createPublisher } from '#slack/publishing/publisher.ts';

@@ -1,7 +1,7 @@
 import { splitSentences } from '#domain/language/split-sentences.ts';
 import { findUrls } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';
-import type { Pronouns } from '#text/sentences/first-person.ts';
+import type { Pronouns } from '#text/sentences/point-of-view.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { KEY_CUE } from '#text/sentences/score-note.ts';
 import { backReferenceOf, hasFiniteVerb, isHeading } from '#text/sentences/statement-score.ts';
@@ -27,7 +27,7 @@ import {
 } from './join-sentences.ts';
 import { flatten, type Item, nestItems } from './list-items.ts';
 import type { Block } from './parse-blocks.ts';
-import type { FoundRemark, Unit } from './unit.ts';
+import type { FoundRemark, Passage } from './passage.ts';
 
 const DEPENDS_WITHIN = 5 * 60_000;
 /** Words of sentences that are joined, and of a list that is shown as a whole, at most. */
@@ -54,16 +54,16 @@ interface PassageOptions {
 }
 
 /** Reads what one author wrote without a long pause. */
-export class PassageReader {
+export class PassageParser {
   readonly remarks: FoundRemark[] = [];
-  private readonly units: Unit[] = [];
+  private readonly passages: Passage[] = [];
   private heading: string | undefined;
   /** The last heading that names a topic, for one such as "The bad". */
   private topic: string | undefined;
-  /** The last unit under the heading, for the next sentence to join. */
-  private last: Unit | undefined;
+  /** The last passage under the heading, for the next sentence to join. */
+  private last: Passage | undefined;
   /** The short lines under the heading or lead-in so far. */
-  private run: Unit | undefined;
+  private run: Passage | undefined;
   /** A sentence that leads in what the next lines list. */
   private leadIn: Line | undefined;
   private readonly lines: readonly Line[];
@@ -74,9 +74,9 @@ export class PassageReader {
     this.options = options;
   }
 
-  read(): Unit[] {
+  read(): Passage[] {
     for (let index = 0; index < this.lines.length; ) index = this.readAt(index);
-    return this.units;
+    return this.passages;
   }
 
   /** Reads the line at an index, with the list below it; returns the index of the next. */
@@ -98,7 +98,7 @@ export class PassageReader {
     }
     if (kind === 'quote') {
       this.leadIn = undefined;
-      this.last = this.addUnit({ lead: text, notes: [note] });
+      this.last = this.addPassage({ lead: text, notes: [note] });
     } else if (kind === 'code') this.addCode(line);
     // The last line of a note sets something off, rather than heading the next note.
     else if (kind === 'heading' && (line.isAlone || !line.isLast) && canHead(text, next)) this.setHeading(text);
@@ -160,7 +160,11 @@ export class PassageReader {
     const { leadIn } = this;
     let { run } = this;
     if (run === undefined || leadIn !== undefined) {
-      run = this.addUnit({ lead: leadIn?.text ?? '', notes: leadIn === undefined ? [] : [leadIn.note], isRun: true });
+      run = this.addPassage({
+        lead: leadIn?.text ?? '',
+        notes: leadIn === undefined ? [] : [leadIn.note],
+        isRun: true,
+      });
       this.run = run;
     }
     this.leadIn = undefined;
@@ -169,11 +173,11 @@ export class PassageReader {
     this.last = run;
   }
 
-  private addUnit(given: Pick<Unit, 'lead' | 'notes'> & Partial<Unit>): Unit {
+  private addPassage(given: Pick<Passage, 'lead' | 'notes'> & Partial<Passage>): Passage {
     const heading = this.heading === undefined ? {} : { heading: this.heading };
-    const unit: Unit = { items: [], isDangling: false, ...heading, ...given };
-    this.units.push(unit);
-    return unit;
+    const passage: Passage = { items: [], isDangling: false, ...heading, ...given };
+    this.passages.push(passage);
+    return passage;
   }
 
   private addCode({ text, note }: Line): void {
@@ -181,7 +185,7 @@ export class PassageReader {
     this.leadIn = undefined;
     if (leadIn !== undefined && !text.trim().includes('\n')) {
       const lead = `${leadIn.text} ${text.trim()}`;
-      this.last = this.addUnit({ lead, notes: [...new Set([leadIn.note, note])] });
+      this.last = this.addPassage({ lead, notes: [...new Set([leadIn.note, note])] });
       return;
     }
     // A line of code completes what leads it in; more is for those who look at the notes.
@@ -226,7 +230,7 @@ export class PassageReader {
     const notes = [...new Set(items.map((item) => item.note))];
     const isList = isFew || (notes.length === 1 && fragments > items.length / 2);
     if (isPlain && items.length > 1 && isList) {
-      this.last = this.addUnit({ lead: '', items: [...items], notes });
+      this.last = this.addPassage({ lead: '', items: [...items], notes });
       return;
     }
     for (const { text, children, note } of items) {
@@ -247,13 +251,13 @@ export class PassageReader {
   }
 
   private addList(lead: string, items: readonly Item[], note: Note): void {
-    const unit = this.addStatement(lead, note);
-    unit.items.push(...items);
-    for (const item of items) addNote(unit, item.note);
+    const passage = this.addStatement(lead, note);
+    passage.items.push(...items);
+    for (const item of items) addNote(passage, item.note);
   }
 
-  /** Adds a text to the unit that it takes up, or as a unit of its own. */
-  private addStatement(text: string, note: Note): Unit {
+  /** Adds a text to the passage that it takes up, or as a passage of its own. */
+  private addStatement(text: string, note: Note): Passage {
     const leaning = backReferenceOf(text);
     const { last } = this;
     const isSolution = last !== undefined && last.items.length === 0 && namesProblem(last.lead);
@@ -267,7 +271,7 @@ export class PassageReader {
     }
     // Its heading may say what the first line below it takes up.
     const isDangling = takesUp && !isSolution && (this.heading === undefined || last !== undefined);
-    this.last = this.addUnit({ lead: text, notes: [note], isDangling });
+    this.last = this.addPassage({ lead: text, notes: [note], isDangling });
     return this.last;
   }
 
@@ -279,7 +283,7 @@ export class PassageReader {
     this.remarks.push(...remarks.map((remark) => ({ ...remark, note })));
     if (matter === '') return;
     if (leadIn !== undefined && classifyRemark(leadIn.text, this.options.voice) === 'matter') {
-      this.last = this.addUnit({ lead: `${leadIn.text} ${matter}`, notes: [...new Set([leadIn.note, note])] });
+      this.last = this.addPassage({ lead: `${leadIn.text} ${matter}`, notes: [...new Set([leadIn.note, note])] });
     } else {
       if (KEY_CUE.test(matter)) this.heading = undefined;
       for (const piece of splitProse(matter)) this.addStatement(piece, note);
@@ -301,8 +305,8 @@ function leadsIn({ text, note }: Line, next: Line): boolean {
   return !ENDED.test(text) && !hasFiniteVerb(text) && countWords(text) <= SHORT && !hasUnbalancedQuotes(text);
 }
 
-/** Returns whether a text may be joined to the unit before it. */
-function canTakeUp(text: string, note: Note, { lead, items, notes }: Unit): boolean {
+/** Returns whether a text may be joined to the passage before it. */
+function canTakeUp(text: string, note: Note, { lead, items, notes }: Passage): boolean {
   if (note.at - notes.at(-1)!.at > DEPENDS_WITHIN || (items.length > 0 && lead !== '')) return false;
   const before = items.at(-1)?.text ?? lead;
   // Joined, two odd marks would quote what nobody wrote so.
@@ -310,6 +314,6 @@ function canTakeUp(text: string, note: Note, { lead, items, notes }: Unit): bool
   return countWords(before) + countWords(text) <= MOST_JOINED;
 }
 
-function addNote({ notes }: Unit, note: Note): void {
+function addNote({ notes }: Passage, note: Note): void {
   if (!notes.includes(note)) notes.push(note);
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { isForgedLabel } from '#text/slack-markup/forged-label.ts';
+import { isSpoofedLink } from '#text/slack-markup/spoofed-link.ts';
 
-it('isForgedLabel detects a label that names another address', () => {
+it('isSpoofedLink detects a label that names another address', () => {
   const target = 'https://www.example.com/docs/guide?x=1';
   for (const label of [
     'example.com',
@@ -17,7 +17,7 @@ it('isForgedLabel detects a label that names another address', () => {
     'Node.js',
     'a.b',
   ]) {
-    assert.equal(isForgedLabel(label, target), false, label);
+    assert.equal(isSpoofedLink(label, target), false, label);
   }
   for (const label of [
     'https://example.org',
@@ -29,6 +29,6 @@ it('isForgedLabel detects a label that names another address', () => {
     'bank.co.uk',
     'bücher.de',
   ]) {
-    assert.equal(isForgedLabel(label, target), true, label);
+    assert.equal(isSpoofedLink(label, target), true, label);
   }
 });

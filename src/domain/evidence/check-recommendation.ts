@@ -2,14 +2,14 @@ import { fold, foldedWords } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { collapseSpace } from './check-quotes-and-links.ts';
-import { isSameWord } from './same-word.ts';
+import { isTypoOf } from './fuzzy-match.ts';
 
 interface WorkContext {
   notes: ReadonlyMap<NoteId, Pick<Note, 'text'>>;
 }
 
 /** Returns why a work can't be listed, or null if its title is in its note, possibly with a typo. */
-export function checkWork(
+export function checkRecommendation(
   { title, noteId }: Pick<WorkMention, 'title' | 'noteId'>,
   { notes }: WorkContext,
 ): 'empty' | 'unknown-note' | 'name' | null {
@@ -43,6 +43,6 @@ function hasTitle(text: string, title: string): boolean {
   const words = foldedWords(text);
   const parts = foldedWords(wanted.replace(/^(?:the|a|an) /, ''));
   const isHere = (index: number) =>
-    parts.every((part, offset) => words[index + offset] !== undefined && isSameWord(part, words[index + offset]!));
+    parts.every((part, offset) => words[index + offset] !== undefined && isTypoOf(part, words[index + offset]!));
   return parts.length > 0 && words.some((_, index) => isHere(index));
 }

@@ -3,7 +3,7 @@ import type { Note, NoteId } from '#domain/notes/note.ts';
 import { wordsOfTalk } from '#domain/talk-mentions/talk-titles.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
-import type { Pronouns } from '#text/sentences/first-person.ts';
+import type { Pronouns } from '#text/sentences/point-of-view.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { weighText } from '#text/sentences/score-note.ts';
 import { statementScore } from '#text/sentences/statement-score.ts';
@@ -11,11 +11,11 @@ import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { announcesList, isAgendaHeading, isKeyHeading, namesProblem } from './heading-lines.ts';
 import { hasUnbalancedQuotes } from './join-sentences.ts';
 import { bare, fitItems, flatten, itemLines, tidyLead } from './list-items.ts';
-import type { NoteBody, Unit } from './unit.ts';
+import type { NoteBody, Passage } from './passage.ts';
 
-/** A unit as it would be shown, and how much it counts. */
+/** A passage as it would be shown, and how much it counts. */
 export interface Candidate {
-  unit: Unit;
+  passage: Passage;
   text: string;
   moreItems: number;
   /** It is a quote, which is set off as one. */
@@ -25,14 +25,14 @@ export interface Candidate {
   weight: number;
 }
 
-export interface WeighOptions {
+export interface ScoreOptions {
   talk: Talk | null;
   voice: Pronouns;
   /** Stems of the talk's title. */
   topic: ReadonlySet<string>;
   completions: ReadonlyMap<NoteId, NoteBody>;
-  /** Text of the unit if it is no more than a quote, which is shown as one. */
-  quoteOf(unit: Unit): string | undefined;
+  /** Text of the passage if it is no more than a quote, which is shown as one. */
+  quoteOf(passage: Passage): string | undefined;
 }
 
 /** A list's weight against that of a sentence, and of one that is announced as the talk's principles, steps or lessons. */
@@ -46,19 +46,19 @@ const EMPHASIS = 1.5;
 /** "It also …": what only adds to something else counts less. */
 export const ADDS = /(?<!\p{L})(?:also|too|as well|another|auch|aussi|también|anche|também|ook)(?!\p{L})/iu;
 
-/** Weighs a unit; undefined for what can't be shown. */
-export function weighUnit(unit: Unit, options: WeighOptions): Candidate | undefined {
-  const { lead, items, heading } = unit;
+/** Weighs a passage; undefined for what can't be shown. */
+export function scorePassage(passage: Passage, options: ScoreOptions): Candidate | undefined {
+  const { lead, items, heading } = passage;
   const isAgenda = heading !== undefined && isAgendaHeading(heading);
   if (isAgenda && (items.length > 0 || statementScore(lead) < 0.5)) return undefined;
   const heads = heading !== undefined && isKeyHeading(heading) ? 1.3 : 1;
-  const candidate = items.length === 0 ? weighStatement(unit, options) : weighList(unit);
-  return candidate && { ...candidate, weight: candidate.weight * heads * strongest(unit.notes) };
+  const candidate = items.length === 0 ? weighStatement(passage, options) : weighList(passage);
+  return candidate && { ...candidate, weight: candidate.weight * heads * strongest(passage.notes) };
 }
 
-function weighStatement(unit: Unit, { voice, topic, completions, quoteOf }: WeighOptions): Candidate | undefined {
-  const { lead, notes, heading } = unit;
-  const quoted = quoteOf(unit);
+function weighStatement(passage: Passage, { voice, topic, completions, quoteOf }: ScoreOptions): Candidate | undefined {
+  const { lead, notes, heading } = passage;
+  const quoted = quoteOf(passage);
   const completion = notes.map(({ id }) => completions.get(id)).find((found) => found !== undefined);
   const text = quoted ?? (completion === undefined ? tidySentence(lead) : complete(lead, completion.text));
   if (text === '') return undefined;
@@ -66,7 +66,7 @@ function weighStatement(unit: Unit, { voice, topic, completions, quoteOf }: Weig
   const isFragment = statementScore(lead) < 0.5 && !/^["“„«]/u.test(lead);
   const onTopic = stems.filter((stem) => topic.has(stem)).length;
   return {
-    unit: completion === undefined ? unit : { ...unit, notes: [...notes, completion.note] },
+    passage: completion === undefined ? passage : { ...passage, notes: [...notes, completion.note] },
     text,
     moreItems: 0,
     isQuote: quoted !== undefined,
@@ -76,13 +76,13 @@ function weighStatement(unit: Unit, { voice, topic, completions, quoteOf }: Weig
       weighText(lead, notes.at(-1)!, voice) *
       (heading !== undefined && isFragment ? UNDER_HEADING : 1) *
       (ADDS.test(lead) || namesProblem(lead) ? 0.85 : 1) *
-      (isEmphasized(unit) ? EMPHASIS : 1) *
+      (isEmphasized(passage) ? EMPHASIS : 1) *
       (1 + ABOUT * Math.min(3, onTopic)),
   };
 }
 
-function weighList(unit: Unit): Candidate | undefined {
-  const { lead, items, heading } = unit;
+function weighList(passage: Passage): Candidate | undefined {
+  const { lead, items, heading } = passage;
   const shown = fitItems(lead, items);
   const lines = [...(lead === '' ? [] : [tidyLead(lead)]), ...shown.flatMap(itemLines)];
   const text = lines.join('\n');
@@ -94,11 +94,11 @@ function weighList(unit: Unit): Candidate | undefined {
   const { words, stems } = contentOf(text);
   const led = lead === '' && heading === undefined ? 0.7 : 1;
   const weight = led * asks * LIST * (isAnnounced ? ANNOUNCED_LIST : 1) * Math.min(1, words / 8);
-  return { unit, text, moreItems: items.length - shown.length, isQuote: false, stems, words, weight };
+  return { passage, text, moreItems: items.length - shown.length, isQuote: false, stems, words, weight };
 }
 
 /** Returns whether its author emphasized all of it. */
-export function isEmphasized({ lead, notes }: Unit): boolean {
+export function isEmphasized({ lead, notes }: Passage): boolean {
   return notes.some(({ text, spans }) =>
     spans.some(
       ({ kind, start, end }) =>
@@ -109,7 +109,7 @@ export function isEmphasized({ lead, notes }: Unit): boolean {
   );
 }
 
-/** What reactions to any of its notes add to a unit. */
+/** What reactions to any of its notes add to a passage. */
 function strongest(notes: readonly Note[]): number {
   // The last note's reactions are in its weight already.
   return notes.slice(0, -1).some(({ reactions }) => reactions.length > 0) ? 1.3 : 1;

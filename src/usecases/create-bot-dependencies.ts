@@ -3,7 +3,7 @@ import { createPlacerCache } from '#usecases/notes/place-note.ts';
 import type { BotDependencies, PhotoSweep } from './ports/dependencies.ts';
 
 /** Adds what use cases remember between calls. */
-export function completeDependencies(given: Omit<BotDependencies, 'placers' | 'photoSweep'>): BotDependencies {
+export function createBotDependencies(given: Omit<BotDependencies, 'placers' | 'photoSweep'>): BotDependencies {
   const deps = { ...given };
   return Object.assign(deps, {
     placers: createPlacerCache(deps),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { adaptToPage, shownInputs } from '#demo/local-slack/adapt-page.ts';
 import { initialValues } from '#demo/local-slack/dialogs.ts';
-import { adaptToPage, shownInputs } from '#demo/local-slack/patch-page.ts';
 
 const ORIGIN = 'http://localhost:4747';
 const section = (text: string) => ({ type: 'section', block_id: 'b', text: { type: 'mrkdwn', text } });

@@ -27,7 +27,7 @@ export function readRaw(value: unknown): string | undefined {
   return textOf(value)?.trim() || undefined;
 }
 
-export function readAddress(value: unknown): string | undefined {
+export function readUrl(value: unknown): string | undefined {
   return typeof value === 'string' ? toSafeUrl(value) : undefined;
 }
 

@@ -5,7 +5,7 @@ import { findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
-import { isNear, rankTalks, toChoice } from '#usecases/schedule/choose-talk.ts';
+import { isNear, rankTalks, toChoice } from '#usecases/schedule/talk-choices.ts';
 import type { SavedNote } from './place-note.ts';
 
 /** Where a note's author put it by a name at its start, and what the reply says about that name. */

@@ -1,5 +1,5 @@
 import { tokenizeCached } from './cached-tokens.ts';
-import { wordingOf } from './classify-words.ts';
+import { wordingOf } from './wording.ts';
 
 /** "We" and "they" in the most common languages of notes, folded. */
 const WE = new Set(

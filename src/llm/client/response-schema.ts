@@ -6,7 +6,7 @@ import { z } from 'zod';
  * Schema of a model's answer: `{ "says": [item, …] }`. It is one flat list, so that items can be parsed while the
  * answer is streamed, and one malformed item doesn't spoil the others.
  */
-export interface AnswerShape<Item> {
+export interface ResponseSchema<Item> {
   /** JSON schema, for endpoints that support structured output. */
   format: ResponseFormatJSONSchema;
   /** The same as a prompt, for endpoints that don't. */
@@ -16,7 +16,11 @@ export interface AnswerShape<Item> {
 }
 
 /** Defines a schema: `strict` is sent to the endpoint, `lenient` parses the answer; `example` is an item as JSON. */
-export function defineShape<Item>(strict: z.ZodType, lenient: z.ZodType<Item>, example: string): AnswerShape<Item> {
+export function defineResponseSchema<Item>(
+  strict: z.ZodType,
+  lenient: z.ZodType<Item>,
+  example: string,
+): ResponseSchema<Item> {
   const format = zodResponseFormat(z.object({ says: z.array(strict) }), 'recap');
   const { $schema: _dialect, ...schema } = format.json_schema.schema ?? {};
   return {
@@ -30,7 +34,7 @@ export function defineShape<Item>(strict: z.ZodType, lenient: z.ZodType<Item>, e
  * Parses the items of an answer and drops malformed ones. The JSON may be in a code fence or between other words.
  * Returns undefined if there is no list, or if all of its items are malformed.
  */
-export function parseAnswer<Item>(content: string, { item }: AnswerShape<Item>): Item[] | undefined {
+export function parseAnswer<Item>(content: string, { item }: ResponseSchema<Item>): Item[] | undefined {
   const json = content.slice(content.indexOf('{'), content.lastIndexOf('}') + 1);
   const says = z.object({ says: z.array(z.unknown()) }).safeParse(parseJson(json)).data?.says;
   const items = says?.flatMap((said) => item.safeParse(said).data ?? []);
@@ -38,7 +42,7 @@ export function parseAnswer<Item>(content: string, { item }: AnswerShape<Item>):
 }
 
 /** Parses one item of an answer; returns undefined if it is malformed. */
-export function parseItem<Item>(json: string, { item }: AnswerShape<Item>): Item | undefined {
+export function parseItem<Item>(json: string, { item }: ResponseSchema<Item>): Item | undefined {
   return item.safeParse(parseJson(json)).data;
 }
 

@@ -4,7 +4,7 @@ const MIN_FOR_TYPO = 6;
 const MIN_FOR_TWO_TYPOS = 9;
 
 /** Returns whether two words are the same apart from a typo. Short words must match exactly. */
-export function isSameWord(word: string, other: string): boolean {
+export function isTypoOf(word: string, other: string): boolean {
   const [one, two] = [fold(word), fold(other)];
   if (one === two) return true;
   const length = Math.min(one.length, two.length);

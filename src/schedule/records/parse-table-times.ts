@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { fold } from '#domain/language/tokenize.ts';
-import { readRaw } from '#schedule/fields.ts';
 import { type Moment, parseMoment } from '#schedule/parse-datetime.ts';
+import { readRaw } from '#schedule/read-fields.ts';
 import type { ScheduleSource, Warnings } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject } from '#shared/json-guards.ts';
 
@@ -109,7 +109,7 @@ function parseClock(text: string): string | undefined {
 /** Separator between the two times of a range. */
 const JOINT = /\s*(?:[-–—~〜→]|\b(?:to|until|bis|a|à|hasta|tot)\b)\s*(?=\d)/gi;
 
-export interface LooseTimes {
+export interface TableTimes {
   start?: Moment | undefined;
   end?: Moment | undefined;
 }
@@ -122,7 +122,7 @@ interface WrittenTimes {
 }
 
 /** Parses start and end as people write them: with or without a date, as a range, with am or pm. */
-export function parseLooseTimes({ start, end, date, style }: WrittenTimes): LooseTimes {
+export function parseTableTimes({ start, end, date, style }: WrittenTimes): TableTimes {
   const day = date === undefined ? undefined : parseDay(date, style);
   const whole = start ?? date;
   const from = parseLooseMoment(whole, day, style);
@@ -147,7 +147,7 @@ function parseEnd(
   return { kind: 'wall-clock', local: later.toFormat("yyyy-MM-dd'T'HH:mm:ss") };
 }
 
-function parseRange(text: string, day: string | undefined, style: DateStyle): LooseTimes | undefined {
+function parseRange(text: string, day: string | undefined, style: DateStyle): TableTimes | undefined {
   for (const { 0: joint, index } of text.matchAll(JOINT)) {
     const [first, last] = [text.slice(0, index), text.slice(index + joint.length)];
     // In "9:30 - 10:15 am", "am" applies to both times, unless the first would then be later.

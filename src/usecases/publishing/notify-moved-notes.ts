@@ -29,7 +29,7 @@ export function findMovedNotes(notes: readonly CapturedNote[], recap: Recap): Mo
 }
 
 /** Tells the authors of moved notes, once for each note and talk, in their conversations with the app. */
-export async function tellMovedNotes(
+export async function notifyMovedNotes(
   stores: Pick<Stores, 'publications' | 'talks'>,
   { forms }: Pick<BotDependencies, 'forms'>,
   { conference, moved }: { conference: TrackedConference; moved: readonly MovedNote[] },
