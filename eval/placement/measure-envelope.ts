@@ -29,7 +29,10 @@ interface Tally {
 
 type Tallies = Map<MessageKind, Tally>;
 
-/** Prints how the messages of made-up conferences are placed, by how they were written; returns whether the goals are met. */
+/**
+ * Prints how the messages of made-up conferences are placed, by how they were written; returns whether the goals are
+ * met.
+ */
 export function measureEnvelopes(sources: TalkSource[][], from: number, to: number): boolean {
   const ways = {
     hindsight: new Map() as Tallies,

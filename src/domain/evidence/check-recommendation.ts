@@ -28,12 +28,12 @@ export function withSupportedComment(work: WorkMention, { notes }: WorkContext):
     .get(work.noteId)!
     .text.split('\n')
     .filter((line) => line.trim() !== '');
-  const isAbout = lines.some((line, index) => {
+  const isSupported = lines.some((line, index) => {
     const next = lines[index + 1] ?? '';
-    const about = /^\s*(?:[-*•]|\p{Nd}{1,2}[.)])\s/u.test(next) ? line : `${line}\n${next}`;
-    return collapseSpace(fold(about)).includes(wanted) && hasTitle(line, work.title);
+    const near = /^\s*(?:[-*•]|\p{Nd}{1,2}[.)])\s/u.test(next) ? line : `${line}\n${next}`;
+    return collapseSpace(fold(near)).includes(wanted) && hasTitle(line, work.title);
   });
-  return isAbout ? work : bare;
+  return isSupported ? work : bare;
 }
 
 /** Returns whether a text contains a title, allowing for typos and a missing article at the start. */

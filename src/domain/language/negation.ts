@@ -51,8 +51,9 @@ export function isNegationIn(language: KnownLanguage, folded: string): boolean {
 const NO_DENIAL =
   /\bthe notes (?:(?:do not|don['’]t|did not|didn['’]t|never) \w+|\w+ (?:no|none|nothing|neither|not)\b)|\b(?:not|no \w+(?: \w+)?|none|nothing) in the notes\b|\b(?:not (?:only|just|merely|necessarily|so much)|(?:do not|don['’]t|never|not) forget|without|instead of|rather than|no (?:longer|more|less|later|sooner) than)\b|[,;(] ?(?:and |but )?not\b/giu;
 
-/** Negative forms of adjectives: "unauthorized" says that something isn't authorized. */
-const NEGATIVE = /^(?:un|in|im|ir|il|non|dis)(?=\p{L}{5})/u;
+/** Negative forms of adjectives: "unauthorized" says that something isn't authorized; "improve" denies nothing. */
+const NEGATIVE =
+  /^(?!im(?:prov|ag|port|press)|in(?:form(?!al)|voic|com[ei]|sight|corpor)|dis(?:cover|count|clos|play|charg|patch|pos|trib))(?:un|in|im|ir|il|non|dis)(?=\p{L}{5})/u;
 
 /** Returns whether a text denies something although its source denies nothing, not even with a word's opposite. */
 export function addsNegation(text: string, source: string): boolean {

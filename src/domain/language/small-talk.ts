@@ -176,7 +176,7 @@ const WORDS = {
   session: `talk talks speaker speakers presenter session sessions keynote keynotes presentation lecture panel demo
     demos vortrag vortrage referent referentin expose conference conferencier orateur charla ponencia
     ponente relatore palestra palestrante lezing spreker foredrag foredraget`,
-  // The summarizer tells remarks from content by these; placement ignores them.
+  // The summarizer tells remarks from content by this class and the next three; placement ignores them.
   judging: `better worst refreshing impressive inspiring insightful fascinating entertaining engaging thoughtful
     thought-provoking relatable scary depressing disappointing disappointed impressed surprised enjoyed enjoying
     enjoyable neat biased curious wish hope hopes hoped wow spannend beeindruckend lustig enttäuschend intéressant

@@ -1,7 +1,7 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { isEnglishWord, loadEnglishWords } from '#domain/evidence/common-words.ts';
 import { contentTerms } from '#domain/language/stem.ts';
-import { isFunctionWord, languageOf } from '#domain/language/stop-words.ts';
+import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, foldedWords } from '#domain/language/tokenize.ts';
 import { HONORIFICS, matchName, type NameMatch, nameParts } from './speaker-names.ts';
 import { createTalkIndex, findTalkMentions } from './talk-mentions.ts';
@@ -41,19 +41,22 @@ export async function findAddressee(
   if (label === undefined) return undefined;
   const words = foldedWords(label);
   const isHashtag = label.trim().startsWith('#');
-  if (!isHashtag && words.every((word) => LABELS.has(word) || word.length < 2)) return undefined;
+  const isLabel = !isHashtag && words.every((word) => LABELS.has(word) || word.length < 2);
   const people = peopleOf(talks);
   const typed = nameParts(label);
-  const exact = isHashtag ? [] : people.filter(({ parts }) => matchName(typed, parts)?.kind === 'exact');
-  const named = exact.length > 0 ? new Set<TalkId>() : findNamed(label, words, talks);
+  const alike = isHashtag ? [] : findAlike(typed, people);
+  const exact = alike.filter(({ kind }) => kind === 'exact').map(({ person }) => person);
+  const named = exact.length > 0 || isLabel ? new Set<TalkId>() : findNamed(label, words, talks);
   const ids = new Set(exact.length > 0 ? exact.map((person) => lastStarted(person.talks, at).id) : named);
   if (ids.size === 1) {
     const talkId = [...ids][0]!;
     // "Price: 40 €" may be a price, although a speaker is called Price, unless that speaker's talk is on.
     const isOn = talks.some((talk) => talk.id === talkId && isAbout(talk, at));
+    if (isLabel) return isOn ? { kind: 'talk', talkId } : undefined;
     const isClear = isHashtag || words.length > 1 || isOn || !(await isOrdinaryWord(nameIn(label), people));
     return isClear ? { kind: 'talk', talkId } : { kind: 'unclear', name: nameIn(label), talkIds: [talkId] };
   }
+  if (isLabel) return undefined;
   if (exact.length > 0) return { kind: 'unclear', name: nameIn(label), talkIds: [...ids] };
   // Several speakers or titles: none is meant, unless the label has one speaker's name with other words.
   if (named.size > 1) {
@@ -65,7 +68,7 @@ export async function findAddressee(
     return chosen.length === 0 ? undefined : { kind: 'unclear', name: nameIn(label), talkIds: chosen };
   }
   if (!mayBeName(label, words, talks)) return undefined;
-  return findSimilar(label, typed, { text, people, at, colleagues });
+  return findSimilar(label, typed, { alike, areSpeakersKnown: people.length > 0, at, colleagues });
 }
 
 /** Returns the talks that a label names by a speaker's name or by title. */
@@ -87,29 +90,26 @@ function findNamed(label: string, words: readonly string[], talks: readonly Talk
 /** Words before a colon that are not a person's name, in the languages of our notes. */
 const LABELS = new Set(
   foldedWords(
-    `q a qa todo note notes notiz notizen quote quotes zitat question questions frage fragen pregunta preguntas pergunta perguntas domanda domande
-     vraag vragen fraga frågor answer answers antwort antworten respuesta réponse risposta resposta antwoord svar idea ideas idee ideen idée tip tips tipp tipps
+    `q a qa todo note notes notiz notizen quote quotes zitat question questions frage fragen pregunta preguntas pergunta perguntas domanda domande vraag
+     vragen fraga frågor answer answers antwort antworten respuesta réponse risposta resposta antwoord svar idea ideas idee ideen idée tip tips tipp tipps
      lesson lessons takeaway takeaways summary fazit merke wichtig achtung beispiel beispiele example action actions item items next key main slide slides
      link links book books ps fyi update edit re intro outro demo problem probleme problema solution lösung lösungen aim goal ziel ziele results result
-     ergebnis ergebnisse warning important remember definition part day room talk speaker speakers host moderator audience panel photo video via
-     tldr tl recap reminder disclaimer spoiler lunch breakfast dinner coffee wifi wlan kaffee mittag pause
-     grund gründe vorteil vorteile nachteil nachteile kosten preis zahl zahlen regel regeln schritt schritte folie folien buch bücher hinweis these thesen
-     publikum raum tag morgen heute gestern danach zuerst zweitens erstens vorher nachher später kurz später fakt fakten folge folgen ursache ursachen tatsache
-     exemple exemples citation citations résumé solution problème problèmes conseil conseils astuce astuces chiffre chiffres coût coûts prix but objectif avantage
-     avantages inconvénient inconvénients raison raisons règle règles étape étapes livre livres attention conclusion leçon leçons public salle diapo rappel essentiel
-     demain hier aujourd'hui résultat résultats remarque remarques cause causes effet effets
-     ejemplo ejemplos cita citas resumen solución consejo consejos costo coste costes costos precio objetivo meta ventaja ventajas desventaja razón razones
-     regla reglas paso pasos libro libros atención ojo lección lecciones público sala mañana hoy ayer resultado resultados nota notas causa causas dato datos
-     esempio esempi citazione riassunto soluzione consiglio consigli costo costi prezzo obiettivo vantaggio vantaggi svantaggio motivo motivi regola regole
-     passo passi libri attenzione lezione lezioni pubblico domani oggi ieri risultato risultati numeri dati
-     exemplo exemplos citação resumo solução dica dicas custo custos preço objetivo vantagem vantagens desvantagem razão motivo regra regras passos livro
-     livros atenção lição lições amanhã hoje ontem números dados
-     voorbeeld voorbeelden citaat samenvatting oplossing prijs doel voordeel voordelen nadeel nadelen reden redenen regel regels stap stappen boek boeken let
-     les lessen publiek zaal vandaag morgen gisteren resultaat resultaten cijfers
-     exempel citat sammanfattning lösning kostnad kostnader pris mål fördel fördelar nackdel nackdelar skäl regel regler steg bok böcker obs lärdom publik
-     idag imorgon igår resultat siffror fråga
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
-    montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz juni juli oktober dezember`,
+     ergebnis ergebnisse warning important remember definition part day room talk speaker speakers host moderator audience panel photo video via tldr tl
+     recap reminder disclaimer spoiler lunch breakfast dinner coffee wifi wlan kaffee mittag pause grund gründe vorteil vorteile nachteil nachteile kosten
+     preis zahl zahlen regel regeln schritt schritte folie folien buch bücher hinweis these thesen publikum raum tag morgen heute gestern danach zuerst
+     zweitens erstens vorher nachher später kurz fakt fakten folge folgen ursache ursachen tatsache exemple exemples citation citations résumé problème
+     problèmes conseil conseils astuce astuces chiffre chiffres coût coûts prix but objectif avantage avantages inconvénient inconvénients raison raisons
+     règle règles étape étapes livre livres attention conclusion leçon leçons public salle diapo rappel essentiel demain hier aujourd'hui résultat
+     résultats remarque remarques cause causes effet effets ejemplo ejemplos cita citas resumen solución consejo consejos costo coste costes costos precio
+     objetivo meta ventaja ventajas desventaja razón razones regla reglas paso pasos libro libros atención ojo lección lecciones público sala mañana hoy
+     ayer resultado resultados nota notas causa causas dato datos esempio esempi citazione riassunto soluzione consiglio consigli costi prezzo obiettivo
+     vantaggio vantaggi svantaggio motivo motivi regola regole passo passi libri attenzione lezione lezioni pubblico domani oggi ieri risultato risultati
+     numeri dati exemplo exemplos citação resumo solução dica dicas custo custos preço vantagem vantagens desvantagem razão regra regras passos livro
+     livros atenção lição lições amanhã hoje ontem números dados voorbeeld voorbeelden citaat samenvatting oplossing prijs doel voordeel voordelen nadeel
+     nadelen reden redenen regels stap stappen boek boeken let les lessen publiek zaal vandaag gisteren resultaat resultaten cijfers exempel citat
+     sammanfattning lösning kostnad kostnader pris mål fördel fördelar nackdel nackdelar skäl regler steg bok böcker obs lärdom publik idag imorgon igår
+     resultat siffror fråga monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
+     november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz juni juli oktober dezember`,
   ),
 );
 
@@ -137,32 +137,43 @@ async function isOrdinaryWord(name: string, people: readonly KnownPerson[]): Pro
   return isEnglishWord(name.toLowerCase()) && !(await isPersonName(name));
 }
 
+type PersonAlike = NameMatch & { person: KnownPerson };
+
+/** Returns the speakers whose names are like the typed words, most alike first. */
+function findAlike(typed: readonly string[], people: readonly KnownPerson[]): PersonAlike[] {
+  return people
+    .flatMap((person) => {
+      const match = matchName(typed, person.parts);
+      return match === undefined ? [] : { ...match, person };
+    })
+    .sort((one, other) => one.distance - other.distance);
+}
+
 /** Finds the speaker whose name was misspelled, or speakers with similar names if the label is a name. */
 async function findSimilar(
   label: string,
   words: readonly string[],
   {
-    text,
-    people,
+    alike,
+    areSpeakersKnown,
     at,
     colleagues,
-  }: { text: string; people: readonly KnownPerson[]; at: number; colleagues: () => Promise<readonly string[]> },
+  }: {
+    alike: readonly PersonAlike[];
+    areSpeakersKnown: boolean;
+    at: number;
+    colleagues: () => Promise<readonly string[]>;
+  },
 ): Promise<Addressee | undefined> {
   const name = nameIn(label);
   await loadEnglishWords();
   const isWord = words.every(isEnglishWord);
-  const alike = people
-    .flatMap((person) => {
-      const match = matchName(words, person.parts);
-      return match === undefined ? [] : { ...match, person };
-    })
-    .sort((one, other) => one.distance - other.distance);
-  const isUnknown = people.length > 0 && (await isUnknownName(label, { words, rest: text.slice(label.length) }));
+  const isUnknown = areSpeakersKnown && (await isUnknownName(name));
   if (alike.length === 0 && !isUnknown) return undefined;
   for (const colleague of await colleagues()) {
     if (matchName(words, nameParts(colleague))?.kind === 'exact') return undefined;
   }
-  const talkOf = ({ person }: NameMatch & { person: KnownPerson }) => lastStarted(person.talks, at).id;
+  const talkOf = ({ person }: PersonAlike) => lastStarted(person.talks, at).id;
   const best = alike.filter(({ kind, distance }) => kind === 'typo' && distance === alike[0]!.distance);
   const isOne = new Set(best.map(talkOf)).size === 1;
   if (isOne && !isWord) return { kind: 'talk', talkId: talkOf(best[0]!), corrected: best[0]!.person.name };
@@ -171,48 +182,17 @@ async function findSimilar(
   return isUnknown ? { kind: 'unclear', name, talkIds: [] } : undefined;
 }
 
-/** Endings of nouns in the bot's languages that no name has. */
-const ABSTRACT =
-  /(?:ung|heit|keit|schaft|[ts]ion|ismus|[ts]iv|t[aä]t|c[ií][oó]n|zione|zioni|[cç][aã]o|[cç][oõ]es|[eé]t[eé]|it[eé]|[dt]ad|t[aà]|heid|teit|[ae]ble|ingen|ungen|ionen|heiten|iones|ologie|ology|[aá]tica|ics)$/iu;
-
-/** Names of software and companies that no list of words has. */
-const TECHNOLOGY = new Set(
-  foldedWords(
-    `kubernetes k8s docker terraform ansible kafka redis postgres mysql mariadb mongodb sqlite cassandra elasticsearch opensearch
-     grafana prometheus datadog splunk jaeger istio envoy linkerd cilium nginx haproxy apache tomcat jenkins gitlab github
-     bitbucket circleci argo flux vault consul nomad packer vagrant linux unix ubuntu debian fedora windows android ios macos
-     java javascript typescript python kotlin scala clojure erlang elixir haskell ocaml golang perl php ruby rails django
-     flask laravel symfony angular svelte nextjs deno nodejs webpack vite babel eslint wasm webassembly aws azure gcp
-     amazon google microsoft netflix spotify facebook twitter instagram linkedin youtube slack zoom jira confluence notion
-     figma openai chatgpt claude gemini copilot llama pytorch tensorflow numpy pandas spark hadoop airflow snowflake
-     databricks bigquery redshift dynamodb lambda cloudflare fastly akamai heroku vercel netlify stripe paypal uber airbnb
-     etsy shopify zalando atlassian salesforce oracle ibm intel nvidia tesla nasa cern graphql grpc oauth openid kerberos
-     ldap saml wireshark selenium cypress playwright junit pytest maven gradle bazel cmake emacs vim vscode intellij eclipse
-     devops devsecops finops mlops gitops scrum kanban lean agile`,
-  ),
-);
-
-/** Whether a label is most likely the name of somebody who isn't a speaker. */
-async function isUnknownName(
-  label: string,
-  { words, rest }: { words: readonly string[]; rest: string },
-): Promise<boolean> {
-  const name = nameIn(label);
+/** Whether a label that is like no speaker's name is the name of somebody else, rather than a topic. */
+async function isUnknownName(name: string): Promise<boolean> {
   const written = name.split(/[\s_*-]+/u).filter((word) => word !== '');
-  const isTitled = foldedWords(name).some((word) => HONORIFICS.has(word));
-  const isCased = written.every((word) => {
-    const isParticle = /^\p{Ll}/u.test(word) && isFunctionWord(fold(word));
-    // "GitHub" and "DevOps" are no names, "O'Dowd", "McKenna" and "DeVries" are.
-    const inner = word.replace(/^(?:\p{L}['’]|Mc|Mac|De|Van|Le|La|Di)(?=\p{Lu})/u, '');
-    return isParticle || /^\p{Lo}+$|^\p{Lu}\P{Lu}*$/u.test(inner) || (isTitled && HONORIFICS.has(fold(word)));
-  });
-  if (!isCased || words.length === 0 || words.some((word) => TECHNOLOGY.has(word))) return false;
-  if (isTitled || (await isPersonName(name))) return true;
-  // Our list of ordinary words is English, and German capitalizes every noun.
-  if (written.length === 1 && (languageOf(foldedWords(rest)) ?? 'en') !== 'en') return false;
-  return words.every(
-    (word) => word.length > 2 && !isFunctionWord(word) && !isEnglishWord(word) && !ABSTRACT.test(word),
-  );
+  const own = written.filter((word) => !HONORIFICS.has(fold(word).replace('.', '')));
+  const isCased = own.every((word) => isFunctionWord(fold(word)) || /^(?:\p{Lu}|\p{Lo}+$)/u.test(word));
+  if (!isCased || own.length === 0) return false;
+  if (own.length < written.length || (await isPersonName(name))) return true;
+  // Loaded on first use, because it has 80,000 given names.
+  const { getGender } = await import('gender-detection-from-name');
+  const isGivenName = (word: string) => [word, fold(word)].some((spelling) => getGender(spelling) !== 'unknown');
+  return own.some(isGivenName) && !own.some((word) => isEnglishWord(fold(word)));
 }
 
 /** Whether every word is known to be part of people's names. */

@@ -52,6 +52,8 @@ const LEAST_ALIKE = 4;
  * of two family names, a half of a hyphenated one.
  */
 export function matchName(words: readonly string[], parts: readonly string[]): NameMatch | undefined {
+  // "Karl Heinz" may be one part; a label of many words is no name.
+  if (words.length > parts.length + 1) return undefined;
   if (isJoined(words.join(''), parts)) return { kind: 'exact', distance: 0 };
   const free = [...parts];
   const take = (fits: (part: string) => boolean) => {

@@ -51,10 +51,12 @@ const AFFILIATION_FORMS = [
 ];
 
 /** The last result per note, because both summarizing and composing need it. */
-const cache = new WeakMap<Pick<Note, 'text'>, { talk: NamedTalk; opener: Opener }>();
+const cache = new WeakMap<Announcement, { talk: NamedTalk; opener: Opener }>();
+
+type Announcement = Pick<Note, 'text'> & Partial<Pick<Note, 'talkId' | 'threadTs'>>;
 
 /** Parses what a note says about its talk. Only its first {@link MOST_CHARACTERS} characters can name the talk. */
-export function parseOpener(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
+export function parseOpener(note: Announcement, talk: NamedTalk): Opener {
   const cached = cache.get(note);
   if (cached?.talk === talk) return cached.opener;
   const opener = parseUncached(note, talk);
@@ -62,13 +64,14 @@ export function parseOpener(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
   return opener;
 }
 
-function parseUncached(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
+function parseUncached(note: Announcement, talk: NamedTalk): Opener {
   const known = wordsOfTalk(talk);
   const text = note.text;
   const head = text.slice(0, MOST_CHARACTERS);
-  if (!mayReferTo(head, known) && findNameLabel(head, known.speakers) === null) return { isOpener: false };
+  const label = findNameLabel(note, known.speakers);
+  if (!mayReferTo(head, known) && label === null) return { isOpener: false };
   const words = tokenize(head);
-  const speaker = findSpeakerRange(words, head, known);
+  const speaker = label ?? findSpeakerRange(words, head, known);
   if (speaker === null && titleCoverage(words, head, known) < ENOUGH_OF_TITLE) return { isOpener: false };
   const affiliation = speaker === null ? undefined : findAffiliation(head.slice(speaker.end), known);
   const ignored = ignoredRanges(head, speaker, affiliation);
@@ -99,8 +102,6 @@ interface Range {
 
 /** Finds where a speaker is named: by full name, by family name, or by either name before a colon at the very start. */
 function findSpeakerRange(words: Word[], text: string, { speakers }: TalkWords): Range | null {
-  const label = findNameLabel(text, speakers);
-  if (label !== null) return label;
   const folded = words.map((word) => fold(word.text));
   for (const name of speakers) {
     const at = name.length === 0 ? -1 : folded.findIndex((_, i) => name.every((part, j) => folded[i + j] === part));
@@ -120,14 +121,17 @@ function findSpeakerRange(words: Word[], text: string, { speakers }: TalkWords):
 
 const NAME_LABEL = /^\s*(\p{L}[\p{L}\p{M}'’. -]{1,40}?)\s*[:：]\s/u;
 
-/** Finds a label that is a speaker's name or a part of it, maybe misspelled: "García: …", "Tobbias: …". */
-function findNameLabel(text: string, speakers: readonly string[][]): Range | null {
+/**
+ * Finds a label that is a speaker's name or a part of it: "García: …". "Tobbias: …" is a misspelled name if the note was
+ * assigned to the talk, and not by its thread; "Books: …" isn't Brooks.
+ */
+function findNameLabel({ text, talkId, threadTs }: Announcement, speakers: readonly string[][]): Range | null {
   const match = NAME_LABEL.exec(text);
   if (match === null || !/[\p{Lu}\p{Lo}]/u.test(match[1]!)) return null;
   const words = nameParts(match[1]!);
   const isName = speakers.some((name) => {
     const fit = matchName(words, nameParts(name.join(' ')));
-    return fit !== undefined && fit.kind !== 'similar';
+    return fit?.kind === 'exact' || (fit?.kind === 'typo' && (talkId ?? null) !== null && threadTs === undefined);
   });
   const start = match[0].indexOf(match[1]!);
   return isName ? { start, end: start + match[1]!.length } : null;

@@ -48,7 +48,7 @@ export interface TalkIndex {
   talks: number;
   /** Speakers by the last part of their names, and by the others without particles. */
   byFamilyName: Map<string, SpeakerName[]>;
-  byGivenName: Map<string, SpeakerName[]>;
+  byOtherName: Map<string, SpeakerName[]>;
   byTerm: Map<string, TitleTerms[]>;
   byFirstWord: Map<string, PlainTitle[]>;
 }
@@ -57,7 +57,7 @@ export function createTalkIndex(talks: readonly Talk[]): TalkIndex {
   const index: TalkIndex = {
     talks: talks.length,
     byFamilyName: new Map(),
-    byGivenName: new Map(),
+    byOtherName: new Map(),
     byTerm: new Map(),
     byFirstWord: new Map(),
   };
@@ -83,7 +83,7 @@ function addSpeakers(talks: readonly Talk[], index: TalkIndex): void {
       append(index.byFamilyName, parts.at(-1)!, speaker);
       // Any other part names the speaker if the text credits it: "García: …" for María José García Ortega.
       const others = parts.slice(0, -1).filter((part, at) => at === 0 || (part.length > 2 && !isFunctionWord(part)));
-      for (const part of new Set(others)) append(index.byGivenName, part, speaker);
+      for (const part of new Set(others)) append(index.byOtherName, part, speaker);
     }
   }
 }
@@ -162,7 +162,7 @@ function findSpeakers(text: string, words: Word[], index: TalkIndex): TalkMentio
         given === undefined ? scoreFamilyName(text, word, isCredited) : { kind: 'speaker' as const, weight: FULL_NAME };
       if (weight > 0) add(talkIds, { kind, isCredited, ...range, weight });
     }
-    const speakers = index.byGivenName.get(folded[at]!);
+    const speakers = index.byOtherName.get(folded[at]!);
     if (speakers === undefined) continue;
     const { start, end } = word;
     const credit = creditOf(text, word);

@@ -39,9 +39,12 @@ export function wordsOfTalk(talk: NamedTalk): TalkWords {
   return words;
 }
 
-/** Splits a title at the marks that may set off a subtitle: a colon, dash, bracket or end of a sentence. */
+/**
+ * Splits a title at the marks that may set off a subtitle: a colon, dash, bracket or end of a sentence. Those inside a
+ * word don't: "Client–server", "Function(al)".
+ */
 export function titleParts(title: string): string[] {
-  return title.split(/:\s|\s[-–—|]+\s|[–—]|\s?[(;?]\s?|!\s/u);
+  return title.split(/:\s|\s[-|]+\s|\s[–—]+\s?|[–—]+\s|—+|\s[(]|[;?](?:\s|$)|!\s/u);
 }
 
 /** Returns the first letters of words, as many as {@link areForms} requires two forms of a word to share. */
@@ -112,7 +115,7 @@ export function titleCoverage(words: Word[], text: string, { titles, foldedTitle
   return Math.max(0, ...shares);
 }
 
-/** For the menu of talks: returns whether a talk's title and speakers contain all words of a query, or words that start with them. */
+/** Returns whether a talk's title and speakers contain all words of a query, or words that start with them. */
 export function matchesQuery({ title, speakers }: NamedTalk, query: string): boolean {
   const words = foldedWords([title, ...speakers.map(({ name }) => name)].join(' '));
   return foldedWords(query).every((wanted) => words.some((word) => word.startsWith(wanted)));

@@ -12,8 +12,8 @@ const HOST_ENDINGS = new Set(
 );
 
 /**
- * Returns whether a link's label pretends to be another URL than its target. A label that only shortens its target (without
- * scheme, `www.`, or the end of the path) doesn't.
+ * Returns whether a link's label pretends to be another URL than its target. A label that only shortens its target
+ * (without scheme, `www.`, or the end of the path) doesn't.
  */
 export function isSpoofedLink(label: string, target: string): boolean {
   const shown = addressIn(label);

@@ -46,7 +46,7 @@ const UNFINISHED =
   /^\W*(?:(?:i\s+)?(?:need|want|have)\s+to\s+)?(?:insert|add|attach|paste|upload)\s+(?:(?:the|a|an|some|my)\s+)?(?:slides?|photos?|pictures?|images?|links?|screenshots?|diagrams?)(?!\p{L})/iu;
 
 /** Classifies a sentence or line of the note `whole`. */
-export function classifyRemark(text: string, voice: Pronouns, whole = text): RemarkKind {
+export function classifyRemark(text: string, pronouns: Pronouns, whole = text): RemarkKind {
   if (isWritersAside(text)) return 'thought';
   if (UNFINISHED.test(text)) return 'chat';
   if (QUOTED_SENTENCE.test(text)) return 'matter';
@@ -56,9 +56,9 @@ export function classifyRemark(text: string, voice: Pronouns, whole = text): Rem
   const { telling, judging, aboutEvent, courteous, isPersonal } = wording;
   const bare = text.replace(QUOTED, ' ');
   const isOwn =
-    (isPersonal && !voice.iIsSpeaker && (judging > 0 || OWN_I.test(bare))) ||
-    (voice.weAreWriters && saysWe(text) && saysWe(whole) && COMPARES.test(bare));
-  if (isPersonal && !voice.iIsSpeaker && WANTS_TO.test(bare)) return 'lookup';
+    (isPersonal && !pronouns.iIsSpeaker && (judging > 0 || OWN_I.test(bare))) ||
+    (pronouns.weAreWriters && saysWe(text) && saysWe(whole) && COMPARES.test(bare));
+  if (isPersonal && !pronouns.iIsSpeaker && WANTS_TO.test(bare)) return 'lookup';
   const isShort = length < FEWEST_WORDS;
   if (telling === 0 || (courteous > 0 && isMereRemark(wording)))
     return isHedged(text) && length > 2 ? 'matter' : 'chat';
@@ -83,19 +83,19 @@ export interface Remark {
 }
 
 /** Splits a text into what was said in the talk and the note-taker's own remarks. Chat is left out. */
-export function splitRemarks(text: string, voice: Pronouns): { matter: string; remarks: Remark[] } {
+export function splitRemarks(text: string, pronouns: Pronouns): { matter: string; remarks: Remark[] } {
   const remarks: Remark[] = [];
   const add = (kind: RemarkKind, remark: string) => {
     if (kind === 'thought' || kind === 'lookup') remarks.push({ kind, text: withoutRemarkMark(remark) });
   };
   const sentences = splitSentences(text);
-  const whole = classifyRemark(text, voice);
+  const whole = classifyRemark(text, pronouns);
   // "Note taker: …" and "TODO: …" apply to everything that follows.
   if (whole !== 'matter' && (sentences.length === 1 || /^[^.!?]{0,60}:/u.test(text))) {
     add(whole, text);
     return { matter: '', remarks };
   }
-  const kinds = sentences.map((sentence) => classifyRemark(sentence.text, voice, text));
+  const kinds = sentences.map((sentence) => classifyRemark(sentence.text, pronouns, text));
   if (kinds.every((kind) => kind === 'matter')) return { matter: text, remarks };
   const kept: string[] = [];
   let open: { kind: RemarkKind; from: number; to: number } | undefined;

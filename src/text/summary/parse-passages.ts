@@ -20,7 +20,7 @@ const FEWEST_IN_RUN = 3;
  */
 export function parsePassages(told: readonly NoteBody[], isTalk: boolean): ParsedPassages {
   const parsed = told.map(({ note, text }) => ({ note, blocks: parseBlocks(note, text) }));
-  const voice = detectPointOfView(
+  const pronouns = detectPointOfView(
     parsed.flatMap(({ blocks }) => blocks.flatMap(({ text }) => splitSentences(text).map((sentence) => sentence.text))),
   );
   const punctuators = findPunctuators(
@@ -33,7 +33,7 @@ export function parsePassages(told: readonly NoteBody[], isTalk: boolean): Parse
   for (const own of Map.groupBy(parsed, ({ note }) => note.authorId).values()) {
     let lines: Line[] = [];
     const end = () => {
-      const reader = new PassageParser(lines, { voice, isTalk, punctuates: punctuators.has(own[0]!.note.authorId) });
+      const reader = new PassageParser(lines, { pronouns, isTalk, punctuates: punctuators.has(own[0]!.note.authorId) });
       passages.push(...reader.read().flatMap(settleRun));
       remarks.push(...reader.remarks);
       lines = [];
@@ -57,7 +57,7 @@ export function parsePassages(told: readonly NoteBody[], isTalk: boolean): Parse
   return {
     passages: passages.sort((one, other) => byNote(one.notes[0]!, other.notes[0]!)),
     remarks: remarks.sort((one, other) => byNote(one.note, other.note)),
-    voice,
+    pronouns,
   };
 }
 

@@ -47,7 +47,7 @@ export interface Line extends Block {
 }
 
 interface PassageOptions {
-  voice: Pronouns;
+  pronouns: Pronouns;
   isTalk: boolean;
   /** The author ends sentences with a stop. */
   punctuates: boolean;
@@ -152,7 +152,7 @@ export class PassageParser {
     if (countWords(text) > mostWords || splitSentences(text).length > 1) return false;
     if (/["“”„«»]/u.test(text) || KEY_CUE.test(text) || backReferenceOf(text) !== 'none' || namesProblem(text))
       return false;
-    return classifyRemark(text, this.options.voice) === 'matter';
+    return classifyRemark(text, this.options.pronouns) === 'matter';
   }
 
   /** Short lines that follow each other under one heading are items of its list. */
@@ -241,7 +241,7 @@ export class PassageParser {
 
   /** Keeps an item that its writer says of themselves apart; returns whether it was one. */
   private takeRemark(item: Item): boolean {
-    const kind = classifyRemark(item.text, this.options.voice);
+    const kind = classifyRemark(item.text, this.options.pronouns);
     if (kind !== 'thought' && kind !== 'lookup') return false;
     const text = flatten(item)
       .map((part) => endSentence(part.text))
@@ -279,10 +279,10 @@ export class PassageParser {
   private addProse(text: string, note: Note): void {
     const { leadIn } = this;
     this.leadIn = undefined;
-    const { matter, remarks } = splitRemarks(text, this.options.voice);
+    const { matter, remarks } = splitRemarks(text, this.options.pronouns);
     this.remarks.push(...remarks.map((remark) => ({ ...remark, note })));
     if (matter === '') return;
-    if (leadIn !== undefined && classifyRemark(leadIn.text, this.options.voice) === 'matter') {
+    if (leadIn !== undefined && classifyRemark(leadIn.text, this.options.pronouns) === 'matter') {
       this.last = this.addPassage({ lead: `${leadIn.text} ${matter}`, notes: [...new Set([leadIn.note, note])] });
     } else {
       if (KEY_CUE.test(matter)) this.heading = undefined;

@@ -31,5 +31,5 @@ export interface FoundRemark extends Remark {
 export interface ParsedPassages {
   passages: Passage[];
   remarks: FoundRemark[];
-  voice: Pronouns;
+  pronouns: Pronouns;
 }

@@ -27,7 +27,7 @@ export interface Candidate {
 
 export interface ScoreOptions {
   talk: Talk | null;
-  voice: Pronouns;
+  pronouns: Pronouns;
   /** Stems of the talk's title. */
   topic: ReadonlySet<string>;
   completions: ReadonlyMap<NoteId, NoteBody>;
@@ -56,7 +56,10 @@ export function scorePassage(passage: Passage, options: ScoreOptions): Candidate
   return candidate && { ...candidate, weight: candidate.weight * heads * strongest(passage.notes) };
 }
 
-function weighStatement(passage: Passage, { voice, topic, completions, quoteOf }: ScoreOptions): Candidate | undefined {
+function weighStatement(
+  passage: Passage,
+  { pronouns, topic, completions, quoteOf }: ScoreOptions,
+): Candidate | undefined {
   const { lead, notes, heading } = passage;
   const quoted = quoteOf(passage);
   const completion = notes.map(({ id }) => completions.get(id)).find((found) => found !== undefined);
@@ -73,7 +76,7 @@ function weighStatement(passage: Passage, { voice, topic, completions, quoteOf }
     stems,
     words,
     weight:
-      weighText(lead, notes.at(-1)!, voice) *
+      weighText(lead, notes.at(-1)!, pronouns) *
       (heading !== undefined && isFragment ? UNDER_HEADING : 1) *
       (ADDS.test(lead) || namesProblem(lead) ? 0.85 : 1) *
       (isEmphasized(passage) ? EMPHASIS : 1) *

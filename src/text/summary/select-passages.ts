@@ -29,7 +29,7 @@ const WORDS_OF_LETTER = 60;
 
 export interface SelectOptions {
   talk: Talk | null;
-  voice: Pronouns;
+  pronouns: Pronouns;
   maxPoints: number;
   /** Words of the notes. */
   noted: number;

@@ -54,7 +54,7 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
     rest.map(({ note }) => note).filter(({ id }) => !asked.has(id)),
     talk,
   );
-  const { passages, remarks, voice } = parsePassages(rest, talk !== null);
+  const { passages, remarks, pronouns } = parsePassages(rest, talk !== null);
   const quoteByNote = Map.groupBy(quotes, ({ noteId }) => noteId);
   const quotedIn = (passage: Passage) => passage.notes.flatMap(({ id }) => quoteByNote.get(id) ?? []);
   const isAnybodys = talk === null || talk.speakers.length === 0;
@@ -68,7 +68,7 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
   }
   const { points, leftOut } = selectPassages(open, {
     talk,
-    voice,
+    pronouns,
     maxPoints,
     noted: told.reduce((sum, { text }) => sum + countWords(text), 0),
     completions,

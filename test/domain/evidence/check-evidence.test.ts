@@ -188,6 +188,10 @@ test('a point may not negate if none of its notes does', () => {
   assert.equal(refusal('the servers did not keep up with the demand', note), 'denial');
   const denying = makeNote({ text: 'it fails to scale' });
   assert.equal(refusal('it does not scale', denying), null);
+  assert.equal(refusal('it is not complete', makeNote({ text: 'it is incomplete' })), null);
+  const affirming = makeNote({ text: 'tests improve quality and discover bugs' });
+  assert.equal(refusal('tests do not prove quality', affirming), 'denial');
+  assert.equal(refusal('tests do not cover bugs', affirming), 'denial');
   assert.equal(refusal('Demand grew (the notes don’t give the figure), and the servers kept up.', note), null);
   assert.equal(refusal('The servers kept up, with no figure in the notes.', note), null);
   assert.equal(refusal('The notes say how, and the servers did not keep up.', note), 'denial');

@@ -103,6 +103,18 @@ test('a speaker whose name is an ordinary word is meant while the talk is on', a
   }
 });
 
+test('a word that labels notes is a speaker’s name only while that talk is on', async () => {
+  const own = [talk('short', 'Rivers', 'Anna Kurz'), talk('cost', 'Lakes', 'Martin Preis')];
+  for (const [text, talkId] of [
+    ['Kurz: deploy often', 'short'],
+    ['Preis: 40 €', 'cost'],
+  ] as const) {
+    const start = Date.parse(own[0]!.startsAt);
+    assert.deepEqual(await findAddressee(text, own, start), { kind: 'talk', talkId });
+    assert.equal(await findAddressee(text, own, start - 3_600_000), undefined);
+  }
+});
+
 test('of a speaker’s talks, the last that has started is meant', async () => {
   const own = [talk('early', 'Rivers', 'Edsger Dijkstra'), talk('late', 'Lakes', 'Edsger Dijkstra')];
   own[1]!.startsAt = '2016-05-26T14:00:00Z';
@@ -127,6 +139,8 @@ test('accepts any text quickly', async () => {
   );
   const begun = performance.now();
   await understand('#'.repeat(40_000));
+  const many = Array.from({ length: 400 }, (_, at) => talk(`${at}`, `Talk ${at}`, `Speaker${at} Number${at * 7}`));
+  await findAddressee(`${'ab '.repeat(80)}:`, many, NOON);
   await understand(`${'a '.repeat(20_000)}:`);
   assert.ok(performance.now() - begun < 2_000);
 });
@@ -155,7 +169,14 @@ for (const [text, expected] of [
   ['Adaeze: we tried that', []],
   ['Mr. Baker: we tried that', []],
   ['Radia Perlman: we tried that', []],
+  ['Kerstin: spannend', []],
+  ['Krzysztof Wójcik : we tried that', []],
   ['Terraform: we tried that', undefined],
+  ...[
+    ...['Вывод: тестируйте раньше', 'まとめ: テストが大事', 'Wniosek: testować wcześniej', 'Sonuç: önce test'],
+    ...['Fehlerbudget: 5 %', 'Testpyramide: 70/20/10', 'Vertrauen: 40 %', 'Offene Fragen: wer zahlt'],
+    ...['Traefik: replaced nginx', 'Webhooks: retry', 'Runbook: one page', 'Dataset: 3 TB', 'Ferramentas: 3'],
+  ].map((text) => [text, undefined] as const),
   ['Observability: we tried that', undefined],
   ['Open questions: who pays', undefined],
   ['Nachteil: das dauert', undefined],

@@ -84,6 +84,15 @@ test('returns what a note says after naming its talk', () => {
   );
 });
 
+test('a label like a speaker’s name is that name if the note was assigned to the talk for it', () => {
+  const talk = { title: 'Queues', speakers: [{ name: 'Fred Brooks' }] };
+  const rest = (note: Parameters<typeof parseOpener>[0]) => parseOpener(note, talk).rest;
+  assert.equal(rest({ text: 'Broks: bounded queues everywhere', talkId: 'queues' }), 'bounded queues everywhere');
+  assert.equal(rest({ text: 'Books: read Release It first', talkId: 'queues', threadTs: '1.0' }), undefined);
+  assert.equal(rest({ text: 'Books: read Release It first' }), undefined);
+  assert.equal(rest({ text: 'Brooks: bounded queues everywhere' }), 'bounded queues everywhere');
+});
+
 test('takes only names as affiliations, not remarks, handles, rooms, titles or fellow speakers', () => {
   const affiliation = (text: string) => read(text, 'Agile Databases', 'Ada Byron', 'Charles Babbage').affiliation;
   assert.equal(affiliation('Ada Byron (a friend, so I am biased): Agile Databases'), undefined);

@@ -71,6 +71,16 @@ describe('findTalkMentions', () => {
       assert.deepEqual(credited(text), [], text);
   });
 
+  it('takes marks inside a word for a part of it, not for the start of a subtitle', () => {
+    const titled = (title: string) => createTalkIndex([{ id: 'one', title, speakers: [], ...TIMES }, ...TALKS]);
+    const has = (text: string, title: string) => findTalkMentions({ text }, titled(title)).length > 0;
+    assert.equal(has('The client broke again', 'Client–server without tears'), false);
+    assert.equal(has('function keys are old', 'Function(al) programming at work'), false);
+    assert.equal(has('notes on Tidepools', 'Tidepools – a year at the shore'), true);
+    assert.equal(has('notes on Tidepools', 'Tidepools—a year at the shore'), true);
+    assert.equal(has('notes on Tidepools', 'Tidepools (a year at the shore)'), true);
+  });
+
   it('takes two common words for a title only if they are written as one', () => {
     const index = createTalkIndex([{ id: 'steps', title: 'First Steps', speakers: [], ...TIMES }, ...TALKS]);
     const kinds = (text: string): string[] => findTalkMentions({ text }, index).map(({ kind }) => kind);
