@@ -75,7 +75,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
         return kept;
       })
       .filter((point) => point !== undefined)
-      .map((point) => ({ ...translations.of(point), agreement: agreementOf(point, context) }));
+      .map((point) => ({ ...translations.of(point, sources), agreement: agreementOf(point, context) }));
   const supportedRemarks = (remarks: readonly Remark[] | undefined) =>
     remarks?.filter((remark) => accept(checkRemark(remark, context)));
   const { gist, inShort, points, quotes, questions, disagreements, works, headlines, themes, leftOut } = summary;
@@ -167,43 +167,45 @@ function supportedPart<Statement extends Point & Translatable>(
 
 /** Replaces supported statements with their translations, if those are supported as well. */
 function checkTranslations(
-  { points, questions, gist, disagreements, headlines, themes }: Summary,
+  { points, questions, inShort, gist, unclear, disagreements, headlines, themes }: Summary,
   context: EvidenceContext,
 ) {
   const all: (Question & Translatable)[] = [
     points,
     questions,
+    inShort ?? [],
     gist ?? [],
+    unclear ?? [],
     disagreements ?? [],
     headlines ?? [],
     themes ?? [],
   ].flat();
   const usage = usageOf(all.flatMap(({ translation }) => [translation?.text ?? [], translation?.answer ?? []].flat()));
   let failed = 0;
-  const isSupported = (text: string, original: string, noteIds: readonly NoteId[]) => {
-    const notes = namedNotes(noteIds, context) as Note[];
-    const source = notes.map((note) => note.text).join('\n');
+  const isSupported = (text: string, original: string, noteIds: readonly NoteId[], sources: EvidenceContext) => {
+    const notes = namedNotes(noteIds, sources) as Note[];
+    const source = [...notes.map((note) => note.text), sources.whole ?? ''].join('\n');
     const language = languageOfText(text);
     if (language === undefined) return text === original;
     // A "translation" into the notes' own language is checked against them like any statement.
     if (language === (languageOfText(original) ?? languageOfText(source))) {
-      return checkText(text, notes, context) === null;
+      return checkText(text, notes, sources) === null;
     }
     if (checkCopies(text, notes, source) !== null) return false;
     const { talk = null, notes: all } = context;
     return translationIsSupported({ text, original, source, talk, all, usage, language });
   };
   return {
-    of<Statement extends Question & Translatable>({
-      translation,
-      ...statement
-    }: Statement): Omit<Statement, 'translation'> {
+    of<Statement extends Question & Translatable>(
+      { translation, ...statement }: Statement,
+      sources: EvidenceContext = context,
+    ): Omit<Statement, 'translation'> {
       if (translation === undefined) return statement;
       const { text, answer, noteIds } = statement;
-      const isTextSupported = isSupported(translation.text, text, noteIds);
+      const isTextSupported = isSupported(translation.text, text, noteIds, sources);
       if (answer === undefined && isTextSupported) return { ...statement, text: translation.text };
       if (answer !== undefined && isTextSupported && translation.answer !== undefined) {
-        if (isSupported(translation.answer, answer, noteIds)) {
+        if (isSupported(translation.answer, answer, noteIds, sources)) {
           return { ...statement, text: translation.text, answer: translation.answer };
         }
       }

@@ -37,7 +37,7 @@ export function readPointLines(lines: readonly string[]): PointLines {
   const listed = lines.slice(items);
   return {
     lead: lines.slice(0, items),
-    items: listed.map((line) => line.replace(BULLET, '').replace(NUMBER, '')),
+    items: listed.map(withoutBullet),
     isOrdered: listed.length > 1 && listed.every((line) => NUMBER.test(line)),
     table: [],
   };
@@ -58,12 +58,19 @@ export function isTableRow(line: string): boolean {
   return ROW.test(line);
 }
 
+/** Writes a row of a table. Its cells can't contain bars. */
 export function tableRow(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replace(/\s*[|\n]\s*/g, ' / ').trim()).join(' | ')} |`;
+  return `| ${cells.map((cell) => cell.replace(/\s+/gu, ' ').trim()).join(' | ')} |`;
 }
 
-function cellsOf(row: string): string[] {
-  return (ROW.exec(row)?.[1] ?? '').split('|').map((cell) => cell.trim());
+/** Returns the cells of a row, with or without outer bars. */
+export function cellsOf(row: string): string[] {
+  return (ROW.exec(row)?.[1] ?? row).split('|').map((cell) => cell.trim());
+}
+
+/** Returns an item without any bullet or number that it begins with. */
+export function withoutBullet(line: string): string {
+  return line.replace(BULLET, '').replace(NUMBER, '');
 }
 
 /** Returns a text with a line for each sentence, item and cell, without bullets, numbers and bars. */

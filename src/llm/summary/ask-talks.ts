@@ -1,7 +1,7 @@
 import type { LimitFunction } from 'p-limit';
 import type { WritingStyle } from '#domain/conference/conference.ts';
 import { isReply, type Note, type NoteId, noteId } from '#domain/notes/note.ts';
-import { rowAsItem, tableRow } from '#domain/recap/point-lines.ts';
+import { cellsOf, rowAsItem, tableRow, withoutBullet } from '#domain/recap/point-lines.ts';
 import type { Model } from '#llm/client/model-client.ts';
 import type { ModelError } from '#llm/client/model-errors.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
@@ -9,8 +9,7 @@ import { groupAlike } from '#text/sentences/similarity.ts';
 import { readTold } from '#text/summary/summarize-extractively.ts';
 import type { TalkToSummarize, TokenUsage } from '#usecases/ports/summarizer.ts';
 import { type Excerpt, type NoteToSend, writeSessionRequest } from './prompt.ts';
-import type { SourcedStatement, Statement } from './statements.ts';
-import { isOfWholeTalk } from './statements.ts';
+import { isOfWholeTalk, type SourcedStatement, type Statement } from './statements.ts';
 
 /** A talk's notes as the model gets them, without those that only name the talk or talk to the bot. */
 export function notesToSend({ talk, notes }: TalkToSummarize): NoteToSend[] {
@@ -113,19 +112,45 @@ export function resolveNoteIds(
     counts.set(statement.kind, rank + 1);
     const resolve = (numbers: readonly number[]) => [...new Set(numbers.flatMap(idsOf))];
     const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-    const isTable = statement.kind === 'table' && fillsTable(filled);
-    const shown = statement.kind === 'table' && !isTable ? filled.slice(1) : filled;
+    const { kind, translated = '' } = statement;
+    const isTable = kind === 'table' && fillsTable(filled);
+    const dropped = kind === 'table' && !isTable ? 1 : 0;
+    const shown = filled.slice(dropped);
     const noteIds = resolve([...notes, ...shown.flatMap((row) => row.notes)]);
     if (shown.length === 0) return { ...statement, noteIds, rank };
-    const lead = [statement.text.replace(/\s+/gu, ' ').trim()].filter((line) => line !== '');
+    const lead = linesOf(statement.text.replace(/\s+/gu, ' '));
+    const write = isTable ? writeTable : (those: readonly Cells[]) => writeItems(those, kind === 'steps');
+    const inTranslation = readTranslation(translated, lead.length, filled);
     return {
       ...statement,
-      text: [...lead, ...(isTable ? writeTable(shown) : writeItems(shown, statement.kind === 'steps'))].join('\n'),
+      text: [...lead, ...write(shown)].join('\n'),
+      ...(translated !== '' && {
+        translated: inTranslation
+          ? [...inTranslation.lead, ...write(inTranslation.rows.slice(dropped))].join('\n')
+          : '',
+      }),
       noteIds,
       lineNoteIds: [...lead.map(() => []), ...shown.map((row) => resolve(row.notes))],
       rank,
     };
   });
+}
+
+/** Splits a translation into a line for each of the lead's and cells for each row; undefined if it has others. */
+function readTranslation(translated: string, leadLines: number, rows: readonly Cells[]) {
+  const lines = linesOf(translated);
+  const cells = lines
+    .slice(leadLines)
+    .map((line, index) => (rows[index]?.cells.length === 1 ? [withoutBullet(line)] : cellsOf(withoutBullet(line))));
+  const isSame = cells.length === rows.length && cells.every((row, index) => row.length === rows[index]!.cells.length);
+  return isSame ? { lead: lines.slice(0, leadLines), rows: cells.map((row) => ({ cells: row })) } : undefined;
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
 
 /** Joins a paragraph that introduces the list, steps or table after it to these, so that neither is shown alone. */
@@ -140,19 +165,29 @@ function joinIntroductions(statements: readonly Statement[]): Statement[] {
       statement.text === '' &&
       ['', before.heading].includes(statement.heading);
     if (isIntroduced) joined.pop();
-    const notes = isIntroduced ? [...before.notes, ...statement.notes] : statement.notes;
-    joined.push(isIntroduced ? { ...statement, heading: before.heading, text: before.text, notes } : statement);
+    if (!isIntroduced) {
+      joined.push(statement);
+      continue;
+    }
+    const translated = [before.translated, statement.translated].map((words = '') => words.trim());
+    joined.push({
+      ...{ ...statement, heading: before.heading, text: before.text, notes: [...before.notes, ...statement.notes] },
+      ...(!translated.includes('') && { translated: translated.join('\n') }),
+    });
   }
   return joined;
 }
 
 type Cells = Pick<NonNullable<Statement['rows']>[number], 'cells'>;
 
-/** A table needs columns, and rows that say something of what is in their first cell; anything else is a list. */
+/**
+ * A table needs columns, and rows that say something of what is in their first cell; anything else is a list. So are
+ * rows with a bar in a cell, such as a command's.
+ */
 function fillsTable(rows: readonly Cells[]): boolean {
   const columns = rows[0]?.cells.length ?? 0;
   const says = ({ cells }: Cells) => cells.slice(0, columns).filter((cell) => cell.trim() !== '').length > 1;
-  return columns > 1 && rows.length > 1 && rows.every(says);
+  return columns > 1 && rows.length > 1 && rows.every(says) && !rows.some(({ cells }) => cells.join('').includes('|'));
 }
 
 function writeTable(rows: readonly Cells[]): string[] {

@@ -3,7 +3,7 @@ import { impliesNegation } from '#domain/language/negation.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkKind, WorkMention } from '#domain/reading-list/work.ts';
-import { isTableRow, readPointLines, tableRow } from '#domain/recap/point-lines.ts';
+import { readPointLines, tableRow } from '#domain/recap/point-lines.ts';
 import type { Point, Question, Quote, Remark, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
 import { cleanCharacters } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -131,30 +131,13 @@ const SAID = 0.85;
 
 function says(text: string, said: string): boolean {
   const stems = new Set(contentOf(said).stems);
-  return stems.intersection(new Set(contentOf(text).stems)).size >= stems.size * SAID;
+  return stems.size > 0 && stems.intersection(new Set(contentOf(text).stems)).size >= stems.size * SAID;
 }
 
-function toTranslation({
-  text: original,
-  lineNoteIds,
-  translated = '',
-  moreTranslated = '',
-}: SourcedStatement): Translatable {
-  const text = lineNoteIds === undefined ? tidy(translated) : withMarksOf(original, translated);
+function toTranslation({ translated = '', moreTranslated = '' }: SourcedStatement): Translatable {
+  const text = tidy(translated);
   const answer = tidy(moreTranslated);
   return text === '' ? {} : { translation: { text, ...omitUndefined({ answer: answer === '' ? undefined : answer }) } };
-}
-
-const LIST_MARK = /^(?:[•◦*-]|\p{Nd}{1,2}[.)]) /u;
-
-/** Marks the lines of a translation as items, steps or rows like those of the original; empty if they don't match. */
-function withMarksOf(original: string, translated: string): string {
-  const lines = linesOf(translated);
-  const marked = original.split('\n').map((line, index) => {
-    const words = (lines[index] ?? '').replace(LIST_MARK, '').replace(/^\| | \|$/gu, '');
-    return isTableRow(line) ? tableRow(words.split('|')) : `${LIST_MARK.exec(line)?.[0] ?? ''}${words}`;
-  });
-  return lines.length === marked.length ? marked.join('\n') : '';
 }
 
 /** A text and its lines' notes, if it still has as many lines once it is tidy. */

@@ -5,7 +5,7 @@ import type { KeyValue } from '#usecases/ports/stores.ts';
 import type { TalkToSummarize } from '#usecases/ports/summarizer.ts';
 import { summaryKeys } from '#usecases/privacy/remove-stored-data.ts';
 import { type NoteToSend, PROMPT_VERSION } from './prompt.ts';
-import type { SourcedStatement } from './statements.ts';
+import { partsOf, type SourcedStatement, withParts } from './statements.ts';
 
 /** The model's statements about a talk, and the notes that they are based on. */
 export interface CachedTalk {
@@ -70,7 +70,7 @@ export interface NoteChanges {
   changed: Set<NoteId>;
   /** Whether a note was deleted, forgotten or withdrawn from this audience. */
   isAnyGone: boolean;
-  /** Statements that aren't based on a changed note: they can be shown until the model gets the changes. */
+  /** What isn't based on a changed note: it can be shown until the model gets the changes. */
   stillValid: SourcedStatement[];
   /** Number of tokens in the changed notes. */
   tokens: number;
@@ -83,9 +83,22 @@ export function compareWithCache(notes: readonly NoteToSend[], cached: CachedTal
   return {
     changed: changedIds,
     isAnyGone: Object.keys(cached.notes).some((id) => current[id] === undefined),
-    stillValid: cached.statements.filter(({ noteIds }) => !noteIds.some((id) => changedIds.has(id))),
+    stillValid: cached.statements.flatMap((statement) => withoutChanged(statement, changedIds) ?? []),
     tokens: changed.reduce((sum, { text }) => sum + countTokens(text), 0),
   };
+}
+
+/** Leaves out the items and rows that are based on a changed note; undefined if that leaves nothing. */
+function withoutChanged(statement: SourcedStatement, changed: ReadonlySet<NoteId>): SourcedStatement | undefined {
+  const isUnchanged = (ids: readonly NoteId[]) => !ids.some((id) => changed.has(id));
+  const { noteIds, lineNoteIds } = statement;
+  if (isUnchanged(noteIds)) return statement;
+  if (lineNoteIds === undefined) return undefined;
+  const words = partsOf(statement).map(({ text, isLine, noteIds: own }) =>
+    isUnchanged(own) || (!isLine && text.endsWith(':')) ? text : undefined,
+  );
+  const kept = withParts(statement, words);
+  return kept && { ...kept, noteIds: noteIds.filter((id) => !changed.has(id)) };
 }
 
 /** Changed notes with fewer tokens wait for others, because most of the request would be instructions. */

@@ -234,18 +234,46 @@ function viewWhole(point: Point, t: RecapMessages, mostItems = Number.POSITIVE_I
 /** A thing and what is said of it: "Mocks: set expectations before the call". */
 const LABELLED = /^([^\s:.!?]+(?: [^\s:.!?]+){0,5}:)\s+(?=\S)/u;
 
-/** A point of prose, with the things that its items are about in bold. */
+/** A point of prose, with the things that its items are about in bold. Without a lead, its last line has the sources. */
 function viewProse(point: Point, t: RecapMessages): PointView {
-  const whole = viewWhole(point, t);
-  const items = whole.items.map((item): ItemView => {
-    const [, label] = LABELLED.exec(item.text) ?? [];
+  const { noteIds, agreement, ...whole } = viewWhole(point, t);
+  const { lead, table } = whole;
+  const labelOf = ({ text }: ItemView, row: readonly string[] | undefined) => {
+    if (row === undefined) return LABELLED.exec(text)?.[1];
+    const { length } = firstOf(row);
+    return length === 0 || length === text.length ? undefined : text.slice(0, length + 1);
+  };
+  const items = whole.items.map((item, index): ItemView => {
+    const label = labelOf(item, table?.rows[index]?.cells);
     return label === undefined ? item : { ...item, label, text: item.text.slice(label.length).trim() };
   });
-  return { ...whole, items };
+  if (lead !== '' || items.length === 0) return { ...whole, items, noteIds, ...omitUndefined({ agreement }) };
+  const signed = (words = '') => [words, agreement === undefined ? '' : `(${agreement})`].filter(Boolean).join(' ');
+  const last = items.at(-1)!;
+  const row = table?.rows.at(-1);
+  return {
+    ...{ ...whole, noteIds: [] },
+    items: items.with(-1, { ...last, text: signed(last.text), noteIds: [...last.noteIds, ...noteIds] }),
+    ...(row && {
+      table: {
+        columns: table!.columns,
+        rows: table!.rows.with(-1, {
+          cells: row.cells.with(-1, signed(row.cells.at(-1))),
+          noteIds: [...row.noteIds, ...noteIds],
+        }),
+      },
+    }),
+  };
+}
+
+/** What a row of a table is about. */
+function firstOf([first = '']: readonly string[]): string {
+  return first.replace(/[.:]$/u, '');
 }
 
 /** `XSS. What happens: user data is executed; Defense: escape it`; for two columns `Stub: returns canned responses`. */
-function rowAsLine(columns: readonly string[], [first = '', ...cells]: readonly string[]): string {
+function rowAsLine(columns: readonly string[], row: readonly string[]): string {
+  const [first, cells] = [firstOf(row), row.slice(1)];
   if (columns.length < 3) return [first, ...cells].filter(Boolean).join(': ');
   const named = cells.flatMap((cell, index) => (cell === '' ? [] : [`${columns[index + 1]}: ${cell}`]));
   return [first, named.join('; ')].filter(Boolean).join('. ');

@@ -74,6 +74,17 @@ describe('a translation', () => {
     for (const [text, translated] of translations) assert.equal(shown(text, translated), text, translated);
   });
 
+  it('of an opening may say what the program says, like the opening itself', () => {
+    const statement = { noteIds: [note.id], agreement: 1, weight: 1 };
+    const translation = { text: 'Ada Byron hat bei Acme 300 Builds betreut.' };
+    const inShort = { ...statement, text: 'Ada Byron ran 300 builds at Acme.', translation };
+    const { summary, untranslated } = checkSummary(
+      { inShort, points: [], quotes: [], questions: [] },
+      { notes, talk: { ...talk, abstract: 'At Acme, I ran 300 builds.' }, section: [note] },
+    );
+    assert.deepEqual([summary.inShort?.text, untranslated], [translation.text, 0]);
+  });
+
   it('saves no sentence that its notes do not support', () => {
     assert.equal(
       shown('Netflix cut 1,300 builds to six.', 'Netflix hat seine 1.200 Builds auf 6 verringert.'),

@@ -60,6 +60,44 @@ describe('a recap assembled from what a model says', () => {
     assert.deepEqual([told.points.length, told.questions.length], [1, 0]);
   });
 
+  it('keeps a question that was answered with “Yes.”', () => {
+    const { questions } = assemble(LEAD, item('question', 3, 'Who pays?', { more: 'Yes.' }), item('paragraph', 2, 'x'));
+    assert.equal(questions[0]?.answer, 'Yes.');
+  });
+
+  it('translates a list with the paragraph that introduces it', () => {
+    const rows = [{ cells: ['No good APIs'], notes: [2] }];
+    const introduction = item('paragraph', 2, 'What is missing:', { translated: 'Was fehlt:' });
+    const list = item('list', 2, '', { rows, translated: '- Keine guten APIs' });
+    const translations = (...says: Statement[]) => assemble(...says).points.map(({ translation }) => translation?.text);
+    assert.deepEqual(translations(introduction, list), ['Was fehlt:\n• Keine guten APIs']);
+    assert.deepEqual(translations({ ...introduction, translated: '' }, list), [undefined]);
+  });
+
+  it('translates a table, also one with too few cells, which is shown as a list', () => {
+    const rows = [
+      ['Problem', 'Answer'],
+      ['Keys', 'keep a copy'],
+      ['Chunks', ''],
+    ].map((cells) => ({ cells, notes: [2] }));
+    const translated = 'Problem | Lösung\n| Schlüssel | Kopie behalten |\nStücke | ';
+    const translation = (...given: typeof rows) =>
+      assemble(
+        item('table', 2, '', { rows: given, translated: translated.split('\n').slice(0, given.length).join('\n') }),
+      ).points[0]?.translation?.text;
+    assert.equal(translation(...rows), '• Schlüssel: Kopie behalten\n• Stücke');
+    assert.equal(translation(...rows.slice(0, 2)), '| Problem | Lösung |\n| Schlüssel | Kopie behalten |');
+    assert.equal(translation(...rows, ...rows), undefined);
+  });
+
+  it('leaves a command with a bar as it is', () => {
+    const rows = [
+      { cells: ['Task', 'Command'], notes: [] },
+      { cells: ['Count', 'ps aux | grep node'], notes: [2] },
+    ];
+    assert.equal(assemble(item('table', 2, '', { rows })).points[0]?.text, '• Count: ps aux | grep node');
+  });
+
   it('shows a quote once, though a point has it, too', () => {
     const quote = item('quote', 3, 'A backup is a rumor.');
     assert.equal(assemble(LEAD, quote).quotes.length, 1);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Note } from '#domain/notes/note.ts';
+import { resolveNoteIds } from '#llm/summary/ask-talks.ts';
+import { compareWithCache, hashNotes } from '#llm/summary/summary-cache.ts';
 import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
 import { type ModelServer, type SentTalk, says, startModel } from '#test/fakes/model-server.ts';
 import { compileWith, talkOf, twoTalks } from '#test/llm/two-talks.ts';
@@ -75,6 +77,38 @@ describe('what a model said', () => {
     assert.equal((await compileWith(model.baseUrl, twoTalks(), { keyValue })).provisional, 2);
     up = true;
     assert.equal((await compileWith(model.baseUrl, twoTalks(), { keyValue })).provisional, 0);
+  });
+});
+
+const row = (cells: string[], ...notes: number[]) => ({ cells, notes });
+
+describe('what was said of a note that has changed since', () => {
+  it('is left out, but not the other rows of its table, nor what introduces it', () => {
+    const notes = [1, 2, 3].map((n) => ({ id: `C1:${n}`, authorId: 'U-ANN', text: `fact number ${n}` }));
+    const rows = [row(['Thing', 'Fact']), row(['A', 'one'], 1), row(['B', 'two'], 2), row(['C', 'three'], 3)];
+    const cached = {
+      notes: hashNotes(notes),
+      statements: resolveNoteIds(
+        [
+          { kind: 'table', heading: '', text: 'What we know:', more: '', rows, notes: [] },
+          { kind: 'paragraph', heading: '', text: 'Two and three.', more: '', notes: [2, 3] },
+        ],
+        (n) => [`C1:${n}`],
+      ),
+    };
+    const compare = (...changed: number[]) =>
+      compareWithCache(
+        notes.map((note, index) => (changed.includes(index + 1) ? { ...note, text: 'edited' } : note)),
+        cached,
+      ).stillValid.map(({ text, noteIds, lineNoteIds }) => ({ text, noteIds, lineNoteIds }));
+    assert.deepEqual(compare(2), [
+      {
+        text: 'What we know:\n| Thing | Fact |\n| A | one |\n| C | three |',
+        noteIds: ['C1:1', 'C1:3'],
+        lineNoteIds: [[], [], ['C1:1'], ['C1:3']],
+      },
+    ]);
+    assert.deepEqual(compare(1, 2, 3), []);
   });
 });
 

@@ -53,10 +53,33 @@ describe('a section', () => {
       ],
     });
     assert.deepEqual(
-      tabular!.items.map(({ text }) => text),
-      ['Stub. Note: Fast', 'Mock. What it does: Expects calls; Note: Slow'],
+      tabular!.items.map(({ label, text }) => [label, text]),
+      [
+        ['Stub.', 'Note: Fast'],
+        ['Mock.', 'What it does: Expects calls; Note: Slow'],
+      ],
     );
     assert.deepEqual([steps!.isOrdered, steps!.items.map(({ text }) => text)], [true, ['First', 'Second']]);
+  });
+
+  it('names the notes of a list or table without a lead with its last line, and how many people noted it', () => {
+    const noted = { noteIds: ['C1:1', 'C1:2'], agreement: 2 };
+    const given = [
+      { ...point('1. First\n2. Second'), ...noted },
+      { ...point('| Who | What |\n| Ann v. B. | writes |\n| | reads |'), ...noted, lineNoteIds: [[], ['C1:1'], []] },
+    ];
+    const [steps, table] = view({ isProse: true, points: given }).groups[0]!.parts.map((part) =>
+      part.kind === 'prose' ? part.point : assert.fail(),
+    );
+    assert.deepEqual(steps!.items.at(-1), { text: 'Second (2 people noted this)', noteIds: ['C1:1', 'C1:2'] });
+    assert.deepEqual(
+      table!.items.map(({ label, text, noteIds }) => [label, text, noteIds]),
+      [
+        ['Ann v. B:', 'writes', ['C1:1']],
+        [undefined, 'reads (2 people noted this)', ['C1:2']],
+      ],
+    );
+    assert.deepEqual(table!.table!.rows.at(-1), { cells: ['', 'reads (2 people noted this)'], noteIds: ['C1:2'] });
   });
 });
 
