@@ -26,8 +26,6 @@ interface Asked {
   part: 'page' | 'feed' | 'icon' | { photo: string };
 }
 
-const NOT_FOUND = 'There’s nothing here. The link is wrong or was turned off, or nothing has been published yet.';
-
 /** Browsers request an icon in any case. */
 const ICON: Resource = {
   type: 'image/svg+xml',
@@ -77,7 +75,7 @@ export function createRecapRoute({ find, openPhoto, publicUrl, now, log }: Recap
   async function answer(request: IncomingMessage, response: ServerResponse, asked: Asked): Promise<void> {
     const { key, day = '', part } = asked;
     const { page } = (await pages.fetch(`${key}/${day}`, { context: asked })) ?? {};
-    if (page === undefined) return sendRefusal(request, response, { status: 404, reason: NOT_FOUND });
+    if (page === undefined) return sendRefusal(request, response, { status: 404, reason: 'web-nothing' });
     if (part === 'page') {
       return sendResource(request, response, {
         resource: page.html,
@@ -88,8 +86,7 @@ export function createRecapRoute({ find, openPhoto, publicUrl, now, log }: Recap
     if (part === 'icon') return sendResource(request, response, { resource: ICON, extra: KEEP_A_WHILE });
     const photo = page.photos.get(part.photo);
     const opened = photo && (await openPhoto(page.teamId, photo));
-    if (opened === undefined)
-      return sendRefusal(request, response, { status: 404, reason: 'This photo is no longer available.' });
+    if (opened === undefined) return sendRefusal(request, response, { status: 404, reason: 'web-photo-gone' });
     const { kept, content } = opened;
     const resource = { type: TYPES[kept.type], etag: `"${kept.hash.slice(0, 32)}"`, content };
     sendResource(request, response, { resource, extra: KEEP_A_WHILE });
@@ -97,13 +94,12 @@ export function createRecapRoute({ find, openPhoto, publicUrl, now, log }: Recap
 
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      return sendRefusal(request, response, { status: 405, reason: 'This page is read-only.' });
+      return sendRefusal(request, response, { status: 405, reason: 'web-read-only' });
     const asked = readPath(request.url ?? '');
-    if (asked === undefined) return sendRefusal(request, response, { status: 404, reason: NOT_FOUND });
+    if (asked === undefined) return sendRefusal(request, response, { status: 404, reason: 'web-nothing' });
     answer(request, response, asked).catch((error: unknown) => {
       log.warn(errorLogFields(error), 'a page could not be shown');
-      if (!response.headersSent)
-        sendRefusal(request, response, { status: 503, reason: 'This can’t be shown at the moment. Try again soon.' });
+      if (!response.headersSent) sendRefusal(request, response, { status: 503, reason: 'web-busy' });
     });
   };
 }

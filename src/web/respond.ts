@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
+import { type Notice, writeNotice } from '#errors.ts';
+import { browserLanguage } from '#shared/browser-language.ts';
 
 /** A response body that can be sent many times, identified by its `etag`. */
 export interface Resource {
@@ -46,20 +49,23 @@ export function sendResource(
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** Sends an error status with one line that says why. */
+/** Sends an error status with one line that says why, in the browser's language. */
 export function sendRefusal(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, reason }: { status: 404 | 405 | 503; reason: string },
+  { status, reason }: { status: 404 | 405 | 503; reason: Notice['key'] },
 ): void {
+  const language = browserLanguage(request.headers, RECAP_LANGUAGES);
   response.writeHead(status, {
     ...HEADERS,
+    'content-language': language,
+    vary: 'accept-language',
     'content-type': 'text/plain; charset=utf-8',
     'cache-control': 'no-store',
     ...(status === 405 && { allow: 'GET, HEAD' }),
     ...(status === 503 && { 'retry-after': '10' }),
   });
-  response.end(request.method === 'HEAD' ? undefined : `${reason}\n`);
+  response.end(request.method === 'HEAD' ? undefined : `${writeNotice({ key: reason }, language)}\n`);
 }
 
 /** Returns whether the client has the version with this tag (RFC 9110, 13.1.2: weak comparison). */

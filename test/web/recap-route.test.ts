@@ -220,5 +220,7 @@ describe('the recap on the web', () => {
     failing = new AppError('unreachable', 'Slack is away.');
     const away = await ask(`/r/${KEY}`);
     assert.deepEqual([away.status, away.headers.get('retry-after')], [503, '10']);
+    const inGerman = await ask(`/r/${KEY}`, { headers: { 'accept-language': 'de-AT,de;q=0.9,en;q=0.8' } });
+    assert.match(await inGerman.text(), /gerade nicht/);
   });
 });

@@ -20,6 +20,7 @@ import {
   say,
   UsageError,
 } from './command.ts';
+import { exampleDay } from './dates-and-zones.ts';
 import { parseStart, type TypedConference } from './parse-start.ts';
 
 /** `lines` returns the help of all commands. */
@@ -40,9 +41,16 @@ export const start = defineCommand({
   name: 'start',
   usage: ['/recap start', '/recap start "NAME" FROM [TO] [ZONE] [at HH:MM] [in #CHANNEL] [schedule URL]'],
   summary: 'sets up a conference; on its own, it opens a form',
+  hint: 'start',
   help: [
     { typed: '/recap start', does: 'help-start', phases: ['none'] },
-    { typed: '/recap start "NAME" 26 May', does: 'help-start-line', phases: ['none'] },
+    {
+      get typed() {
+        return `/recap start "NAME" ${exampleDay()}`;
+      },
+      does: 'help-start-line',
+      phases: ['none'],
+    },
   ],
   readsDates: true,
   parse(rest, today): { conference?: TypedConference } | UsageError {

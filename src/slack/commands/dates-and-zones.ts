@@ -12,6 +12,13 @@ export function parseDate(word: string): CalendarDate | undefined {
   return /^\d{4}-\d{2}-\d{2}$/.test(word) && DateTime.fromISO(word, { zone: 'utc' }).isValid ? word : undefined;
 }
 
+/** A date as the reader writes it, `26 May`. */
+export function exampleDay(): string {
+  return DateTime.fromISO('2016-05-26')
+    .setLocale(localeOf(readersLanguage()))
+    .toLocaleString({ day: 'numeric', month: 'long' });
+}
+
 /** Parses the day that may follow a command; asks if it isn't clear which one is meant. */
 export function parseDay(command: string, rest: string, today: CalendarDate): { day?: CalendarDate } | UsageError {
   if (rest === '') return {};
@@ -19,7 +26,7 @@ export function parseDay(command: string, rest: string, today: CalendarDate): { 
   const [day] = dates;
   const form = (date: string) => `/recap ${command} ${date}`;
   if (day === undefined || others.replace(/^(?:on|at|the|am|le)$/iu, '') !== '') {
-    return new UsageError(t('usage-date', { text: quoteTyped(rest) }), form('26 May'));
+    return new UsageError(t('usage-date', { text: quoteTyped(rest) }), form(exampleDay()));
   }
   if (dayFirst !== undefined) return askOrder(rest, [[day], dayFirst], ([date]) => form(date!));
   return dates.length === 1 ? { day } : didYouMean(t('usage-one-day'), form(day));

@@ -44,6 +44,8 @@ export const ask = defineCommand({
   name: 'ask',
   usage: ['/recap ask QUESTION', '/recap ask QUESTION in "CONFERENCE"'],
   summary: 'answers a question from the notes, with links to them',
+  hint: 'ask QUESTION',
+  help: [{ typed: '/recap ask QUESTION', does: 'help-ask', phases: ['during', 'after'] }],
   parse: parseQuestion,
   run: ({ deps, actor }, asked) => answerQuestion(deps, actor, asked),
   reply: (answer) => say(...answerTo(answer)),

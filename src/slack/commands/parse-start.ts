@@ -4,7 +4,7 @@ import { t } from '#slack/messages/reply-messages.ts';
 import { findZone } from '#text/dates-and-zones/find-zone.ts';
 import { readDates } from '#text/dates-and-zones/read-dates.ts';
 import { didYouMean, UsageError } from './command.ts';
-import { askOrder, guessTimezone, parseTime } from './dates-and-zones.ts';
+import { askOrder, exampleDay, guessTimezone, parseTime } from './dates-and-zones.ts';
 import { parseAddress, parseQuoted, quoteTyped } from './typed-text.ts';
 
 /** A channel as it was typed: by id if Slack resolved it (`<#C1|name>`), else by name. */
@@ -98,7 +98,7 @@ function formOf(name: string, { dates, timezones, times, channels, scheduleUrls 
   return [
     '/recap start',
     `"${name === '' ? 'NAME' : quoteTyped(name)}"`,
-    ...(dates.length === 0 ? ['26 May'] : [dates[0]!, ...(dates.length > 1 ? [dates.at(-1)!] : [])]),
+    ...(dates.length === 0 ? [exampleDay()] : [dates[0]!, ...(dates.length > 1 ? [dates.at(-1)!] : [])]),
     ...timezones.slice(0, 1),
     ...times.slice(0, 1).map((time) => `at ${time}`),
     ...channels.slice(0, 1).map((channel) => `in ${showChannel(channel)}`),

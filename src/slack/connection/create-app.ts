@@ -11,6 +11,7 @@ import type { KeyValue } from '#usecases/ports/stores.ts';
 import { createErrorHandler, requestIdOf } from './handle-errors.ts';
 import { createHttpReceiver, type Routes } from './http-receiver.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
+import { INSTALL_PAGES } from './install-pages.ts';
 import { createInstallationStore, createStateStore, isNotInstalled, NotInstalledError } from './oauth-stores.ts';
 import { BOT_SCOPES } from './scopes.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
@@ -180,6 +181,9 @@ function connectByHttp(
     ...omitUndefined({ redirectUri: publicUrl === undefined ? undefined : `${publicUrl}${REDIRECT_PATH}` }),
     installerOptions: {
       stateStore: createStateStore(needs.keyValue),
+      // Slack's own page asks for consent.
+      directInstall: true,
+      callbackOptions: INSTALL_PAGES,
       clientOptions,
       redirectUriPath: REDIRECT_PATH,
       ...(slackApiUrl !== undefined && {

@@ -4,9 +4,10 @@ import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
 import { webAccessOf } from '#domain/conference/web-link.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
+import { localeOf } from '#shared/messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
-import { t } from '#slack/messages/reply-messages.ts';
+import { readersLanguage, t } from '#slack/messages/reply-messages.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { StartOptions } from '#usecases/conference/start-conference.ts';
@@ -21,9 +22,6 @@ import { channelsInput, field, menu, optionsOf, peopleInput, radioInput, textInp
 
 /** The recap's language if none is set. */
 const OF_NOTES = 'notes';
-const LANGUAGES = {
-  ...Object.fromEntries(Object.values(RECAP_LANGUAGES).map((language) => [language, language])),
-};
 const LONGEST_TONE = 200;
 const APPROVALS = { automatic: '', 'after-approval': '' };
 const WEB_ACCESS = { nobody: '', link: '' };
@@ -102,7 +100,7 @@ export function buildSettingsModal(conference: TrackedConference, metadata: Moda
           label: t('form-language'),
           hint: t('form-language-hint'),
         },
-        menu(optionsOf({ [OF_NOTES]: t('language-of-notes'), ...LANGUAGES }), conference.language ?? OF_NOTES),
+        menu(optionsOf({ [OF_NOTES]: t('language-of-notes'), ...languageLabels() }), conference.language ?? OF_NOTES),
       ),
       field(
         {
@@ -130,6 +128,14 @@ export function buildSettingsModal(conference: TrackedConference, metadata: Moda
       ),
     ],
   });
+}
+
+/** Returns the name of each language in the reader's own. */
+function languageLabels(): Record<string, string> {
+  const locale = localeOf(readersLanguage());
+  const names = new Intl.DisplayNames(locale, { type: 'language' });
+  const label = (code: string) => names.of(code)!.replace(/^./u, (first) => first.toLocaleUpperCase(locale));
+  return Object.fromEntries(Object.entries(RECAP_LANGUAGES).map(([code, language]) => [language, label(code)]));
 }
 
 /** Returns what was entered, or what is wrong with it. A blank `scheduleUrl` removes the schedule. */

@@ -63,6 +63,9 @@ function unifyLists(text: string): string {
   return (
     text
       .replace(/[‐‑‒–—−]/gu, '-')
+      // Swedish; chrono's own parser for it also takes times for dates.
+      .replace(/\bmaj\b/giu, 'May')
+      .replace(/\baugusti\b/giu, 'August')
       .replace(/\bday after tomorrow\b/giu, 'in 2 days')
       .replace(/(?<=\d(?:st|nd|rd|th)?)\s+(?:through|thru|au|al)\s+(?=\d)/giu, '-')
       .replace(
@@ -135,15 +138,20 @@ function readNumeric(
 const NO_DAY = /\b(?:days?|weeks?|weekends?|months?|years?|hours?|minutes?)\b/i;
 const RELATIVE = /^in\b|\b(?:from now|ago|later)$/i;
 
+function isDay({ index, text: written, start }: en.ParsedResult, text: string): boolean {
+  // "26 de mar" in "26 de março" isn't Spanish.
+  const endsInWord = /^\p{L}{2}/u.test(text.slice(index + written.length - 1));
+  const hasDay = start.isCertain('day') || start.isCertain('weekday');
+  return hasDay && !endsInWord && (!NO_DAY.test(written) || RELATIVE.test(written));
+}
+
 function* tokenizeCached(text: string, context: DateContext): Generator<Found & { length: number }> {
   const instant = new Date(`${context.today}T12:00:00`);
   const options = context.lean === 'future' ? { forwardDate: true } : {};
   const results = LANGUAGES.values()
-    .map(({ casual }) => casual.parse(text, instant, options))
+    .map(({ casual }) => casual.parse(text, instant, options).filter((found) => isDay(found, text)))
     .find((found) => found.length > 0);
   for (const { index, text: written, start, end } of results ?? []) {
-    const hasDay = start.isCertain('day') || start.isCertain('weekday');
-    if (!hasDay || (NO_DAY.test(written) && !RELATIVE.test(written))) continue;
     const dates = resolve(start, end ?? undefined, context);
     if (dates !== undefined) yield { index, length: written.length, dates };
   }

@@ -7,7 +7,7 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { ensureThreadExists, withdrawPublication } from '#usecases/publishing/talk-threads.ts';
 
-import { resolveNoteText, UNKNOWN_PERSON } from './resolve-notes.ts';
+import { resolveNoteText } from './resolve-notes.ts';
 
 /** A note's author and text as they are shown in Slack. */
 export interface NoteText {
@@ -64,13 +64,15 @@ export async function updateEchoes(
 /** Updates the messages of typed notes that were posted while Slack didn't give out their author's name. */
 export async function nameEchoAuthors(
   deps: Pick<BotDependencies, 'database' | 'forms' | 'workspace'>,
+  conference: TrackedConference,
   notes: readonly CapturedNote[],
 ): Promise<void> {
   for (const note of notes.filter(isTyped)) {
-    const shown = await deps.database.publications.withPrefix(noteKeyPrefix(note.channel, note.ts));
-    if (!shown.some(({ wanted }) => wanted?.text.startsWith(UNKNOWN_PERSON))) continue;
     const words = await resolveNoteText(deps, note);
-    if (words.author === UNKNOWN_PERSON) continue;
+    if (words.author === '') continue;
+    const nameless = contentHash(deps.forms.note(note, { ...words, author: '' }, conference));
+    const shown = await deps.database.publications.withPrefix(noteKeyPrefix(note.channel, note.ts));
+    if (!shown.some(({ wantedHash }) => wantedHash === nameless)) continue;
     await deps.database.runTransaction((stores) => updateEchoes(stores, deps, { note, words }));
   }
 }

@@ -1,19 +1,18 @@
-import type { CalendarDate, Conference, ConferenceId } from '#domain/conference/conference.ts';
+import type { CalendarDate, Conference, ConferenceId, WritingStyle } from '#domain/conference/conference.ts';
 import { windowOf } from '#domain/conference/conference-day.ts';
 import { type Audience, canBeShownIn, canFollowLink, WORKSPACE } from '#domain/notes/audience.ts';
 import { type CapturedNote, isTyped } from '#domain/notes/captured-note.ts';
 import { type Note, type NoteId, noteId, type Reaction, type RichText } from '#domain/notes/note.ts';
 import { noteKeyPrefix } from '#domain/publishing/publication.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
+import { writeNotice } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { NoteCount, Stores } from '#usecases/ports/stores.ts';
-
-/** The author's name if Slack doesn't know the person any more. */
-export const UNKNOWN_PERSON = 'Somebody';
+import { recapLanguage } from '#usecases/recap/compile-recap.ts';
 
 /** Captured notes with names and markup resolved. */
 export interface ResolvedNotes {
@@ -32,7 +31,7 @@ export interface ResolvedNotes {
  */
 export async function resolveNotes(
   { workspace }: Pick<BotDependencies, 'workspace'>,
-  conference: Pick<Conference, 'from' | 'to' | 'timezone'>,
+  conference: Pick<Conference, 'from' | 'to' | 'timezone'> & WritingStyle,
   {
     captured,
     shownAt = {},
@@ -45,6 +44,12 @@ export async function resolveNotes(
   const users = [...captured.map(({ authorId }) => authorId), ...mentioned.flatMap((ids) => ids.users)];
   const names = await workspace.namesFor(teamId, { users, channels: mentioned.flatMap((ids) => ids.channels) }, place);
   const window = windowOf(conference);
+  let unknown: string | undefined;
+  const nameUnknown = () => {
+    const texts = captured.map(({ source }) => ({ text: source }));
+    unknown ??= writeNotice({ key: 'unknown-person' }, recapLanguage(conference, texts));
+    return unknown;
+  };
   const notes: Note[] = [];
   for (const one of captured) {
     const permalink = canFollowLink(one, place) ? await permalinkOf(workspace, one, shownAt) : undefined;
@@ -55,7 +60,7 @@ export async function resolveNotes(
       at: Math.max(window.from, Math.min(window.to - 1, one.at)),
       ...omitUndefined({ threadTs: one.threadTs }),
       authorId: one.authorId,
-      author: names.user(one.authorId) ?? UNKNOWN_PERSON,
+      author: names.user(one.authorId) ?? nameUnknown(),
       ...asStated(parseSlackText(one.source, names), one),
       photos: one.photos,
       reactions: countReactions(one),
@@ -72,7 +77,7 @@ export async function resolveNotes(
   };
 }
 
-/** Resolves the author's name and the text of one note. */
+/** Resolves the author's name (blank if Slack doesn't know the person any more) and the text of one note. */
 export async function resolveNoteText(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   note: CapturedNote,
@@ -80,7 +85,7 @@ export async function resolveNoteText(
   const { users, channels } = mentionedIds(note.source);
   const names = await workspace.namesFor(note.teamId, { users: [note.authorId, ...users], channels });
   return {
-    author: names.user(note.authorId) ?? UNKNOWN_PERSON,
+    author: names.user(note.authorId) ?? '',
     text: parseSlackText(note.source, names).text,
   };
 }

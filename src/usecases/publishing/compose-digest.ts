@@ -64,7 +64,7 @@ export async function composeMessages(
   const compiled = await compileScope(deps, conference, scope, stored, options);
   const { recap, refused, provisional, waitsUntil, isComplete } = compiled;
   savePhotos(deps, recap, stored);
-  await nameEchoAuthors(deps, stored.notes);
+  await nameEchoAuthors(deps, conference, stored.notes);
   const updated = updatedAt === undefined ? undefined : { at: updatedAt, lateNotes: countSince(stored, publishedAt) };
   return {
     parts: renderDigestMessages(deps, conference, { scope, recap, stored, updated, replyUrls }),

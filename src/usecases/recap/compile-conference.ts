@@ -70,7 +70,7 @@ export async function compileScope(
   const { name, timezone, from, to } = conference;
   // A day includes its late notes, which were written on the next.
   const days = scope === 'all' ? { from, to } : { from: scope, to: scope };
-  const resolved = await resolveNotes(deps, { timezone, ...days }, { captured, shownAt, place });
+  const resolved = await resolveNotes(deps, { ...conference, ...days }, { captured, shownAt, place });
   const { notes, works, onlyWorks, isComplete } = resolved;
   const compiled = await compileRecap(
     {

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, it, test } from 'node:test';
 import fc from 'fast-check';
+import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { EXPORT_FORMATS } from '#domain/recap/recap.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { parseCommand } from '#slack/commands/command-list.ts';
+import { inLanguageOf } from '#slack/messages/reply-messages.ts';
 import { long, nonsense } from './nonsense.ts';
 
 /** The command and its request, or the form that is suggested. */
@@ -93,6 +96,16 @@ describe('parsing /recap', () => {
       assert.deepEqual(parse(typed), { form });
     });
   }
+
+  it('shows a date as the reader writes it, and understands that', async () => {
+    for (const language of Object.keys(RECAP_LANGUAGES) as KnownLanguage[]) {
+      await inLanguageOf(Promise.resolve(language), async () => {
+        const { form } = parse('talks soon') as { form: string };
+        assert.deepEqual(parse(form.replace('/recap ', '')), { name: 'talks', day: '2016-05-26' }, form);
+        if (language === 'de') assert.equal(form, '/recap talks 26. Mai');
+      });
+    }
+  });
 
   it('understands its own suggestions, unless they have placeholders', () => {
     fc.assert(

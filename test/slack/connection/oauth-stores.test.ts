@@ -115,10 +115,8 @@ describe('many workspaces', () => {
 
   /** What a browser does: asks for the page, goes to Slack, agrees there and comes back. */
   async function install(cookie?: string): Promise<Response> {
-    const page = await fetch(`${base}/slack/install`);
-    const address = new URL(
-      /href="([^"]*\/oauth\/v2\/authorize[^"]*)"/.exec(await page.text())![1]!.replaceAll('&amp;', '&'),
-    );
+    const page = await fetch(`${base}/slack/install`, { redirect: 'manual' });
+    const address = new URL(page.headers.get('location')!);
     assert.equal(address.origin, new URL(slack.url).origin);
     assert.deepEqual(address.searchParams.get('scope')!.split(',').sort(), BOT_SCOPES);
     const form = await (await fetch(address)).text();
@@ -135,7 +133,8 @@ describe('many workspaces', () => {
       .getSetCookie()
       .map((one) => one.split(';')[0])
       .join('; ');
-    return fetch(agreed.headers.get('location')!, { headers: { cookie: cookie ?? given } });
+    const headers = { cookie: cookie ?? given, 'accept-language': 'de-CH,en;q=0.5' };
+    return fetch(agreed.headers.get('location')!, { headers });
   }
 
   const sendEvent = (team_id: string) => {
@@ -162,7 +161,12 @@ describe('many workspaces', () => {
     slackApp.app.event('app_home_opened', async ({ client, context }) => {
       tokens.push(client.token, context.botToken);
     });
-    assert.equal((await install()).status, 200);
+    const page = await install();
+    assert.equal(page.status, 200);
+    assert.match(
+      await page.text(),
+      /<html lang="de">.*content="0; URL=slack:\/\/app\?team=T.*Die App ist installiert.*>Slack öffnen</s,
+    );
     const teamId = /^installation:workspace:(T\w+)$/.exec(stored.at(-1) ?? '')![1]!;
     const client = await slackApp.clients.clientFor(teamId);
     assert.match(client.token ?? '', /^xoxb-/);
@@ -175,7 +179,9 @@ describe('many workspaces', () => {
   });
 
   it('are turned away without the state that this browser was given', async () => {
-    assert.equal((await install('slack-app-oauth-state=forged')).status, 400);
+    const page = await install('slack-app-oauth-state=forged');
+    assert.equal(page.status, 400);
+    assert.match(await page.text(), /abgelaufen.*href="install"/s);
   });
 
   it('without the app are told so, and their events are not sent again', async () => {

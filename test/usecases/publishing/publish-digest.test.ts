@@ -208,7 +208,7 @@ test('talks’ threads are opened at their start if the organizer wants that', a
 });
 
 test('a name that Slack could not say is in the posted digest and note once it can', async () => {
-  const { bot, post, texts, test } = await followConference();
+  const { bot, post, texts, test } = await followConference({ language: 'German' });
   const { namesFor } = test.workspace;
   test.workspace.namesFor = async () => ({
     user: () => undefined,
@@ -220,13 +220,15 @@ test('a name that Slack could not say is in the posted digest and note once it c
   await bot.runDueWork();
   await post();
   assert.doesNotMatch(texts('digest:').join() + texts('note:').join(), /Grace/);
+  assert.match(texts('digest:').join(), /Unbekannt/);
+  assert.match(texts('note:').join(), /Unbekannt/);
   test.workspace.namesFor = namesFor;
   test.setTime('2016-05-26T18:36:00-04:00');
   await bot.runDueWork();
   await post();
   assert.match(texts('digest:').join(), /Grace/);
   assert.match(texts('note:').join(), /Grace/);
-  assert.doesNotMatch(texts('digest:').join() + texts('note:').join(), /Somebody/);
+  assert.doesNotMatch(texts('digest:').join() + texts('note:').join(), /Unbekannt/);
 });
 
 test('a recap that was posted early is announced when it is complete, once', async () => {
