@@ -77,7 +77,8 @@ export function createJobPool(
     );
     await onEnd?.(job);
     running.delete(key);
-    if (team.activeCount + team.pendingCount === 0) teams.delete(`${job.kind} ${job.teamId}`);
+    const teamKey = `${job.kind} ${job.teamId}`;
+    if (team.activeCount + team.pendingCount === 0 && teams.get(teamKey) === team) teams.delete(teamKey);
     if (isMoreDue || again.delete(key)) onMore();
   }
 

@@ -3,7 +3,7 @@ import type { Log } from '#usecases/ports/dependencies.ts';
 
 /** A piece of work that is independent of all others, such as a digest of a conference or the posts of a channel. */
 export interface Job {
-  kind: 'digest' | 'preparation' | 'wording' | 'channel' | 'reading' | 'cleanup';
+  kind: 'prepare-digest' | 'ask-model' | 'publish-digest' | 'post' | 'read-messages' | 'clean-up';
   /** Only one job with the same kind and key runs at a time. */
   key: string;
   /** A workspace runs only some of its jobs at once, so that one that hangs doesn't delay the others. */
@@ -52,13 +52,13 @@ export const systemTimer: Timer = {
  * For each kind of job: how many a process runs at once, how many of those for one workspace, and when one times out.
  */
 export const LIMITS: Record<Job['kind'], { atOnce: number; perTeam: number; timeoutMs: number }> = {
-  digest: { atOnce: 64, perTeam: 4, timeoutMs: 5 * 60_000 },
-  preparation: { atOnce: 16, perTeam: 2, timeoutMs: 5 * 60_000 },
+  'publish-digest': { atOnce: 64, perTeam: 4, timeoutMs: 5 * 60_000 },
+  'prepare-digest': { atOnce: 16, perTeam: 2, timeoutMs: 5 * 60_000 },
   // A model that hangs delays no digest.
-  wording: { atOnce: 64, perTeam: 2, timeoutMs: 10 * 60_000 },
-  channel: { atOnce: 256, perTeam: 64, timeoutMs: 5 * 60_000 },
-  reading: { atOnce: 16, perTeam: 1, timeoutMs: 5 * 60_000 },
-  cleanup: { atOnce: 1, perTeam: 1, timeoutMs: 30 * 60_000 },
+  'ask-model': { atOnce: 64, perTeam: 2, timeoutMs: 10 * 60_000 },
+  post: { atOnce: 256, perTeam: 64, timeoutMs: 5 * 60_000 },
+  'read-messages': { atOnce: 16, perTeam: 1, timeoutMs: 5 * 60_000 },
+  'clean-up': { atOnce: 1, perTeam: 1, timeoutMs: 30 * 60_000 },
 };
 
 /** How long running jobs may take when the bot stops. What they leave undone is found again after the next start. */

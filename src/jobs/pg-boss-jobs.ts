@@ -6,14 +6,7 @@ import { createJobPool } from './in-process-jobs.ts';
 import { type Job, type JobRunner, type JobWork, LIMITS, STOP_WITHIN_MS, systemTimer, type Timer } from './jobs.ts';
 
 const KINDS = Object.keys(LIMITS) as Job['kind'][];
-const QUEUES: Record<Job['kind'], string> = {
-  digest: 'recap-digest',
-  preparation: 'recap-preparation',
-  wording: 'recap-wording',
-  channel: 'recap-channel',
-  reading: 'recap-reading',
-  cleanup: 'recap-cleanup',
-};
+const queueOf = (kind: Job['kind']) => `recap-${kind}`;
 
 /** A replica that has sent no heartbeat for this long counts as dead, and another one takes over its jobs (seconds). */
 const SILENT_S = 10;
@@ -69,7 +62,7 @@ export function createPostgresJobRunner(
     for (const [kind, ids] of ended) {
       ended.delete(kind);
       await boss
-        .complete(QUEUES[kind], ids)
+        .complete(queueOf(kind), ids)
         .catch((error) => log.warn(errorLogFields(error), 'failed to mark jobs as done'));
     }
   }
@@ -90,7 +83,7 @@ export function createPostgresJobRunner(
     async (jobs) => {
       for (const [kind, found] of Map.groupBy(jobs, (job) => job.kind)) {
         await boss.insert(
-          QUEUES[kind],
+          queueOf(kind),
           found.map((job) => ({ data: job, singletonKey: job.key })),
         );
       }
@@ -115,7 +108,7 @@ export function createPostgresJobRunner(
     for (const kind of KINDS) {
       const batchSize = Math.min(MAX_FETCHED, pool.free(kind));
       if (isStopping || batchSize <= 0) continue;
-      for (const { id, data } of await boss.fetch<Job>(QUEUES[kind], { batchSize })) {
+      for (const { id, data } of await boss.fetch<Job>(queueOf(kind), { batchSize })) {
         active.set(id, data);
         idOf.set(data, id);
         // This replica was taken for dead, but is still running the job.
@@ -127,7 +120,7 @@ export function createPostgresJobRunner(
   async function sendHeartbeats(): Promise<void> {
     for (const [kind, entries] of Map.groupBy(active, ([, job]) => job.kind)) {
       await boss.touch(
-        QUEUES[kind],
+        queueOf(kind),
         entries.map(([id]) => id),
       );
     }
@@ -137,7 +130,7 @@ export function createPostgresJobRunner(
     async start() {
       await boss.start();
       for (const kind of KINDS) {
-        await boss.createQueue(QUEUES[kind], {
+        await boss.createQueue(queueOf(kind), {
           policy: 'stately',
           // The queue doesn't retry: whatever is still due is found again.
           retryLimit: 0,

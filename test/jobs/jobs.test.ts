@@ -32,7 +32,7 @@ function testTimer(): Timer & { pass(milliseconds: number): void } {
   };
 }
 
-const channel = (key: string, teamId = 'T1'): Job => ({ kind: 'channel', key, teamId, data: {} });
+const channel = (key: string, teamId = 'T1'): Job => ({ kind: 'post', key, teamId, data: {} });
 
 /** Jobs that are counted, and that a test can hold up or let fail. */
 function testWork() {
@@ -158,7 +158,7 @@ function jobRunnerContract(create: (work: JobWork, log: Log, timer: Timer) => Jo
       await until(() => work.ended('b') === 1 && work.ended('c') === 1);
       assert.equal(work.ended('hangs'), 0);
       work.due = [];
-      timer.pass(LIMITS.channel.timeoutMs);
+      timer.pass(LIMITS.post.timeoutMs);
       await until(() => errors.includes('a job is taking too long; other jobs continue'));
       held.resolve();
     }));
@@ -166,15 +166,15 @@ function jobRunnerContract(create: (work: JobWork, log: Log, timer: Timer) => Jo
   it('lets a workspace that hangs take only some of the places', () =>
     run(async ({ runner, work, timer }) => {
       const held = Promise.withResolvers<void>();
-      const hanging = Array.from({ length: LIMITS.digest.atOnce + 10 }, (_, nth) => `hangs ${nth}`);
+      const hanging = Array.from({ length: LIMITS['publish-digest'].atOnce + 10 }, (_, nth) => `hangs ${nth}`);
       for (const key of hanging) work.holds.set(key, held.promise);
-      const digest = (key: string, teamId: string): Job => ({ ...channel(key, teamId), kind: 'digest' });
+      const digest = (key: string, teamId: string): Job => ({ ...channel(key, teamId), kind: 'publish-digest' });
       work.due = [...hanging.map((key) => digest(key, 'T1')), digest('healthy', 'T2')];
       runner.wake();
       timer.pass(100);
       await until(() => work.ended('healthy') === 1);
       const running = hanging.filter((key) => work.started(key) > 0);
-      assert.ok(running.length <= LIMITS.digest.perTeam);
+      assert.ok(running.length <= LIMITS['publish-digest'].perTeam);
       held.resolve();
     }));
 

@@ -20,9 +20,10 @@ import type { SourcedStatement } from './statements.ts';
 import {
   type CachedTalk,
   compareWithCache,
-  createSummaryCache,
   hashNotes,
   type NoteChanges,
+  openSummaryCache,
+  type SummaryCache,
   waitUntil,
 } from './summary-cache.ts';
 
@@ -62,6 +63,7 @@ const DEADLINE_MS = 180_000;
 interface AskedOptions extends Pick<SummarizeOptions, 'onTalk' | 'onAnswer' | 'fromCache'> {
   use: TokenUsage;
   signal: AbortSignal;
+  cache: SummaryCache;
 }
 
 /** A talk and what we know about it before asking the model. */
@@ -95,9 +97,8 @@ export function createOpenAiSummarizer(
   const checker =
     checkModel === name ? model : createModel({ ...settings, model: checkModel, budget, timeoutMs, wait });
   const isChecked = checkModel !== 'off';
-  const cache = createSummaryCache(keyValue, { name, baseUrl, checkModel });
 
-  async function plan(talks: TalkToSummarize[]): Promise<PlannedTalk[]> {
+  async function plan(talks: TalkToSummarize[], cache: SummaryCache): Promise<PlannedTalk[]> {
     return Promise.all(
       talks.map(async (talk): Promise<PlannedTalk> => {
         const notes = notesToSend(talk);
@@ -125,7 +126,7 @@ export function createOpenAiSummarizer(
   /** Returns the checked statements about each talk; talks without an answer are missing. */
   async function writeTalks(
     planned: readonly PlannedTalk[],
-    { use, signal, onTalk, onAnswer, fromCache }: AskedOptions,
+    { use, signal, cache, onTalk, onAnswer, fromCache }: AskedOptions,
   ): Promise<Map<PlannedTalk, SourcedStatement[]>> {
     const written = new Map<PlannedTalk, SourcedStatement[]>();
     await Promise.all(
@@ -191,7 +192,7 @@ export function createOpenAiSummarizer(
         // What is yet to be checked changes, and would be asked about again.
         if (sessions.length < 2 || ofDay.some((one) => isUnchecked(written.get(one)!))) return [];
         const hash = contentHash(request.user);
-        const cached = await cache.loadDay(talks);
+        const cached = await options.cache.loadDay(talks);
         if (cached?.hash === hash) return cached.statements;
         if (options.fromCache) {
           isUnasked = true;
@@ -203,7 +204,7 @@ export function createOpenAiSummarizer(
             (number) => numbered[number - 1]?.noteIds ?? [],
           );
           const checked = await check(ofDay, statements, options);
-          await cache.saveDay(talks, { hash, statements: checked });
+          await options.cache.saveDay(talks, { hash, statements: checked });
           return checked;
         } catch {
           options.use.failures++;
@@ -234,12 +235,13 @@ export function createOpenAiSummarizer(
     async summarizeTalks(talks, { onTalk, onAnswer, canWait, fromCache } = {}) {
       await loadEnglishWords();
       const use: TokenUsage = { sent: 0, received: 0, saved: 0, failures: 0 };
-      const planned = await plan(talks);
+      const cache = await openSummaryCache(keyValue, { name, baseUrl, checkModel }, talks[0]?.teamId);
+      const planned = await plan(talks, cache);
       use.saved = countSaved(planned);
       const asked = planned.filter(needsModel);
       let waitsUntil = asked.length > 0 && (canWait || fromCache) ? mayWait(asked, now()) : undefined;
       if (fromCache && asked.length > 0) waitsUntil ??= now();
-      const options = { use, signal: AbortSignal.timeout(deadlineMs), onTalk, onAnswer, fromCache };
+      const options = { use, signal: AbortSignal.timeout(deadlineMs), cache, onTalk, onAnswer, fromCache };
       const waiting = waitsUntil === undefined ? [] : asked;
       const written = await writeTalks(
         planned.filter((one) => !waiting.includes(one)),

@@ -3,7 +3,7 @@ import { contentHash } from '#domain/recap/content-hash.ts';
 import { countTokens } from '#llm/client/token-budget.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import type { TalkToSummarize } from '#usecases/ports/summarizer.ts';
-import { summaryKeys } from '#usecases/privacy/remove-stored-data.ts';
+import { currentSummaries, keepSummary, summaryKeys } from '#usecases/privacy/remove-stored-data.ts';
 import { type NoteToSend, PROMPT_VERSION } from './prompt.ts';
 import { partsOf, type SourcedStatement, withParts } from './statements.ts';
 
@@ -25,35 +25,40 @@ interface CachedDay {
 /** As long as digests are updated after the conference. */
 const KEPT_MS = 40 * 24 * 60 * 60 * 1000;
 
-/** Creates a cache for the model's statements; without a store, nothing is cached. */
-export function createSummaryCache(keyValue: KeyValue | undefined, model: Record<string, string | undefined>) {
-  const key = ({ teamId = '' }: Pick<TalkToSummarize, 'teamId'>, parts: Record<string, unknown>) =>
+export type SummaryCache = Awaited<ReturnType<typeof openSummaryCache>>;
+
+/**
+ * Opens the cache of the model's statements about a workspace's talks, for one run. What is saved after somebody's words
+ * were removed meanwhile isn't kept. Without a store, nothing is cached.
+ */
+export async function openSummaryCache(
+  keyValue: KeyValue | undefined,
+  model: Record<string, string | undefined>,
+  teamId = '',
+) {
+  const version = keyValue && (await currentSummaries({ keyValue }, teamId));
+  const keyOf = (parts: Record<string, unknown>) =>
     `${summaryKeys(teamId)}${contentHash({ version: PROMPT_VERSION, model, ...parts })}`;
-  const talkKey = ({ teamId, date, talk, notes, maxPoints, voice }: TalkToSummarize) =>
-    key(
-      { teamId },
-      {
-        maxPoints,
-        voice,
-        channels: channelsOf(notes),
-        about: talk === null ? date : { id: talk.id, title: talk.title, speakers: talk.speakers },
-      },
-    );
+  const talkKey = ({ date, talk, notes, maxPoints, voice }: TalkToSummarize) =>
+    keyOf({
+      maxPoints,
+      voice,
+      channels: channelsOf(notes),
+      about: talk === null ? date : { id: talk.id, title: talk.title, speakers: talk.speakers },
+    });
   const dayKey = (talks: readonly TalkToSummarize[]) =>
-    key(
-      { teamId: talks[0]?.teamId },
-      {
-        voice: talks[0]?.voice,
-        channels: channelsOf(talks.flatMap(({ notes }) => notes)),
-        about: { day: talks[0]?.date },
-      },
-    );
+    keyOf({
+      voice: talks[0]?.voice,
+      channels: channelsOf(talks.flatMap(({ notes }) => notes)),
+      about: { day: talks[0]?.date },
+    });
+  const save = async (key: string, value: CachedTalk | CachedDay) =>
+    keyValue && keepSummary(keyValue, { teamId, version, key, value, keptMs: KEPT_MS });
   return {
     loadTalk: async (talk: TalkToSummarize) => keyValue?.get<CachedTalk>(talkKey(talk)),
-    saveTalk: async (talk: TalkToSummarize, cached: CachedTalk) => keyValue?.set(talkKey(talk), cached, KEPT_MS),
+    saveTalk: (talk: TalkToSummarize, cached: CachedTalk) => save(talkKey(talk), cached),
     loadDay: async (talks: readonly TalkToSummarize[]) => keyValue?.get<CachedDay>(dayKey(talks)),
-    saveDay: async (talks: readonly TalkToSummarize[], cached: CachedDay) =>
-      keyValue?.set(dayKey(talks), cached, KEPT_MS),
+    saveDay: (talks: readonly TalkToSummarize[], cached: CachedDay) => save(dayKey(talks), cached),
   };
 }
 

@@ -111,10 +111,7 @@ function checkScopes(granted: readonly string[] | undefined): Finding[] {
     ...missing.map((scope) => {
       const loss = OPTIONAL_LOSSES[scope];
       return loss === undefined
-        ? fix(
-            scope,
-            `not granted, and needed for ${usesOf(scope).join(', ')}. Add it under "OAuth & Permissions" in your Slack app's settings, and install the app again.`,
-          )
+        ? fix(scope, `not granted, and needed for ${usesOf(scope).join(', ')}. ${ADD}.`)
         : note(scope, `not granted: without it ${loss}. ${ADD} if you want to change that.`);
     }),
   ];

@@ -61,7 +61,8 @@ export function createChannelRateLimiter(clock: RateLimiterClock): ChannelRateLi
       queues.set(turn.queue, oneByOne);
       const result = oneByOne(() => take(turn, work));
       const dropQuiet = () => {
-        if (oneByOne.activeCount + oneByOne.pendingCount === 0) queues.delete(turn.queue);
+        const isQuiet = oneByOne.activeCount + oneByOne.pendingCount === 0;
+        if (isQuiet && queues.get(turn.queue) === oneByOne) queues.delete(turn.queue);
         if ((nextStart.get(turn.pace) ?? 0) <= clock.now()) nextStart.delete(turn.pace);
       };
       // Once p-limit has counted that this call ended.

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { KeyValue } from '#usecases/ports/stores.ts';
 
 /** Prefix of the keys of pending requests, of one person or of a whole workspace. */
 export function waitingKeys(teamId: string, userId?: string): string {
@@ -16,12 +18,41 @@ export function summaryKeys(teamId: string): string {
   return `summary:${teamId}:`;
 }
 
+function removalKey(teamId: string): string {
+  return `summaries-removed:${teamId}`;
+}
+
+/** Longer than a summary takes to make. */
+const REMOVAL_KNOWN_MS = 60 * 60_000;
+
 /**
  * Removes a workspace's cached summaries and prepared digests, because they contain people's words and don't say whose.
- * The next digests are summarized again.
+ * The next digests are summarized again. Those that are being made now aren't kept, see {@link keepSummary}.
  */
-export function removeSummaries({ keyValue }: Pick<BotDependencies, 'keyValue'>, teamId: string): Promise<void> {
-  return keyValue.deletePrefix(summaryKeys(teamId));
+export async function removeSummaries({ keyValue }: Pick<BotDependencies, 'keyValue'>, teamId: string): Promise<void> {
+  await keyValue.set(removalKey(teamId), randomUUID(), REMOVAL_KNOWN_MS);
+  await keyValue.deletePrefix(summaryKeys(teamId));
+}
+
+/** Identifies the last removal of a workspace's summaries, for {@link keepSummary}. */
+export function currentSummaries({ keyValue }: { keyValue: KeyValue }, teamId: string): Promise<string | undefined> {
+  return keyValue.get<string>(removalKey(teamId));
+}
+
+/** Keeps what was made from a workspace's notes, unless summaries were removed since `version` was read. */
+export async function keepSummary(
+  keyValue: KeyValue,
+  {
+    teamId,
+    version,
+    key,
+    value,
+    keptMs,
+  }: { teamId: string; version: string | undefined; key: string; value: unknown; keptMs: number },
+): Promise<void> {
+  await keyValue.set(key, value, keptMs);
+  // Only now: between a look before and the writing, something could be removed.
+  if ((await currentSummaries({ keyValue }, teamId)) !== version) await keyValue.delete(key);
 }
 
 /** Deletes everything stored about a workspace after the app was removed from it. */

@@ -17,7 +17,7 @@ import { completeAudiences } from '#usecases/notes/save-message-note.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { DigestContent, MessagePart } from '#usecases/ports/slack.ts';
 import type { DigestState } from '#usecases/ports/stores.ts';
-import { summaryKeys } from '#usecases/privacy/remove-stored-data.ts';
+import { currentSummaries, keepSummary, summaryKeys } from '#usecases/privacy/remove-stored-data.ts';
 import {
   type CompiledScope,
   compileScope,
@@ -191,6 +191,7 @@ export async function prepareDigest(
   const key = preparedKey(conference, scope);
   const before = await deps.keyValue.get<PreparedDigest>(key);
   if (!asksModel && before !== undefined && Math.abs(now - before.preparedAt) < BETWEEN_PREPARATIONS_MS) return;
+  const version = await currentSummaries(deps, conference.teamId);
   await completeAudiences(deps, conference.id);
   const stored = await loadScope(deps, conference, {
     scope,
@@ -202,7 +203,10 @@ export async function prepareDigest(
     scope,
     stored,
     options: {
-      ...{ publishedAt: now, replyUrls: new Map(), canWait: asksModel, fromCache: !asksModel },
+      publishedAt: now,
+      replyUrls: new Map(),
+      canWait: asksModel,
+      fromCache: !asksModel,
       onAnswer() {
         // If the model doesn't finish in time, part of what it writes is better than what was prepared without it.
         dropped ??= deps.keyValue.delete(key).catch(() => undefined);
@@ -211,7 +215,8 @@ export async function prepareDigest(
   });
   await dropped;
   if (!composed.isComplete) return;
-  await deps.keyValue.set(key, { fingerprint, preparedAt: now, composed } satisfies PreparedDigest, PREPARED_MS);
+  const value: PreparedDigest = { fingerprint, preparedAt: now, composed };
+  await keepSummary(deps.keyValue, { teamId: conference.teamId, version, key, value, keptMs: PREPARED_MS });
 }
 
 /** Returns the digest that was prepared from the same notes, talks, settings and decisions for the same audience. */

@@ -77,7 +77,8 @@ export async function publishDigest(
   }
   const state: DigestState = { ...known, madeFrom, shownHash, ...(isChanged && { updatedAt: now }) };
   const isFirst = before === undefined && posted.length === 0;
-  const prepared = isFirst ? await findPrepared(deps, conference, { scope, stored }) : undefined;
+  // The model may have been unreachable when the digest was prepared.
+  const prepared = isFirst && !asksModel ? await findPrepared(deps, conference, { scope, stored }) : undefined;
   const options = { ...state, replyUrls, canWait: before !== undefined, fromCache: !asksModel };
   const composed = prepared ?? (await composeMessages(deps, conference, { scope, stored, options }));
   const { refused, parts, canvas, moved } = composed;
@@ -95,6 +96,7 @@ export async function publishDigest(
     await enqueueParts(stores, conference, { scope, parts, canvas });
     await notifyMovedNotes(stores, deps, { conference, moved });
   }, 'read committed');
+  deps.metrics?.refused(refused);
   deps.wake();
 }
 

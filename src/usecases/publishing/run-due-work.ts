@@ -37,10 +37,10 @@ export interface DigestJob {
   teamId: string;
   scope: Scope;
   /**
-   * `prepare`: composed ahead of its time, so that many can be posted in the same minute. `ask-model`: the language model
-   * is asked, which may take minutes, ahead of the digest's time or for what it hasn't written yet.
+   * `prepare-digest`: composed ahead of its time, so that many can be posted in the same minute. `ask-model`: the language
+   * model is asked, which may take minutes, ahead of the digest's time or for what it hasn't written yet.
    */
-  step: 'prepare' | 'ask-model' | 'publish';
+  kind: 'prepare-digest' | 'ask-model' | 'publish-digest';
 }
 
 /** Finds due work by queries, at a cost that doesn't depend on how much is stored. */
@@ -74,7 +74,8 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
       if (!states.has(day)) await conferences.makeDue(conferenceId);
       const conference = published.length === 0 ? undefined : await conferences.find(conferenceId);
       if (conference === undefined || conference.to < oldestDay(deps.clock.now())) continue;
-      for (const scope of published) jobs.push({ conferenceId, teamId: conference.teamId, scope, step: 'publish' });
+      for (const scope of published)
+        jobs.push({ conferenceId, teamId: conference.teamId, scope, kind: 'publish-digest' });
     }
     handled = seen;
     changesSince = from - 2 * CLOCK_SKEW_MS;
@@ -88,7 +89,7 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
       if (conference === undefined) continue;
       const { recomposeAt = Number.POSITIVE_INFINITY } = (await digestStates.find(conferenceId, scope)) ?? {};
       const isForModel = deps.summarizer.asksModel === true && recomposeAt <= now;
-      jobs.push({ conferenceId, teamId: conference.teamId, scope, step: isForModel ? 'ask-model' : 'publish' });
+      jobs.push({ conferenceId, teamId: conference.teamId, scope, kind: isForModel ? 'ask-model' : 'publish-digest' });
     }
     return jobs;
   }
@@ -113,7 +114,7 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
         jobs.push(...(await Promise.all(due.map((one) => planLimit(() => plan(one))))).flat());
         if (due.length < CONFERENCES_PER_QUERY) break;
       }
-      return [...new Map(jobs.map((job) => [`${job.conferenceId} ${job.scope} ${job.step}`, job])).values()];
+      return [...new Map(jobs.map((job) => [`${job.conferenceId} ${job.scope} ${job.kind}`, job])).values()];
     },
 
     async nextDueAt() {
@@ -132,20 +133,23 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
 
 /** Composes a digest. Never throws: a failure is logged, and it is tried again later. */
 export async function composeDigest(deps: BotDependencies, job: DigestJob): Promise<void> {
-  const { conferenceId, scope, step } = job;
-  const asksModel = step === 'ask-model';
+  const { conferenceId, scope, kind } = job;
+  const asksModel = kind === 'ask-model';
   const { conferences, digestStates } = deps.database;
   const conference = await conferences.find(conferenceId);
   if (conference === undefined) return;
   const markedAt = conference.outdated?.[scope];
   try {
     // By now it may be due, and is being composed anyway.
-    if (step === 'prepare' && !upcomingDigests(conference, deps.clock.now()).some((next) => next.scope === scope))
+    if (
+      kind === 'prepare-digest' &&
+      !upcomingDigests(conference, deps.clock.now()).some((next) => next.scope === scope)
+    )
       return;
-    if (step !== 'publish' && (await digestStates.find(conferenceId, scope)) === undefined) {
+    if (kind !== 'publish-digest' && (await digestStates.find(conferenceId, scope)) === undefined) {
       return await prepareDigest(deps, conference, { scope, asksModel });
     }
-    if (step === 'prepare') return;
+    if (kind === 'prepare-digest') return;
     await publishDigest(deps, conference, scope, { atOnce: markedAt !== undefined, asksModel });
     if (markedAt !== undefined) await removeMark(deps, conferenceId, { scope, markedAt });
   } catch (error) {
@@ -203,10 +207,10 @@ async function planConference(
   }
   if (Object.keys(outdated).length > 0) next.push(now + RETRY_MS);
   await deps.database.conferences.planned(conferenceId, next.length === 0 ? null : Math.min(...next), changedAt);
-  const steps = deps.summarizer.asksModel === true ? (['prepare', 'ask-model'] as const) : (['prepare'] as const);
+  const kinds: DigestJob['kind'][] = ['prepare-digest', ...(deps.summarizer.asksModel ? (['ask-model'] as const) : [])];
   return [
-    ...[...scopes].map((scope): DigestJob => ({ conferenceId, teamId, scope, step: 'publish' })),
-    ...toPrepare.flatMap((scope) => steps.map((step): DigestJob => ({ conferenceId, teamId, scope, step }))),
+    ...[...scopes].map((scope): DigestJob => ({ conferenceId, teamId, scope, kind: 'publish-digest' })),
+    ...toPrepare.flatMap((scope) => kinds.map((kind): DigestJob => ({ conferenceId, teamId, scope, kind }))),
   ];
 }
 

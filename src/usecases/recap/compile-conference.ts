@@ -91,7 +91,6 @@ export async function compileScope(
       ...options,
     },
   );
-  deps.metrics?.refused(compiled.refused);
   return {
     ...compiled,
     // A missing name is looked up again like a missing summary.

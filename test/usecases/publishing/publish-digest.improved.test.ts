@@ -162,7 +162,7 @@ test('a digest doesn’t wait for a language model that hangs, and is worded a m
   const run = async () => {
     for (const job of await work.findDue()) {
       const done = work.run(job);
-      if (job.kind !== 'wording' || !model.hangs) await done;
+      if (job.kind !== 'ask-model' || !model.hangs) await done;
     }
     await post();
   };
@@ -177,50 +177,6 @@ test('a digest doesn’t wait for a language model that hangs, and is worded a m
   await run();
   assert.equal(model.asked, 2);
   assert.match(texts('digest:').join(), /Of six sources of burnout/);
-});
-
-/** Counts how often a digest's talks are summarized. */
-function countSummaries({ deps }: TestBot) {
-  const count = { summarized: 0 };
-  const { summarizer } = deps;
-  deps.summarizer = {
-    ...summarizer,
-    summarizeTalks(...args) {
-      count.summarized += 1;
-      return summarizer.summarizeTalks(...args);
-    },
-  };
-  return count;
-}
-
-test('a digest is composed three minutes ahead, and posted at its time without composing it again', async () => {
-  const { bot, post, texts, test } = await followConference();
-  const count = countSummaries(test);
-  await add(bot, GRACE, NOTE);
-  await post();
-  test.setTime('2016-05-26T18:27:00-04:00');
-  await bot.runDueWork();
-  await post();
-  assert.equal(count.summarized, 1);
-  assert.deepEqual(texts('digest:'), []);
-  test.setTime('2016-05-26T18:30:00-04:00');
-  await bot.runDueWork();
-  await post();
-  assert.equal(count.summarized, 1);
-  assert.match(texts('digest:').join(), /workload is only one of the six/);
-});
-
-test('a note that arrives after a digest was prepared is in the digest when it is posted', async () => {
-  const { bot, post, texts, test } = await followConference();
-  await add(bot, GRACE, NOTE);
-  test.setTime('2016-05-26T18:27:00-04:00');
-  await bot.runDueWork();
-  test.setTime('2016-05-26T18:29:59-04:00');
-  await add(bot, GRACE, 'Willis: cynicism is the second sign of burnout');
-  test.setTime('2016-05-26T18:30:00-04:00');
-  await bot.runDueWork();
-  await post();
-  assert.match(texts('digest:').join(), /Cynicism is the second sign/);
 });
 
 test('what was prepared is dropped when a model has written a part, so that the digest has that part', async () => {
@@ -241,7 +197,7 @@ test('what was prepared is dropped when a model has written a part, so that the 
   const work = createJobWork(test.deps);
   for (const job of await work.findDue()) {
     const done = work.run(job);
-    if (job.kind !== 'wording') await done;
+    if (job.kind !== 'ask-model') await done;
   }
   const { conferences } = test.deps.database;
   const [conference] = await conferences.notOverBefore('2016-05-26');
