@@ -5,12 +5,15 @@ import type { Log } from '#usecases/ports/dependencies.ts';
 
 const request = new AsyncLocalStorage<string>();
 
-/** Has every line that is logged while `work` goes on carry the id of the request that it is done for. */
+/** Adds the id of a request to every line that is logged while its `work` runs. */
 export function withRequestId<Result>(id: string, work: () => Result): Result {
   return request.run(id, work);
 }
 
-/** Structured logs, a JSON object a line, on standard output unless told otherwise: ids and counts, never people's words or tokens. */
+/**
+ * Structured logs, a JSON object a line, on standard output unless told otherwise: ids and counts, never people's words
+ * or tokens.
+ */
 export function createLog(level: LogLevel, destination?: DestinationStream): Log {
   const options = {
     level,

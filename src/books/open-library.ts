@@ -7,6 +7,7 @@ import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { mainTitle } from '#domain/reading-list/work-title.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { retryAfterMs } from '#shared/retry-after.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
 import { type CatalogueWork, complete, isNamedByIsbn, matchWork } from './match-work.ts';
 
@@ -68,7 +69,7 @@ export function createOpenLibraryLookup(options: OpenLibraryOptions): BookLookup
         let response = await request();
         if (response.status === 429) {
           await response.body?.cancel();
-          await clock.sleep(retryAfter(response, clock));
+          await clock.sleep(Math.min(retryAfterMs(response.headers, clock.now()) ?? 1000, LONGEST_PAUSE_MS));
           nextRequestAt = clock.now() + INTERVAL_MS;
           response = await request();
         }
@@ -133,13 +134,6 @@ function composeUserAgent(contact: string): string {
     version: string;
   };
   return `ConferenceRecap/${version} (${contact})`;
-}
-
-/** Returns the wait in milliseconds from `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3). */
-function retryAfter(response: Response, clock: Clock): number {
-  const header = response.headers.get('retry-after') ?? '';
-  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - clock.now();
-  return Number.isNaN(wait) ? 1000 : Math.min(Math.max(wait, 0), LONGEST_PAUSE_MS);
 }
 
 async function readText(response: Response): Promise<string> {

@@ -7,7 +7,7 @@ import { EXPORT_FORMATS } from '#domain/recap/recap.ts';
 import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import type { CompileReport, Progress } from '#usecases/recap/compile-export.ts';
 import type { Terminal } from './terminal.ts';
-import { plainLine } from './terminal.ts';
+import { terminalLine } from './terminal.ts';
 
 const DEFAULT_POINTS = 80;
 const DEFAULT_FOLDER = './recap';
@@ -104,7 +104,7 @@ const MOST_WARNINGS = 10;
 function writeReport(report: CompileReport, verbose: boolean, { stdout, stderr }: Terminal): void {
   const { channels, recap, skipped, refused, warnings } = report;
   for (const { name, taken, reason } of channels) {
-    stdout.write(`${taken ? 'Read' : 'Skipped'} #${plainLine(name)}: ${reason}.\n`);
+    stdout.write(`${taken ? 'Read' : 'Skipped'} #${terminalLine(name)}: ${reason}.\n`);
   }
   const talks = recap.days.flatMap((day) => day.talks).length;
   const notes = recap.contributors.reduce((sum, person) => sum + person.notes, 0);
@@ -113,12 +113,12 @@ function writeReport(report: CompileReport, verbose: boolean, { stdout, stderr }
     ...(talks === 0 ? [] : [`notes on ${talks - recap.notCovered.length} of ${countOf(talks, 'talk')}`]),
     `${recap.readingList.length} on the reading list`,
   ];
-  stdout.write(`${plainLine(recap.conference.name)}: ${parts.join(', ')}.\n`);
+  stdout.write(`${terminalLine(recap.conference.name)}: ${parts.join(', ')}.\n`);
   writeSkipped(skipped, stdout);
   writeRefused(refused, stdout);
   if (report.use !== undefined) writeUse(report.use, report.provisional, stdout);
   const shown = verbose ? warnings : warnings.slice(0, MOST_WARNINGS);
-  for (const warning of shown) stderr.write(`warning: ${plainLine(warning)}\n`);
+  for (const warning of shown) stderr.write(`warning: ${terminalLine(warning)}\n`);
   const hidden = warnings.length - shown.length;
   const more = hidden === 0 ? '' : `, ${hidden} of them not shown. To see all, add --verbose`;
   if (warnings.length > 0) stderr.write(`${countOf(warnings.length, 'warning')}${more}.\n`);

@@ -5,7 +5,7 @@ import { addDemoCommand } from './demo-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { addSetupCommand } from './setup-command.ts';
 import { addStartCommand } from './start-command.ts';
-import { plainLine, type Terminal } from './terminal.ts';
+import { type Terminal, terminalLine } from './terminal.ts';
 
 /** Exit codes; scripts rely on them. */
 const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const;
@@ -39,8 +39,8 @@ function report(error: unknown, verbose: boolean, { stderr }: Terminal): number 
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   stderr.write(
     error instanceof AppError
-      ? `recap: ${plainLine(message)}\n`
-      : `recap: unexpected error: ${plainLine(message)}. Run it again with --verbose to see where it comes from.\n`,
+      ? `recap: ${terminalLine(message)}\n`
+      : `recap: unexpected error: ${terminalLine(message)}. Run it again with --verbose to see where it comes from.\n`,
   );
   if (verbose) stderr.write(`${stack}\n`);
   return error instanceof AppError && error.code === 'wrong-usage' ? EXIT.wrongUsage : EXIT.failed;

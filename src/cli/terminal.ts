@@ -68,10 +68,10 @@ export function createPrompt({ stdin, stdout }: Terminal): Prompt {
 }
 
 /** Makes a text safe for a terminal, on one line: it can't move the cursor, change colors or imitate a line of ours. */
-export function plainLine(text: string): string {
+export function terminalLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 }
 
 export function formatFinding({ verdict, about, says }: Finding): string {
-  return plainLine(`${verdict.padEnd(5)} ${about} ${says}`);
+  return terminalLine(`${verdict.padEnd(5)} ${about} ${says}`);
 }

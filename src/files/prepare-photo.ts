@@ -8,7 +8,7 @@ import { decodeHeic } from './decode-heic.ts';
 /** In pixels: the width of a column on a large screen, at double resolution. */
 const LONGEST_EDGE = 1600;
 const MOST_PIXELS = 100_000_000;
-/** Those are in memory at once, four bytes each. */
+/** Lower, because all pixels are in memory at once, four bytes each. */
 const MOST_HEIC_PIXELS = 50_000_000;
 const QUALITY = 82;
 
@@ -17,7 +17,7 @@ sharp.cache(false);
 
 /**
  * Prepares a photo for display: rotated, at most 1,600 pixels long, without metadata (position, time, owner), in its
- * own format, animations kept; HEIC becomes JPEG. Undefined for anything else.
+ * own format, animations kept; HEIC becomes JPEG. Returns undefined for anything else.
  */
 export async function preparePhoto(content: Uint8Array): Promise<{ kept: KeptPhoto; content: Uint8Array } | undefined> {
   const type = isHeic(content) ? 'jpg' : imageType(content);

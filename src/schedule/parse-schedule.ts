@@ -152,7 +152,7 @@ function findFirst(events: EventDraft[], fits: (start: Moment) => boolean): Even
   return first;
 }
 
-/** Whether a time has an offset that isn't the zone's. UTC says nothing about where the conference is. */
+/** Returns whether a time has an offset that isn't the zone's. UTC says nothing about where the conference is. */
 function hasOtherOffset(start: Extract<Moment, { kind: 'instant' }>, zone: string): boolean {
   if (start.zone === 'UTC') return false;
   const offsetIn = (zoneName: string) => DateTime.fromMillis(start.at, { zone: zoneName }).offset;

@@ -1,4 +1,5 @@
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
+import { cleanCharacters } from '#shared/clean-characters.ts';
 
 const BLOCKS = new Set(
   'blockquote br center dd div dl dt figure figcaption h1 h2 h3 h4 h5 h6 hr li ol p pre table td th tr ul'.split(' '),
@@ -67,14 +68,10 @@ function decodeReferences(text: string): string {
   );
 }
 
-/** Control characters (except line ends and tabs) and bidirectional marks. */
-const INVISIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-
 function htmlToText(html: string): string {
   const decoded = decodeReferences(stripTags(html));
   // If the whole text is a tag, the tag is the text.
-  const text = decoded.trim() === '' ? decodeReferences(html) : decoded;
-  return text.toWellFormed().replace(INVISIBLE, '');
+  return cleanCharacters(decoded.trim() === '' ? decodeReferences(html) : decoded);
 }
 
 /** Longer titles, names and other one-line texts are cut. */
@@ -100,7 +97,7 @@ function truncate(text: string, length: number): string {
 
 /** Converts HTML or Markdown to paragraphs of plain text; links become their labels. */
 export function plainText(markup: string): string {
-  const text = removeMarkdown(htmlToText(truncate(markup, 10 * MAX_TEXT_LENGTH)).replace(/\r\n?/g, '\n'))
+  const text = removeMarkdown(htmlToText(truncate(markup, 10 * MAX_TEXT_LENGTH)))
     .replace(/[\t\u00a0][ \t\u00a0]*| [ \t\u00a0]+/g, ' ')
     .replace(/ \n ?|\n /g, '\n')
     .replace(/\n{3,}/g, '\n\n')

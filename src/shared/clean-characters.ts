@@ -31,8 +31,8 @@ const RARE = /[\u061c\u200b-\u200f]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e01ef}]/u;
 const PLAIN = /^[\n\t\x20-\x7e]*$/;
 
 /**
- * Keeps only what people see or need: line breaks as `
- * `, no controls, direction overrides or hidden characters, no lone surrogates (replaced by U+FFFD).
+ * Keeps only what people see or need: line breaks as line feeds, no controls, direction overrides or hidden characters,
+ * no lone surrogates (replaced by U+FFFD).
  */
 export function cleanCharacters(text: string): string {
   if (PLAIN.test(text)) return text;
@@ -46,7 +46,10 @@ export function cleanCharacters(text: string): string {
   return RIGHT_TO_LEFT.test(clean) ? clean : clean.replace(DIRECTION_MARKS, '');
 }
 
-/** {@link cleanCharacters} on one line, for names and labels. */
+const PLAIN_LINE = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
+
+/** {@link cleanCharacters} on one line, white space folded to single spaces. */
 export function cleanLine(text: string): string {
+  if (PLAIN_LINE.test(text)) return text;
   return cleanCharacters(text).replace(/\s+/g, ' ').trim();
 }

@@ -80,7 +80,7 @@ export async function pickChannels<C extends { name: string }>(
   return judge(evidence, talks.length > 0);
 }
 
-/** Whether a mention is a full name, a title, or a family name as a label ("Kromhout: …"), of one talk. */
+/** Returns whether a mention is a full name, a title, or a family name as a label ("Kromhout: …"), of one talk. */
 function isOutright({ kind, weight }: TalkMention): boolean {
   if (kind === 'family-name') return weight >= LABEL;
   return (kind === 'speaker' || kind === 'title') && weight >= SURE;

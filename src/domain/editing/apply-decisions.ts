@@ -2,7 +2,7 @@ import type { NoteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Photo, Recap, RecapDay, RecapNote, Section } from '#domain/recap/recap.ts';
 import type { Point, Question, Quote, Remark } from '#domain/recap/summary.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import { type Decision, isOverarching, type PlaceKey, placeKey, statementKey } from './editorial-decision.ts';
 import { type ReviewedStatements, reviewStatements, type Statement, statementBehind } from './review-statements.ts';
 
@@ -49,11 +49,10 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
       ...rest,
       ...edited(statements, recap),
       ...omitUndefined({ inShort: keptShort, gist: keptGist }),
-      ...(open.length === 0 ? {} : { unclear: open }),
-      ...(kept.length === 0 ? {} : { disagreements: kept }),
+      ...omitEmpty({ unclear: open, disagreements: kept }),
       photos: photos.toSorted((a, b) => Number(isLead(b)) - Number(isLead(a))),
       links: withoutNotes(section.links, silenced),
-      ...(leftOut.length === 0 ? {} : { leftOut: withoutNotes(leftOut, silenced) }),
+      ...(leftOut.length > 0 && { leftOut: withoutNotes(leftOut, silenced) }),
     } as Whole;
   };
   const days = recap.days.map(
@@ -99,7 +98,7 @@ function withoutNotes<Noted extends { noteIds: NoteId[] }>(
 }
 
 function themesOf(themes: Point[]): { themes?: Point[] } {
-  return themes.length === 0 ? {} : { themes };
+  return omitEmpty({ themes });
 }
 
 /** Returns the notes that only hidden statements are based on. */
@@ -137,8 +136,7 @@ function edited(
     points: ofKind<Point>('point'),
     quotes: ofKind<Quote>('quote'),
     questions: ofKind<Question>('question'),
-    ...(thoughts.length === 0 ? {} : { thoughts }),
-    ...(lookups.length === 0 ? {} : { lookups }),
+    ...omitEmpty({ thoughts, lookups }),
   };
 }
 

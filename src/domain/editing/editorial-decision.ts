@@ -21,7 +21,7 @@ export type StatementKind =
   | 'headline'
   | 'theme';
 
-/** Whether an organizer can reword it. Quotes are verbatim, and gists depend on many notes: they can only be hidden. */
+/** Returns whether an organizer can reword it. Quotes are verbatim, and gists depend on many notes: they can only be hidden. */
 export function isRewordable(kind: StatementKind): boolean {
   return kind === 'point' || kind === 'question' || kind === 'headline';
 }

@@ -1,4 +1,5 @@
 import type { Talk } from '#domain/conference/talk.ts';
+import { SAYS } from '#domain/language/speech.ts';
 import { stem } from '#domain/language/stem.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, foldedWords, tokenize } from '#domain/language/tokenize.ts';
@@ -76,11 +77,11 @@ function distinct<Item>(items: readonly Item[], key: (item: Item) => string): It
 
 const MIN_JOINED = 6;
 
-/** Verbs that attribute words, thoughts or actions to a person. */
-const ATTRIBUTION =
-  'said says told tells argued argues asked asks answered answers thinks thought believes believed recommends recommended warns warned claims claimed suggests suggested explains explained shows showed adds added wants wanted notes noted calls called describes described';
+/** Verbs that attribute thoughts or actions to a person. */
+const THINKS =
+  'thinks|thought|believe[ds]|warns|warned|claims|claimed|shows|showed|adds|added|wants|wanted|notes|noted|calls|called|describe[ds]';
 const ATTRIBUTED = new RegExp(
-  `((?:\\p{Lu}[\\p{L}'’.-]*\\s+)*\\p{Lu}[\\p{L}'’-]*)\\s+(?:${ATTRIBUTION.replaceAll(' ', '|')})\\b|\\b[Aa]ccording to ((?:\\p{Lu}[\\p{L}'’.-]*\\s*)+)`,
+  `((?:\\p{Lu}[\\p{L}'’.-]*\\s+)*\\p{Lu}[\\p{L}'’-]*)\\s+(?:${SAYS}|${THINKS})(?!\\p{L})|\\b[Aa]ccording to ((?:\\p{Lu}[\\p{L}'’.-]*\\s*)+)`,
   'gu',
 );
 

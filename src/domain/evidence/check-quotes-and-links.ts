@@ -1,3 +1,5 @@
+import { NAMED } from '#domain/language/person-names.ts';
+import { SAYS } from '#domain/language/speech.ts';
 import { fold } from '#domain/language/tokenize.ts';
 import { findUrls, normalizeUrl } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';
@@ -59,14 +61,20 @@ export function collapseSpace(text: string): string {
 }
 
 /** Text before a quote that attributes it: `Ann said: …`, `Key quote: …`. */
-const SPEECH_LEAD =
-  /(?:\b(?:said|says|saying|quotes?|quoted|quoting|asked|asks|told|tells|answered|replied|sagte|sagt|zitat|citation|dit|dijo|dice|disse|diz|zei|zegt|sade|säger)\b[^\n:]{0,40}[:,]|^\s*(?:\p{Lu}[\p{L}.'’-]*\s){1,4}?["(]?\s*[:])\s*$/iu;
+const SPEECH_LEAD = new RegExp(
+  String.raw`(?:(?<!\p{L})(?:${SAYS}|quot(?:e[ds]?|ing)|zitat|citation)(?!\p{L})[^\n:]{0,40}[:,]|^\s*(?:\p{Lu}[\p{L}.'’-]*\s){1,4}?["(]?\s*[:])\s*$`,
+  'iu',
+);
 /** A name after a quote: `-- Werner Vogels`, `— Ann`. */
-const ATTRIBUTION =
-  /^[\s.!?"\u201d\u2019\u00ab\u00bb]*(?:--|[\u2014\u2013~]|-\s)\s*(\p{Lu}[\p{L}.'\u2019-]*(?: \p{Lu}[\p{L}.'\u2019-]*){0,3})/u;
+const ATTRIBUTION = new RegExp(
+  String.raw`^[\s.!?"\u201d\u2019\u00ab\u00bb]*(?:--|[\u2014\u2013~]|-\s)\s*(${NAMED})`,
+  'u',
+);
 /** A name before a quote: `Mara: "…"`, `Ann said: "…"`. */
-const LEADING_NAME =
-  /(\p{Lu}[\p{L}.'\u2019-]*(?: \p{Lu}[\p{L}.'\u2019-]*){0,3})(?:\s+(?:said|says|asked|asks))?\s*[:,]\s*["\u201c\u201e\u00ab\u00bb\u2018']?$/u;
+const LEADING_NAME = new RegExp(
+  String.raw`(${NAMED})(?:\s+${SAYS})?\s*[:,]\s*["\u201c\u201e\u00ab\u00bb\u2018']?$`,
+  'u',
+);
 const OPEN_MARKS = '"\u201c\u201e\u201d\u00ab\u00bb\u300c\u2018\'';
 const CLOSE_MARKS = '"\u201d\u201c\u00bb\u00ab\u300d\u2019\'';
 

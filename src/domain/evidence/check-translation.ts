@@ -100,7 +100,7 @@ const POLITE: ReadonlySet<string> = new Set(['sie', 'ihnen', 'ihr', 'ihre', 'ihr
 const ELISION =
   /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|un|(?:a|da|de|ne|su|que|bel)ll?|quest|tutt)['\u2019](?=\p{L})/iu;
 
-/** Whether two words share a root across languages, as "Automatisierung" and "automation" do, and neither is a name. */
+/** Returns whether two words share a root across languages, as "Automatisierung" and "automation" do, and neither is a name. */
 function isCognate(word: string, { word: other, isFirst }: { word: string; isFirst: boolean }): boolean {
   if (isCapital(other) && !isFirst) return false;
   return other.length >= COGNATE && fold(word).startsWith(fold(other).slice(0, COGNATE));
@@ -124,7 +124,7 @@ const DETERMINERS = new Set(
   vielen wenig wenige mehrere mehreren beide beiden manche einige einigen zwischen`.split(/\s+/),
 );
 
-/** Whether a German word is an ordinary noun: by its ending, or after an article, a number or an adjective. */
+/** Returns whether a German word is an ordinary noun: by its ending, or after an article, a number or an adjective. */
 function isNoun(word: string, before: string | undefined, text: string): boolean {
   if (word.length >= LEAST_WITH_ENDING && NOUN_ENDING.test(word)) return true;
   if (before === undefined) return false;

@@ -81,7 +81,7 @@ const RESTRICTIONS: ReadonlySet<string> = new Set(
     .map(fold),
 );
 
-/** Whether a folded word denies, doubts or restricts something. */
+/** Returns whether a folded word denies, doubts or restricts something. */
 export function isHedge(folded: string): boolean {
   return isNegation(folded) || DOUBTS.has(folded) || RESTRICTIONS.has(folded);
 }

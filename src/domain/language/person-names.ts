@@ -1,4 +1,5 @@
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { isFunctionWord } from './stop-words.ts';
 import { fold } from './tokenize.ts';
 
 /** A person's name in parts as in CSL; `literal` if it is an organization or can't be split. */
@@ -97,6 +98,11 @@ const INITIAL = String.raw`(?:\p{Lu}\.(?:[ -]?\p{Lu}\.)*|\p{Lu}{1,2}(?=\s\p{Lu})
 const NAME = String.raw`(?:(?:${WORD}|${INITIAL})(?:,?\s+(?:[JS]r\.?|I{2,3})(?!\p{L})|\s+(?:${WORD}|${INITIAL}|(?:${PARTICLES}|y)(?=\s))){0,5})`;
 /** Names in scripts without case, such as Chinese, Japanese, Arabic or Hindi. */
 const CASELESS = String.raw`(?:[\p{Lo}\p{Lm}\u30fb\u00b7][\p{Lo}\p{Lm}\p{M}\u30fb\u00b7]{1,20}(?:\s[\p{Lo}\p{M}]{2,20})?)`;
+/**
+ * Capitalized words that may be a name, in the middle of a text: "Ann", "Ludwig van Beethoven". A pattern without a
+ * group.
+ */
+export const NAMED = String.raw`\p{Lu}[\p{L}\p{M}'’.-]*(?:[ \t]+(?:(?:${PARTICLES})[ \t]+)*\p{Lu}[\p{L}\p{M}'’.-]*){0,3}`;
 const AND = String.raw`(?:\s*,\s*(?:(?:and|und|et|y|e|og|och|en|&)\s+)?|\s+(?:and|und|et|y|e|en|og|och|i|и|with|mit)\s+|\s*[&+/、]\s*)`;
 const TITLE = String.raw`(?:(?:Drs?|Profs?|Professor|Sir|Dame)\.?\s+)*`;
 const LONGEST_NAMES = 300;
@@ -130,7 +136,18 @@ export function parseLeadingNames(text: string): LeadingNames | undefined {
   };
 }
 
-/** Whether a text is a person's full name and nothing else. */
+/** Capitalized words before a colon or a quote that name no person. */
+const LABEL_WORD =
+  /^(?:q|a|question|answer|quotes?|key|main|note|slide|title|today|tomorrow|yesterday|also|unknown|anonymous|anon|someone|somebody|zitat|frage|antwort|citation|cita|lesson|takeaway|thesis|definition|example|rule|manifesto|motto|tip|point|summary|conclusion|warning|idea|goal|problem|solution|step|part|phase|principle|law)s?$/iu;
+
+/** Returns whether capitalized words can be a person's name. "I", "The", "DevOps 2" and "Key point" can't. */
+export function mayBePerson(name: string): boolean {
+  const words = name.split(/\s+/);
+  if (words.some((word) => word === 'I' || /\p{N}/u.test(word))) return false;
+  return mayBeName(name) && !isFunctionWord(fold(words[0]!)) && !LABEL_WORD.test(words[0]!);
+}
+
+/** Returns whether a text is a person's full name and nothing else. */
 export function isFullName(text: string): boolean {
   const leading = parseLeadingNames(text);
   return leading?.areFull === true && text.slice(leading.end).trim() === '';

@@ -30,7 +30,7 @@ const GOES_ON = /^(?:\s+\p{Ll}|[^\s\p{Lu}"'“‘«「『(])/u;
 /** Number of characters before an end that are examined; longer quotations are split like any text. */
 const NEAR = 300;
 
-/** Whether the sentence continues after what looks like its end. */
+/** Returns whether the sentence continues after what looks like its end. */
 function continues(before: string, after: string): boolean {
   const near = before.slice(-NEAR);
   if (QUOTE_END.test(near)) return GOES_ON.test(after.slice(0, NEAR));
@@ -42,7 +42,7 @@ function openingLength(segment: string): number {
   return /(?<=\S)[“„«「『（]+$/u.exec(segment.slice(-NEAR))?.[0].length ?? 0;
 }
 
-/** Whether a sentence ends a „German“ or »Danish« quotation, whose closing mark opens quotations elsewhere. */
+/** Returns whether a sentence ends a „German“ or »Danish« quotation, whose closing mark opens quotations elsewhere. */
 function closesQuote(sentence: string): boolean {
   return /„[^„“”]*“\s*$|»[^»«]*«\s*$/u.test(sentence.slice(-NEAR));
 }

@@ -20,7 +20,7 @@ export interface Word {
 const WITHOUT_SPACES =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 
-/** Whether a character is part of a word in a script with spaces between words. */
+/** Returns whether a character is part of a word in a script with spaces between words. */
 export function isWordCharacter(character: string): boolean {
   return /[\p{L}\p{N}\p{M}]/u.test(character) && !WITHOUT_SPACES.test(character);
 }

@@ -25,13 +25,13 @@ export interface Audience {
 /** Actions by which an author contributes a message on purpose. */
 const POINTED_AT: ReadonlySet<CaptureMethod> = new Set(['shortcut', 'reaction', 'mention']);
 
-/** Whether the author contributed the note to the recap on purpose. */
+/** Returns whether the author contributed the note to the recap on purpose. */
 function isContributed(note: Pick<CapturedNote, 'captures' | 'authorId'>): boolean {
   // What people type to the bot is meant for everyone who reads the recap.
   return isTyped(note) || note.captures.some(({ way, by }) => POINTED_AT.has(way) && by === note.authorId);
 }
 
-/** Whether somebody saved this note on purpose, so that it doesn't count as small talk however short it is. */
+/** Returns whether somebody saved this note on purpose, so that it doesn't count as small talk however short it is. */
 export function isDeliberate(note: Pick<CapturedNote, 'captures'>): boolean {
   return isTyped(note) || note.captures.some(({ way }) => POINTED_AT.has(way));
 }
@@ -44,12 +44,12 @@ export function channelAudience({ id, isPrivate, isShared }: AudienceChannel): A
 /** Everyone in the workspace, regardless of channel. */
 export const WORKSPACE: Audience = { readsWorkspace: true };
 
-/** Whether an audience can see a channel's name: only if everyone in it can read the channel. */
+/** Returns whether an audience can see a channel's name: only if everyone in it can read the channel. */
 export function mayNameChannel({ id, isPrivate }: AudienceChannel, { channel, readsWorkspace }: Audience): boolean {
   return id === channel?.id || (readsWorkspace && !isPrivate);
 }
 
-/** Whether an audience can follow a link to a note. */
+/** Returns whether an audience can follow a link to a note. */
 export function canFollowLink(
   note: Pick<CapturedNote, 'authorId' | 'channel' | 'fromPrivate'>,
   { channel, reader, readsWorkspace }: Audience,
@@ -58,7 +58,7 @@ export function canFollowLink(
 }
 
 /**
- * Whether a note can be shown to an audience. Nobody's words reach more people than they were written for. Notes that
+ * Returns whether a note can be shown to an audience. Nobody's words reach more people than they were written for. Notes that
  * their author contributed can be shown anywhere, and authors always see their own. Notes written for the whole
  * workspace can be shown to anyone in it. In its own channel, a note can be shown unless the channel has since been
  * made public or shared with other organizations.

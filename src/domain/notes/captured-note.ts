@@ -78,12 +78,12 @@ export interface CapturedNote extends MessageKey {
 
 const TYPED: ReadonlySet<CaptureMethod> = new Set(['command', 'form', 'reading-list']);
 
-/** Whether it was typed to the bot, so that Slack has no message by its author. */
+/** Returns whether it was typed to the bot, so that Slack has no message by its author. */
 export function isTyped({ captures }: Pick<CapturedNote, 'captures'>): boolean {
   return captures.some(({ way }) => TYPED.has(way));
 }
 
-/** Whether its author can edit it with the bot: others are messages, which people edit in Slack, or recommendations. */
+/** Returns whether its author can edit it with the bot: others are messages, which people edit in Slack, or recommendations. */
 export function isEditable(note: Pick<CapturedNote, 'captures'>): boolean {
   return isTyped(note) && note.captures.every(({ way }) => way !== 'reading-list');
 }

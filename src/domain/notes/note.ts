@@ -84,7 +84,7 @@ export function messageUrl(
   return threadTs === undefined || threadTs === ts ? url : `${url}?thread_ts=${threadTs}&cid=${channel}`;
 }
 
-/** Whether a note is a reply in a thread, not the thread's first message. */
+/** Returns whether a note is a reply in a thread, not the thread's first message. */
 export function isReply(note: Pick<Note, 'ts' | 'threadTs'>): boolean {
   return note.threadTs !== undefined && note.threadTs !== note.ts;
 }

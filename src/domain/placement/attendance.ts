@@ -75,9 +75,11 @@ export function createRoomTransition(
   calendar: TalkCalendar,
   weights: PlacementWeights,
   habits: RoomHabits,
-  before: { at: number; places: number[] } | undefined,
-  { at, isolationOdds }: Arrival,
-  places: number[],
+  {
+    before,
+    arrival: { at, isolationOdds },
+    places,
+  }: { before: { at: number; places: number[] } | undefined; arrival: Arrival; places: number[] },
 ): RoomTransition {
   const draws = attraction(calendar, weights, places, at);
   draws[draws.length - 1]! *= isolationOdds;
@@ -107,7 +109,10 @@ export function createRoomTransition(
   const steps = (before?.places ?? [OUTSIDE]).map((origin) => {
     const room = roomOf(origin);
     const stay = before === undefined ? undefined : indexOf.get(origin);
-    const leaving = stay === undefined ? 1 : leaves(calendar, weights, origin, inRoom.get(room) ?? [], before!.at, at);
+    const leaving =
+      stay === undefined
+        ? 1
+        : leaves(calendar, weights, { from: origin, inRoom: inRoom.get(room) ?? [], before: before!.at, at });
     const reach = room === -1 ? sumFromOutside : sumFromRoom + extra * (roomDraw.get(room) ?? 0);
     return { room, stay, leaving: leaving / reach, staying: 1 - leaving };
   });
@@ -166,10 +171,7 @@ function usualRooms({ rooms, sameRoom }: RoomHabits, open: number): (room: numbe
 function leaves(
   { starts, ends }: TalkCalendar,
   weights: PlacementWeights,
-  from: number,
-  inRoom: number[],
-  before: number,
-  at: number,
+  { from, inRoom, before, at }: { from: number; inRoom: number[]; before: number; at: number },
 ): number {
   const minutes = (at - before) / MINUTE;
   if (from === OUTSIDE) return 1 - (1 - weights.enterANote) * Math.exp(-minutes / weights.enterMinutes);

@@ -136,7 +136,7 @@ function notedNearby({ lexicon, calendar }: PlacementModel, { note }: PlacementC
  */
 function weighWords(model: PlacementModel, one: PlacementCase, talk: number, nearby: number[]): WordEvidence {
   const run = nearby.filter((other) => model.calendar.parallel(other, talk));
-  return model.lexicon.weigh(one.terms, one.note.authorId, talk, run, one.subjects);
+  return model.lexicon.weigh(one, talk, run);
 }
 
 function weighReplies(model: PlacementModel, one: PlacementCase, talk: number): number {
@@ -154,7 +154,7 @@ function weighReplies(model: PlacementModel, one: PlacementCase, talk: number): 
 
 function weighChat(model: PlacementModel, one: PlacementCase, habits: AuthorHabits): number {
   const { weights, lexicon } = model;
-  const { score } = lexicon.weigh(one.terms, one.note.authorId, lexicon.chat, [], one.subjects);
+  const { score } = lexicon.weigh(one, lexicon.chat, []);
   const words = Math.max(-0.5, Math.min(weights.chatWordsMost, weights.chatWords * score));
   return one.chat + styleLogOdds(habits, one, weights) + words;
 }
@@ -218,7 +218,7 @@ export function weighNote(
   const habits = { sameRoom, rooms: model.author(one.note.authorId).rooms };
   const places = candidatePlaces(calendar, at);
   const arrival = { at, isolationOdds: one.isolationOdds };
-  const moves = createRoomTransition(calendar, weights, habits, before, arrival, places);
+  const moves = createRoomTransition(calendar, weights, habits, { before, arrival, places });
   const isPasted = isFast(text, at - (before?.at ?? 0));
   const beginsPaste = next !== undefined && isFast(next.text, next.at - at);
   const recalled = one.root === undefined ? recallTalks(model, one, before, isPasted || beginsPaste) : [];
@@ -249,7 +249,7 @@ function findHeading({ calendar }: PlacementModel, one: PlacementCase, before: B
   return before !== undefined && at - before.at < RUN_GAP ? before.heading : undefined;
 }
 
-/** Whether nobody types a text in so many milliseconds. */
+/** Returns whether nobody types a text in so many milliseconds. */
 function isFast(text: string, milliseconds: number): boolean {
   return text.length / Math.max(1, milliseconds / 1000) > FASTEST_TYPING;
 }

@@ -16,6 +16,14 @@ export interface WordEvidence {
   floor: number;
 }
 
+/** What is known of a note's words. */
+interface TermsOfNote {
+  terms: number[];
+  note: { authorId: string };
+  /** The probabilities with which the note was learned before. */
+  subjects: ReadonlyMap<number, number>;
+}
+
 const NO_COUNTS = (): Counts => ({ mass: 0, terms: new Map() });
 const NOTHING = NO_COUNTS();
 /** Smaller counts are rounding errors. */
@@ -104,15 +112,12 @@ export class TalkLanguageModel {
 
   /**
    * Scores how well a note's terms fit a talk. `run` lists parallel talks: the author's notes on them count like notes
-   * on this talk. `learned` are the probabilities with which this very note was learned before; they are subtracted, so
-   * that the note doesn't support itself.
+   * on this talk. The note's `subjects` are subtracted, so that it doesn't support itself.
    */
   weigh(
-    terms: number[],
-    author: string,
+    { terms, note: { authorId: author }, subjects: learned }: TermsOfNote,
     talk: number,
     run: number[],
-    learned: ReadonlyMap<number, number>,
   ): WordEvidence {
     if (terms.length === 0) return { score: 0, floor: 0 };
     const { othersShare, othersHalf, runShare, runHalf, temper } = this.#weights;

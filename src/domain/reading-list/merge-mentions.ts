@@ -224,7 +224,7 @@ function joinLeader(sets: UnionFind, leaders: Profile[], profile: Profile): void
   else sets.join(leader.root, profile.root);
 }
 
-/** Whether two profiles may be the same work, ignoring a missing author. */
+/** Returns whether two profiles may be the same work, ignoring a missing author. */
 function mayBeOne(a: Profile, b: Profile): boolean {
   if (differ(a.subtitles, b.subtitles)) return false;
   if (!a.isBook) return !differ(a.urls, b.urls);

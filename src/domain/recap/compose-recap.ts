@@ -1,11 +1,12 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Speaker, Talk } from '#domain/conference/talk.ts';
 import { linksOf } from '#domain/evidence/check-quotes-and-links.ts';
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { normalizeUrl } from '#domain/language/urls.ts';
 import type { Note, NoteId, NoteKind } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from './recap.ts';
 import { dayOfTalk, type NotedConference, type NotedSection, type PlacedNote } from './sections.ts';
 import type { Point, Quote, Summary, WeighedPoint } from './summary.ts';
@@ -62,7 +63,7 @@ export function composeRecap(parts: RecapParts): Recap {
 }
 
 function themesOf(themes: Point[] = []): { themes?: Point[] } {
-  return themes.length === 0 ? {} : { themes };
+  return omitEmpty({ themes });
 }
 
 function composeTalk(talk: Talk, section: NotedSection | undefined, parts: RecapParts): RecapTalk {
@@ -85,19 +86,15 @@ const PROGRAM_WORDS = { least: 6, most: 45 };
 /** Returns the first sentence of an abstract that says something, rather than asks, or undefined if it has no usual length. */
 function programLine(abstract: string | undefined): string | undefined {
   if (abstract === undefined) return undefined;
-  sentences ??= new Intl.Segmenter('en', { granularity: 'sentence' });
   const head = abstract.slice(0, 600).replace(/\s+/g, ' ').trim();
-  for (const { segment, index } of sentences.segment(head)) {
-    const text = segment.trim();
+  for (const { text, end } of splitSentences(head)) {
     const { length } = tokenize(text);
-    const isCut = abstract.length > 600 && index + segment.length === head.length;
+    const isCut = abstract.length > 600 && end === head.length;
     if (length >= PROGRAM_WORDS.least && !isCut && !/[?？]["”’)]*$/u.test(text))
       return length <= PROGRAM_WORDS.most ? text : undefined;
   }
   return undefined;
 }
-
-let sentences: Intl.Segmenter | undefined;
 
 /** Returns the key of a speaker in {@link RecapParts.affiliations}. */
 export function affiliationKey(talk: Pick<Talk, 'id'>, speaker: string): string {
@@ -125,12 +122,9 @@ function composeSection(section: NotedSection | undefined, { summaries }: RecapP
     points: points.filter((point) => !isQuoted(point, quotes)).map(withoutWeight),
     quotes,
     questions,
-    ...(thoughts.length === 0 ? {} : { thoughts }),
-    ...(lookups.length === 0 ? {} : { lookups }),
-    ...(leftOut.length === 0 ? {} : { leftOut }),
+    ...omitEmpty({ thoughts, lookups, leftOut }),
     ...omitUndefined({ isProse, inShort: inShort && withoutWeight(inShort), gist }),
-    ...(unclear.length === 0 ? {} : { unclear }),
-    ...(disagreements.length === 0 ? {} : { disagreements }),
+    ...omitEmpty({ unclear, disagreements }),
     photos: section.talk?.doNotRecord === true ? [] : section.notes.flatMap(photosOf),
     links: composeLinks(section.notes),
     contributors: countContributors(section.notes).map(({ author }) => author),
@@ -160,7 +154,7 @@ function photosOf(note: Note): Photo[] {
     return {
       file: `${PHOTO_FOLDER}/${photo.name}`,
       ...omitUndefined({ caption, alt: caption }),
-      ...(photo.width === undefined || photo.height === undefined ? {} : { width: photo.width, height: photo.height }),
+      ...(photo.width !== undefined && photo.height !== undefined && { width: photo.width, height: photo.height }),
       noteId: note.id,
     };
   });
@@ -219,9 +213,9 @@ function composeNote({ note, day, talkId, isUnsure }: PlacedNote, kind: NoteKind
     text: note.text,
     kind,
     talkId,
-    ...(isUnsure ? { isUnsure } : {}),
+    ...(isUnsure && { isUnsure }),
     day,
-    ...(links.length === 0 ? {} : { links }),
+    ...omitEmpty({ links }),
     ...omitUndefined({ permalink: note.permalink }),
   };
 }

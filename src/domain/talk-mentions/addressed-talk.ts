@@ -113,7 +113,7 @@ const LABELS = new Set(
   ),
 );
 
-/** Whether a label that names no talk may be a person's name: only letters, and nothing that the talks are about. */
+/** Returns whether a label that names no talk may be a person's name: only letters, and nothing that the talks are about. */
 function mayBeName(label: string, words: readonly string[], talks: readonly Talk[]): boolean {
   const name = nameIn(label);
   if (words.length === 0 || words.length > MOST_NAME_WORDS || countLetters(label) < 3) return false;
@@ -128,7 +128,7 @@ function mayBeName(label: string, words: readonly string[], talks: readonly Talk
   });
 }
 
-/** Whether a name of a speaker is as often an ordinary word. Family names are; given names label a note more often. */
+/** Returns whether a name of a speaker is as often an ordinary word. Family names are; given names label a note more often. */
 async function isOrdinaryWord(name: string, people: readonly KnownPerson[]): Promise<boolean> {
   const word = fold(name);
   if (isFunctionWord(word)) return true;
@@ -182,7 +182,7 @@ async function findSimilar(
   return isUnknown ? { kind: 'unclear', name, talkIds: [] } : undefined;
 }
 
-/** Whether a label that is like no speaker's name is the name of somebody else, rather than a topic. */
+/** Returns whether a label that is like no speaker's name is the name of somebody else, rather than a topic. */
 async function isUnknownName(name: string): Promise<boolean> {
   const written = name.split(/[\s_*-]+/u).filter((word) => word !== '');
   const own = written.filter((word) => !HONORIFICS.has(fold(word).replace('.', '')));
@@ -195,7 +195,7 @@ async function isUnknownName(name: string): Promise<boolean> {
   return own.some(isGivenName) && !own.some((word) => isEnglishWord(fold(word)));
 }
 
-/** Whether every word is known to be part of people's names. */
+/** Returns whether every word is known to be part of people's names. */
 async function isPersonName(name: string): Promise<boolean> {
   if (!/^(?:\p{Lu}|\p{Ll}+\s+\p{Lu})/u.test(name)) return false;
   // Loaded on first use, because loading is slow.
@@ -221,7 +221,7 @@ function peopleOf(talks: readonly Talk[]): KnownPerson[] {
 /** People write about a talk from shortly before it starts. */
 const SOON_MS = 15 * 60_000;
 
-/** Whether a talk is on, about to start, or just over. */
+/** Returns whether a talk is on, about to start, or just over. */
 function isAbout({ startsAt, endsAt }: Talk, at: number): boolean {
   return Date.parse(startsAt) <= at + SOON_MS && at <= Date.parse(endsAt) + SOON_MS;
 }

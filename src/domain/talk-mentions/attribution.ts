@@ -1,4 +1,5 @@
 import { smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-talk.ts';
+import { SAYS } from '#domain/language/speech.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { isAnnouncing } from './talk-announcement.ts';
@@ -13,8 +14,7 @@ const REMARK_END = /^\s?(?:\)|[.!]?\s*$)/u;
 const FROM = /(?:^|\P{L})(?:from|by|von|vom|bei|de|du|par|di|da|do|van|av)\s$/iu;
 const FROM_END = /^\s?[:：)]/u;
 const POSSESSIVE = /^['’]s?\s+(\p{L}+)/u;
-const SAYS =
-  /^\s(?:sa(?:id|ys)|t(?:old|ells) (?:us|the)|argue[sd]|explain(?:s|ed)|suggest(?:s|ed)|recommend(?:s|ed)|sagt|sagte|meint|meinte|empfiehlt|erklärt|dit|explique|recommande|dice|dijo|explica|recomienda|disse|spiega|consiglia)(?!\p{L})/u;
+const SAYS_NEXT = new RegExp(String.raw`^\s${SAYS}(?!\p{L})`, 'u');
 
 /**
  * Returns how a text credits what it says to the name in a range: as its label ("Willis: …", "Notes from Willis' talk"),
@@ -31,17 +31,17 @@ export function creditOf(text: string, { start, end }: { start: number; end: num
     const whose = /(\p{L}+)\s+\p{L}+\s$/u.exec(before)?.[1];
     if (FROM_END.test(after) || (whose !== undefined && isWordForTalk(whose))) return 'label';
   }
-  return SAYS.test(after) || (REMARK_START.test(before) && REMARK_END.test(after)) ? 'remark' : undefined;
+  return SAYS_NEXT.test(after) || (REMARK_START.test(before) && REMARK_END.test(after)) ? 'remark' : undefined;
 }
 
-/** Whether a title in a range is what the text or its label says, apart from function words. */
+/** Returns whether a title in a range is what the text or its label says, apart from function words. */
 export function isTitleLabel(text: string, { start, end }: { start: number; end: number }): boolean {
   if (start > LONGEST_LEAD) return false;
   const rest = TO_SEPARATOR.exec(text.slice(end, end + LONGEST_LEAD));
   return rest !== null && announces(rest[0]) && announces(text.slice(0, start));
 }
 
-/** Whether words only lead to a name: "Next up", "My notes on". */
+/** Returns whether words only lead to a name: "Next up", "My notes on". */
 function announces(text: string): boolean {
   const words = tokenize(text).map((word) => fold(word.text));
   return words.length <= MOST_LEADING_WORDS && words.every((word) => isFunctionWord(word) || isAnnouncing(word));

@@ -90,7 +90,7 @@ export function matchName(words: readonly string[], parts: readonly string[]): N
   return isSimilar ? { kind: 'similar', distance } : undefined;
 }
 
-/** Whether a word is parts of a name written together, such as "dArcy" or "Karlheinz". */
+/** Returns whether a word is parts of a name written together, such as "dArcy" or "Karlheinz". */
 function isJoined(word: string, parts: readonly string[]): boolean {
   if (word.length < LEAST_ALIKE) return false;
   return parts.some((_, from) => parts.some((_part, to) => parts.slice(from, to + 1).join('') === word));

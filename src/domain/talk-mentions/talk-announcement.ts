@@ -39,7 +39,7 @@ const ANNOUNCING = new Set(
   ).split(' '),
 );
 
-/** Whether a folded word announces a talk without saying anything about it. */
+/** Returns whether a folded word announces a talk without saying anything about it. */
 export function isAnnouncing(folded: string): boolean {
   return ANNOUNCING.has(folded);
 }
@@ -137,7 +137,7 @@ function findNameLabel({ text, talkId, threadTs }: Announcement, speakers: reado
   return isName ? { start, end: start + match[1]!.length } : null;
 }
 
-/** Whether a word starts with a capital, or a letter of a script without case. */
+/** Returns whether a word starts with a capital, or a letter of a script without case. */
 function startsLikeName(word: string): boolean {
   const first = word.charAt(0);
   return first !== first.toLowerCase() || first === first.toUpperCase();
@@ -155,7 +155,7 @@ function findAffiliation(behind: string, known: TalkWords): (Range & { text: str
   return undefined;
 }
 
-/** Whether a text is an affiliation: a few words, the first and last capitalized, not the talk's title or "Room 2". */
+/** Returns whether a text is an affiliation: a few words, the first and last capitalized, not the talk's title or "Room 2". */
 function isAffiliation(text: string, known: TalkWords): boolean {
   const words = tokenize(text);
   const first = words[0]?.text;
@@ -191,7 +191,7 @@ function markWord({ text, start, end }: Word, known: TalkWords, ignored: Range[]
   return isFunctionWord(folded) || isFiller(folded) ? 'ignored' : 'new';
 }
 
-/** Whether a number counts a room, day or time ("Room 2", "20 minutes"); others are what the note says. */
+/** Returns whether a number counts a room, day or time ("Room 2", "20 minutes"); others are what the note says. */
 function isAnnouncedNumber(words: Word[], marks: Mark[], index: number): boolean {
   return /^\p{N}+$/u.test(words[index]!.text) && [marks[index - 1], marks[index + 1]].includes('announcing');
 }

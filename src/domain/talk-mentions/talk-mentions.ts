@@ -280,7 +280,7 @@ function matchTitle(
   return { ...mention, kind, weight: isCredited ? Math.max(CREDITED_PART, weight) : weight };
 }
 
-/** Whether all long words start with a capital, or with a letter of a script without case. */
+/** Returns whether all long words start with a capital, or with a letter of a script without case. */
 function isCapitalized(text: string): boolean {
   return tokenize(text).every(({ text: word }) => word.length < 4 || !/^\p{Ll}/u.test(word));
 }

@@ -1,4 +1,5 @@
 import OpenAI from 'openai';
+import { retryAfterMs } from '#shared/retry-after.ts';
 
 /** Why a request to a model failed. */
 export type ModelErrorReason =
@@ -79,13 +80,8 @@ export function toModelError(error: unknown): ModelError {
   return new ModelError(/\bstream/i.test(message) ? 'no-streaming' : 'unknown-parameter');
 }
 
-/** Returns the wait in milliseconds from `Retry-After` (seconds or a date) or OpenAI's own header in milliseconds. */
+/** Returns the wait in milliseconds from OpenAI's own header, else from `Retry-After`. */
 function parseRetryAfter(headers: Headers | undefined): number | undefined {
   const ms = Number(headers?.get('retry-after-ms') ?? Number.NaN);
-  if (Number.isFinite(ms)) return Math.max(0, ms);
-  const after = headers?.get('retry-after') ?? '';
-  const seconds = after === '' ? Number.NaN : Number(after);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(after);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  return Number.isFinite(ms) ? Math.max(0, ms) : retryAfterMs(headers, Date.now());
 }

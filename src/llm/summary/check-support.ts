@@ -272,7 +272,7 @@ export function writeCheckRequest(
   };
 }
 
-/** Whether a statement can be shown. One that couldn't be checked can if it is close to its notes' words. */
+/** Returns whether a statement can be shown. One that couldn't be checked can if it is close to its notes' words. */
 export function mayBeShown(statement: SourcedStatement, textOf: ReadonlyMap<NoteId, string>): boolean {
   const { isSupported, text, more, noteIds } = statement;
   if (isSupported !== undefined) return isSupported;
@@ -291,7 +291,7 @@ const STRONG: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether a text stays close to its notes' words, without stronger claims, and denies or doubts only what they do. */
+/** Returns whether a text stays close to its notes' words, without stronger claims, and denies or doubts only what they do. */
 function isCloseToNotes(text: string, notes: string): boolean {
   const given = new Set(contentTerms(notes));
   const terms = contentTerms(text);

@@ -4,6 +4,7 @@ import { checkPoint, type EvidenceContext, type Refusal, wholeTalkContext } from
 import { foldedWords } from '#domain/language/tokenize.ts';
 import type { Model } from '#llm/client/model-client.ts';
 import { defineResponseSchema } from '#llm/client/response-schema.ts';
+import { omitEmpty } from '#shared/omit-undefined.ts';
 import type { TalkToSummarize, TokenUsage } from '#usecases/ports/summarizer.ts';
 import type { RefusedPart, Repair } from './check-support.ts';
 import type { Excerpt } from './prompt.ts';
@@ -82,7 +83,7 @@ async function repairSentences(
     notes: notes.map(({ text }, index) => ({ n: index + 1, text })),
     refused: refused.map(({ heading, part: { columns, text, noteIds }, reason }, index) => ({
       n: index + 1,
-      ...(heading !== '' && { heading }),
+      ...omitEmpty({ heading }),
       ...(columns !== undefined && { columns }),
       text,
       notes: noteIds.flatMap((id) => numberOf.get(id) ?? []),

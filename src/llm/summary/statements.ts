@@ -176,7 +176,7 @@ export function withMarkOf(line: string, rest: string): string | undefined {
   return isTableRow(rest) && rest.split('|').length === line.split('|').length ? rest : undefined;
 }
 
-/** Whether a statement sums up a whole talk, or what its notes leave open, rather than what a few notes say. */
+/** Returns whether a statement sums up a whole talk, or what its notes leave open, rather than what a few notes say. */
 export function isOfWholeTalk(kind: StatementKind): boolean {
   return kind === 'inShort' || kind === 'lead' || kind === 'unclear';
 }

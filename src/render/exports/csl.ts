@@ -2,7 +2,7 @@ import { parsePersonName } from '#domain/language/person-names.ts';
 import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import { createCitationKeys, createItemNotes } from './citations.ts';
 
 /** CSL 1.0.2 item types. */
@@ -43,7 +43,7 @@ function composeItem({ kind, title, authors, year, isbn13, url }: ReadingItem, i
     id,
     type: TYPES[kind],
     title: plainLine(title),
-    ...(authors.length === 0 ? {} : { author: authors.map(composeName) }),
+    ...omitEmpty({ author: authors.map(composeName) }),
     ...omitUndefined({
       issued: year === undefined ? undefined : { 'date-parts': [[year]] as [[number]] },
       ISBN: isbn13,

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { ZoneClock } from '#render/view/dates.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /** A talk on a day's timeline. Instants are milliseconds since the epoch. */
 export interface TimelineTalk {
@@ -119,7 +120,7 @@ export function layoutTimeline(
       width: round(to - from),
       noted: talk.noted,
       label: { text: label, x: labelX, y: top + LABEL_SIZE - 1 },
-      ...(last > to ? { tail: last } : {}),
+      ...omitUndefined({ tail: last > to ? last : undefined }),
     });
     lane.dots.push(...dots);
   }

@@ -179,7 +179,7 @@ function viewDays(
     const shown = new Set(sections.map(({ talk }) => talk));
     return {
       day,
-      ...(number < 1 || conference.from === conference.to ? {} : { number }),
+      ...omitUndefined({ number: number < 1 || conference.from === conference.to ? undefined : number }),
       headlines: withoutRepeated(day.headlines, headlines),
       themes: withoutRepeated(day.themes ?? [], themes),
       talks: sections.filter(({ talk }) => !isOpenSpace(talk!)),

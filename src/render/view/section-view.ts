@@ -1,3 +1,4 @@
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import { findUrls, normalizeUrl, toSafeUrl } from '#domain/language/urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
@@ -72,8 +73,6 @@ export interface ItemView {
 
 /** Items of one list that a short recap shows. */
 const MOST_BRIEF_ITEMS = 3;
-
-const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 export function viewSection(
   section: Section,
@@ -221,8 +220,8 @@ function viewWhole(point: Point, t: RecapMessages, mostItems = Number.POSITIVE_I
   // Notes that are named with their items needn't be named again.
   const named = new Set(items.flatMap((item) => item.noteIds));
   const lead = leading.join('\n');
-  const [sentence] = sentences.segment(leading[0] ?? '');
-  const bold = isKey ? (sentence?.segment.trimEnd() ?? '') : '';
+  const [sentence] = splitSentences(leading[0] ?? '');
+  const bold = isKey ? (sentence?.text ?? '') : '';
   return {
     ...{ lead, bold, text: lead.slice(bold.length).trim(), items, isOrdered, isKey },
     ...(rows.length > 0 && { table: { columns, rows } }),

@@ -2,7 +2,7 @@ import { type GivenReaction, type MessageKey, withoutSkinTone } from '#domain/no
 import type { NotePhoto } from '#domain/notes/note.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import { safeStem } from '#shared/safe-filename.ts';
 import { withoutBotMention } from '#text/requests/bot-mention.ts';
 import { unescapeEntities } from '#text/slack-markup/escapes.ts';
@@ -44,8 +44,7 @@ export function parseMessage(
     authorId,
     source: textOf(message, 'text'),
     photos: objectsOf(message.files).flatMap(readPhoto),
-    ...(reactions.length > 0 && { reactions }),
-    ...(editedTs !== '' && { editedTs }),
+    ...omitEmpty({ reactions, editedTs }),
   };
   return withoutBotMention(said, botUserId);
 }

@@ -20,17 +20,17 @@ export function createInstallationStore(
   const installations = createEncryptedValues(keyValue, encryptionKeys, LIFE_TIME_MS);
   const remembered = new Set<string>();
 
-  async function rememberOrganisation({ isEnterpriseInstall, teamId, enterpriseId }: Query): Promise<void> {
+  async function rememberOrganization({ isEnterpriseInstall, teamId, enterpriseId }: Query): Promise<void> {
     if (!isEnterpriseInstall || teamId === undefined || enterpriseId === undefined) return;
     if (remembered.has(teamId)) return;
-    await keyValue.set(organisationKey(teamId), enterpriseId, LIFE_TIME_MS);
+    await keyValue.set(organizationKey(teamId), enterpriseId, LIFE_TIME_MS);
     remembered.add(teamId);
   }
 
   async function find(query: Query): Promise<Installation | undefined> {
     const found = await installations.get<Installation>(keyOf(query));
     if (found !== undefined || query.isEnterpriseInstall || query.teamId === undefined) return found;
-    const enterpriseId = await keyValue.get<string>(organisationKey(query.teamId));
+    const enterpriseId = await keyValue.get<string>(organizationKey(query.teamId));
     return enterpriseId === undefined
       ? undefined
       : installations.get<Installation>(keyOf({ isEnterpriseInstall: true, enterpriseId, teamId: undefined }));
@@ -43,7 +43,7 @@ export function createInstallationStore(
       await installations.set(keyOf(query), installation);
     },
     async fetchInstallation(query) {
-      await rememberOrganisation(query);
+      await rememberOrganization(query);
       const installation = await find(query);
       if (installation === undefined) throw new NotInstalledError();
       return installation;
@@ -51,7 +51,7 @@ export function createInstallationStore(
     async deleteInstallation(query) {
       await installations.delete(keyOf(query));
       if (query.isEnterpriseInstall || query.teamId === undefined) return;
-      await keyValue.delete(organisationKey(query.teamId));
+      await keyValue.delete(organizationKey(query.teamId));
       remembered.delete(query.teamId);
     },
   };
@@ -113,7 +113,7 @@ function keyOf(query: {
   return `installation:${query.isEnterpriseInstall ? 'organisation' : 'workspace'}:${id}`;
 }
 
-function organisationKey(teamId: string): string {
+function organizationKey(teamId: string): string {
   return `organisation-of:${teamId}`;
 }
 

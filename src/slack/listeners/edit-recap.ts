@@ -119,7 +119,7 @@ export async function saveEdits(
   actor: Actor,
   { conferenceId, day, edits, moved }: EditMetadata & { edits: Edits; moved?: MovedNotes },
 ): Promise<void> {
-  await editRecap(deps, actor, conferenceId, day, edits);
+  await editRecap(deps, actor, { conferenceId, scope: day }, edits);
   for (const note of moved?.notes ?? [])
     await moveNote(deps, actor, { key: { teamId: actor.teamId, ...note }, talkId: moved!.talkId });
 }

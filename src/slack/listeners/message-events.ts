@@ -96,7 +96,7 @@ function readReaction({
   return key === undefined ? undefined : { actor, reaction, key };
 }
 
-/** Whether a message in a channel mentions the bot and is meant for it: then it is no note. */
+/** Returns whether a message in a channel mentions the bot and is meant for it: then it is no note. */
 function isForBot(message: SlackMessage, text: string, botUserId: string | undefined): boolean {
   return message.threadTs === undefined && text.includes(`<@${botUserId}`) && intentOfMention(message, text) !== 'note';
 }

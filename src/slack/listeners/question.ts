@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
+import { omitEmpty } from '#shared/omit-undefined.ts';
 import { classifyFailure } from '#slack/api/slack-errors.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { parseQuestion } from '#slack/commands/notes.ts';
@@ -38,7 +39,7 @@ export async function onQuestion(args: EventArgs, deps: ListenerDependencies): P
     })) {
       await client.chat.postMessage({
         channel: channel!,
-        ...(threadTs !== '' && { thread_ts: threadTs }),
+        ...omitEmpty({ thread_ts: threadTs }),
         unfurl_links: false,
         unfurl_media: false,
         ...toSlackMessage(message),

@@ -5,7 +5,7 @@ import { contentHash } from '#domain/recap/content-hash.ts';
 import { contextLine, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import type { EditablePlace } from '#usecases/editing/edit-form.ts';
 import { field, textInput, VALUE } from './inputs.ts';
@@ -99,7 +99,7 @@ function ticks(place: string, ofKind: readonly Statement[], kind: StatementKind,
       },
       {
         ...{ type: 'checkboxes', action_id: VALUE, options },
-        ...(initial.length > 0 && { initial_options: initial }),
+        ...omitEmpty({ initial_options: initial }),
       },
     );
   });

@@ -2,7 +2,7 @@ import type { ExternalSelect, InputBlock, PlainTextOption, RadioButtons, StaticS
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 
 /** The `action_id` of an element that no listener is registered for. */
@@ -49,11 +49,11 @@ export function fileInput(): Element {
 }
 
 export function dateInput(initial: string): Element {
-  return { type: 'datepicker', action_id: VALUE, ...(initial !== '' && { initial_date: initial }) };
+  return { type: 'datepicker', action_id: VALUE, ...omitEmpty({ initial_date: initial }) };
 }
 
 export function timeInput(initial: string): Element {
-  return { type: 'timepicker', action_id: VALUE, ...(initial !== '' && { initial_time: initial }) };
+  return { type: 'timepicker', action_id: VALUE, ...omitEmpty({ initial_time: initial }) };
 }
 
 export function channelsInput(initial: readonly string[], maxSelected: number): Element {
@@ -63,7 +63,7 @@ export function channelsInput(initial: readonly string[], maxSelected: number): 
     action_id: VALUE,
     filter: CHANNELS,
     max_selected_items: maxSelected,
-    ...(known.length > 0 && { initial_conversations: known }),
+    ...omitEmpty({ initial_conversations: known }),
   };
 }
 

@@ -5,7 +5,7 @@ import { webAccessOf } from '#domain/conference/web-link.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { localeOf } from '#shared/messages.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
 import { readersLanguage, t } from '#slack/messages/reply-messages.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
@@ -179,5 +179,5 @@ export function parseStartModal(state: unknown): { wishes: StartOptions } | { er
   const read = parseConferenceFields(parseFormValues(state));
   if ('errors' in read) return read;
   const { scheduleUrl, ...settings } = read.settings;
-  return { wishes: { ...settings, ...(scheduleUrl ? { scheduleUrl } : {}) } };
+  return { wishes: { ...settings, ...omitEmpty({ scheduleUrl }) } };
 }

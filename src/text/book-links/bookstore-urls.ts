@@ -1,5 +1,5 @@
 import { toIsbn13 } from '#domain/reading-list/isbn.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 
 /** What the URL of a book's page says about the book. */
 export interface BookPage {
@@ -104,7 +104,7 @@ export function parseBookPage(url: URL): BookPage | undefined {
     const isbn13 = toIsbn13(id ?? '') ?? toIsbn13(url.searchParams.get('isbn') ?? '') ?? inAddress;
     const words = slugWords(slug ?? '', shop.certain !== false);
     return {
-      ...(words === '' ? {} : { slug: words }),
+      ...omitEmpty({ slug: words }),
       ...omitUndefined({ isbn13 }),
       isBook: shop.certain !== false || isbn13 !== undefined || EBOOK.test(slug ?? '') ? 'certain' : 'possible',
     };
@@ -113,7 +113,7 @@ export function parseBookPage(url: URL): BookPage | undefined {
   if (generic === null && inAddress === undefined) return undefined;
   const words = slugWords(generic?.groups?.slug ?? longestSlug(path), true);
   return {
-    ...(words === '' ? {} : { slug: words }),
+    ...omitEmpty({ slug: words }),
     ...omitUndefined({ isbn13: inAddress }),
     isBook: inAddress !== undefined ? 'certain' : 'likely',
   };

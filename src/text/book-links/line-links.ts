@@ -195,7 +195,7 @@ function kindOf(
 const EMPTY_LABEL =
   /^(?:here|this|that|link|links?|url|website|site|page|source|more|details|docs?|slides?|video|repo|code|article|post|blog|paper|book|read|pdf|hier|ici|aquí|aqui|qui|\P{L}*)$/iu;
 
-/** Whether a link's label is a title, rather than "here" or the name of the site. */
+/** Returns whether a link's label is a title, rather than "here" or the name of the site. */
 function isTitle(label: string, { kind, url }: WorkLink): boolean {
   const words = label.trim();
   if (EMPTY_LABEL.test(words)) return false;

@@ -94,7 +94,7 @@ export function parseWorkLink(address: string): WorkLink | undefined {
   };
 }
 
-/** Whether a link may lead to a work of this kind. A page of unknown kind may lead to any. */
+/** Returns whether a link may lead to a work of this kind. A page of unknown kind may lead to any. */
 export function isOfKind({ kind, book }: WorkLink, wanted: WorkKind): boolean {
   return kind === wanted || kind === 'link' || (wanted === 'book' && (kind === 'article' || book !== undefined));
 }

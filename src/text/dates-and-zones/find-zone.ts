@@ -11,7 +11,7 @@ function zones(): TimeZone[] {
   return all;
 }
 
-/** Which zone is meant by the name of several; they have the same clocks, at least where most people live. */
+/** Names that several zones share. Their clocks are the same, at least where most people live. */
 const USUAL = new Map([
   ['Eastern Time', 'America/New_York'],
   ['Central Time', 'America/Chicago'],

@@ -162,7 +162,7 @@ function authorScore({ authors, mark, title, startsItem }: TitleCandidate, conte
 const OTHER_LABEL =
   /^(?:speakers?|presenters?|hosts?|moderators?|talk|session|keynote|title|topic|track|room|location|date|time|next|now|abstract|agenda|demo|question|answer|note|todo|[qa]|tl;?dr)\s*:/i;
 
-/** Whether a line looks like the announcement of a talk: only a title and a name, and not in a list. */
+/** Returns whether a line looks like the announcement of a talk: only a title and a name, and not in a list. */
 function looksLikeAnnouncement({ fillsLine, startsItem, mark, authors, page }: TitleCandidate): boolean {
   const isTitleMark = mark === 'italic' || mark === 'bracketed';
   return fillsLine && !startsItem && page === undefined && !isTitleMark && authors?.areFull === true;

@@ -190,7 +190,7 @@ const MENTION_WORDS = pattern(
 const MENTION_SHAPES =
   /(?:^|\s)(?:by|von|par|por|d[eia]|van|av|af)\s+\p{Lu}|\b(?:1[5-9]|20)\d\d\)|^[^\S\n]*(?:[•*+-]|\d+[.)])\s.*\s[–—-]+\s+\p{Lu}|(?:^|\s)'\p{L}|97[89][\d -]{10}/mu;
 
-/** Whether a text may mention a work at all. A cheap filter, because most notes don't. */
+/** Returns whether a text may mention a work at all. A cheap filter, because most notes don't. */
 export function mayMentionWork(text: string): boolean {
   return MENTION_SHAPES.test(text) || MENTION_WORDS.test(text);
 }

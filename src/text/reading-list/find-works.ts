@@ -105,7 +105,7 @@ export function findWorks(
   return notes.flatMap((note, index) => [...mentions[index]!, ...(agreements.get(note.id) ?? [])]);
 }
 
-/** Whether a note may mention works. A cheap filter, because most notes don't. */
+/** Returns whether a note may mention works. A cheap filter, because most notes don't. */
 function mayHaveWorks({ text, spans }: Note): boolean {
   return spans.some(({ kind }) => kind !== 'quote') || mayMentionWork(text);
 }

@@ -30,7 +30,7 @@ const OTHER_NOUN =
 const SENTENCE =
   /[.,;%>→]|:\s|\s[–—-]+\s|(?<!\p{L})(?:i|we|you|they|he|she|it|is|are|was|were|has|have|had|will|would|should|can|could|need|wrote|club|coming|similar|about|like)(?!\p{L})/iu;
 
-/** Whether a span is a link, or marked words that are only a part of the line. */
+/** Returns whether a span is a link, or marked words that are only a part of the line. */
 function isTitleLike({ kind, start }: Span): boolean {
   return kind === 'link' || (start > 0 && (kind === 'code' || kind === 'italic'));
 }

@@ -37,7 +37,7 @@ export function findAgreements(notes: readonly Note[], mentions: readonly WorkMe
   return agreements;
 }
 
-/** Whether a text has any word of a known title; cheap, because most notes don't. */
+/** Returns whether a text has any word of a known title; cheap, because most notes don't. */
 function mayMention(text: string, byWord: ReadonlyMap<string, KnownWork[]>): boolean {
   for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+/gu)) if (byWord.has(word)) return true;
   return /[^\x00-\x7f]/.test(text) && tokenize(fold(text)).some(({ text: word }) => byWord.has(word));

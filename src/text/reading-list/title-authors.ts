@@ -132,7 +132,7 @@ export function splitNamedTitle(text: string): { authors: TiedAuthors; title: st
   return { authors: { ...fullNameBefore(name, 'before'), names }, title };
 }
 
-/** Whether a text looks like a full name without any word that names don't have, unlike "Team Topologies". */
+/** Returns whether a text looks like a full name without any word that names don't have, unlike "Team Topologies". */
 export function mayBePerson(text: string): boolean {
   return isFullName(text) && !text.split(/\s+/).some((word) => NO_PERSON.test(word));
 }

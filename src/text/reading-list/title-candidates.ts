@@ -130,7 +130,7 @@ function withOwnerAsAuthor(range: TitleRange): TitleRange {
   return { ...range, title: title.slice(whole.length), start: start + whole.length, authors };
 }
 
-/** Whether words after "read" are certainly a title: they start with an article or have a small word among them. */
+/** Returns whether words after "read" are certainly a title: they start with an article or have a small word among them. */
 function isUnmistakable(title: string, verb: string): boolean {
   const words = title.split(' ');
   if (words.length < 2) return false;

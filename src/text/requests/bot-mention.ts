@@ -20,7 +20,7 @@ const CALLING = new Set(
 
 const POLITE = smallTalkClasses('greeting', 'thanks');
 
-/** Whether a text only asks the bot to save messages ("please take this"), in any wording. */
+/** Returns whether a text only asks the bot to save messages ("please take this"), in any wording. */
 export function isOnlyCall(text: string): boolean {
   if (/https?:\/\//i.test(text)) return false;
   const words = foldedWords(text.replace(/:[a-z0-9_+-]+:/gi, ' '));
@@ -35,7 +35,7 @@ interface Message {
 
 const MENTIONS = /<@[A-Z0-9]+(?:\|[^>]*)?>/g;
 
-/** Whether a message only calls the bot, such as "@recap" or "@recap please take this". */
+/** Returns whether a message only calls the bot, such as "@recap" or "@recap please take this". */
 export function isOnlyMention({ source, photos }: Message): boolean {
   return photos.length === 0 && source.search(MENTIONS) >= 0 && isOnlyCall(source.replace(MENTIONS, ' '));
 }
@@ -43,7 +43,7 @@ export function isOnlyMention({ source, photos }: Message): boolean {
 /** "add Priya: …": the first word is for the bot. */
 const ADD_NAMED = /^\s*(?:\/?recap\s+)?add:?\s+(?=[^:\n]{1,60}:\s)/iu;
 
-/** Whether a text that mentions the bot asks it to add what follows. */
+/** Returns whether a text that mentions the bot asks it to add what follows. */
 export function asksToAdd(text: string): boolean {
   return ADD_NAMED.test(text.replace(MENTIONS, ' ').trim());
 }

@@ -46,7 +46,7 @@ const ANSWERS =
 const QUESTION_END = /[?？؟;;⁇‽][)\]"'”’»」』*]*\s*$/u;
 const GREEK_ONLY = /[;;]/;
 
-/** Whether a sentence ends in a question mark. The Greek one looks like a semicolon and counts only after Greek. */
+/** Returns whether a sentence ends in a question mark. The Greek one looks like a semicolon and counts only after Greek. */
 export function isQuestion(sentence: string): boolean {
   if (!QUESTION_END.test(sentence)) return false;
   return !GREEK_ONLY.test(sentence.trim().slice(-2)) || /\p{sc=Greek}[;;]/u.test(sentence);

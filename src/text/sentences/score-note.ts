@@ -36,7 +36,7 @@ export function weighText(text: string, note: Note, { iIsSpeaker }: Pick<Pronoun
  */
 const LEANING = { none: 1, person: 1, thing: 0.6, connective: 0.75 };
 
-/** What speaks of the matter counts in full; a personal or judging remark by what else it tells. */
+/** A statement on the subject counts in full; a personal or judging remark only as far as it says something else. */
 function matterShare(wording: Wording): number {
   const { telling, judging, aboutEvent, courteous, startsWithJudgement } = wording;
   const opinion = startsWithJudgement ? 0.6 : 1;
@@ -114,7 +114,7 @@ const SUPERLATIVE =
   /(?<!\p{L})(?:the (?:most|least|best|worst|biggest|only|single|real)|am \p{L}+sten|(?:le|la|les) (?:plus|seule?)|(?:el|la|los|las) más|(?:il|la|i|le) più|(?:o|a|os|as) mais|het \p{L}+ste)(?!\p{L})/iu;
 const MOST_CUES = 3;
 
-/** How many different words of a text reason, compare or advise. */
+/** Returns how many different words of a text reason, compare or advise. */
 export function countReasoning(text: string): number {
   const cues = new Set<string>();
   for (const word of tokenizeCached(text).folded) if (isNegation(word) || REASONING.has(word)) cues.add(word);

@@ -32,7 +32,7 @@ const TAKES_UP_PERSON = new Set(
     ' ',
   ),
 );
-/** "Also" and "plus" are left out: what they add stands alone. */
+/** "Also" and "plus" are left out: a sentence that starts with them can be understood alone. */
 const CONNECTS = new Set(
   (
     'and but or because then otherwise therefore thus hence instead however though nor yet consequently same either ' +
@@ -66,7 +66,7 @@ function lacksSubject(text: string, [first = '', second = '']: readonly string[]
   return (PREDICATES.has(first) && !FINITE.has(second) && second !== 'of') || PARTICIPLE.test(text);
 }
 
-/** How the start of a text refers back to what was said before it. */
+/** The way in which the start of a text refers to the sentence before it. */
 export type BackReference = 'none' | 'person' | 'thing' | 'connective';
 
 /** In "Useful, but …", what is useful was said before. */
@@ -104,7 +104,7 @@ const ADVISES =
 const SUBJECT_AND_VERB =
   /(?<!\p{L})(?i:they|we|you|he|she|it|i|who|nobody|everybody|everyone|somebody|someone|people)\s+(?!(?:and|or|with|of|in|at|on|to|for|from|both|all|alone)(?!\p{L}))\p{Ll}{3,}|(?<!\p{L})\p{Ll}{3,}(?:s|ed)\s+(?:a|an|the|their|its|our|your|his|her|us|them|how|what|whether|why|everyone|everybody|nobody|people)(?!\p{L})/u;
 
-/** Whether a text has a known finite verb. False proves nothing: only the most common forms are known. */
+/** Returns whether a text has a known finite verb. False proves nothing: only the most common forms are known. */
 export function hasFiniteVerb(text: string): boolean {
   if (tokenizeCached(text).folded.some((word) => FINITE.has(word) || PAST.has(word))) return true;
   return SUBJECT_AND_VERB.test(text) || ADVISES.test(text);

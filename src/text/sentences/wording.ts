@@ -94,7 +94,7 @@ const BOT_ORDERS = [
   /(?:^|[.!?\n]\s{0,5}|^@\S+\s+|\bplease\s+)(?:announce|post|send|tell|notify|message|dm|ping|broadcast|say|write)\s+(?:[^.!?\n]{0,60}\s)?(?:@channel|@here|@everyone)(?![\p{L}\d])/iu,
 ];
 
-/** Whether a text gives the bot, or a model behind it, instructions: a joke or an attack, not something said. */
+/** Returns whether a text gives the bot, or a model behind it, instructions: a joke or an attack, not something said. */
 export function isPromptInjection(text: string): boolean {
   return BOT_ORDERS.some((order) => order.test(text));
 }

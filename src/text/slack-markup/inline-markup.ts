@@ -126,7 +126,7 @@ function takeMark(
   open.set(mark, (open.get(mark) ?? 0) + 1);
 }
 
-/** Whether an underscore is part of a name, as in `__init__.py` or `_build/html`. */
+/** Returns whether an underscore is part of a name, as in `__init__.py` or `_build/html`. */
 function continuesName(text: string, { end, mark }: Opener, within: TextRange): boolean {
   return (
     mark.startsWith('_') &&

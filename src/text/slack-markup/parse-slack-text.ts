@@ -62,7 +62,7 @@ function markBlocks(text: string, atoms: Atom[], edits: TextEdits): void {
   closeQuote();
 }
 
-/** Whether a line starts a block quote. `>5` means "more than five", and `>=` isn't a quote either. */
+/** Returns whether a line starts a block quote. `>5` means "more than five", and `>=` isn't a quote either. */
 function startsQuote(text: string, { start }: TextRange): boolean {
   return text.charAt(start) === '>' && !/[\d=]/.test(text.charAt(start + 1));
 }

@@ -1,6 +1,7 @@
 import { splitSentences } from '#domain/language/split-sentences.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { Question } from '#domain/recap/summary.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { readQuestions } from '#text/sentences/question-words.ts';
 import { hasFiniteVerb, statementScore } from '#text/sentences/statement-score.ts';
@@ -8,7 +9,7 @@ import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { countWords, joinSentences } from './join-sentences.ts';
 import type { NoteBody } from './passage.ts';
 
-/** What a section's notes ask and answer, and the rest of them. */
+/** The questions and answers in a section's notes, and the notes without them. */
 export interface FoundQuestions {
   questions: Question[];
   /** The notes without the text that is in `questions`. */
@@ -17,7 +18,7 @@ export interface FoundQuestions {
   completions: Map<NoteId, NoteBody>;
 }
 
-/** How many notes, and milliseconds, after a question its answer may come. */
+/** Maximum number of notes, and milliseconds, between a question and its answer. */
 const ANSWER_WITHIN_NOTES = 4;
 const ANSWER_WITHIN = 15 * 60_000;
 /** A colleague who was asked something replies within so many milliseconds, if at all. */
@@ -87,13 +88,13 @@ function addQuestion(
   if (!SAYS_ANYTHING.test(text)) return;
   found.questions.push({
     text,
-    ...(SAYS_ANYTHING.test(answered) ? { answer: answered } : {}),
+    ...omitUndefined({ answer: SAYS_ANYTHING.test(answered) ? answered : undefined }),
     noteIds: notes.map(({ id }) => id),
     agreement: 1,
   });
 }
 
-/** A long answer is shown by its first sentences; the rest is a link away. */
+/** Cuts a long answer after its first sentences; the rest is in the linked note. */
 const WORDS_OF_ANSWER = 120;
 
 function shorten(answer: string): string {
@@ -123,7 +124,7 @@ function findMarkedAnswer(
   return undefined;
 }
 
-/** Whether an answer is labeled "A:" or so; "his answer:" may be to a question that the speaker asked the room. */
+/** Returns whether an answer is labeled "A:" or so; "his answer:" may be to a question that the speaker asked the room. */
 function isPlainLabel(text: string): boolean {
   return /^[\s•*(>–—-]*(?:A\d{0,2}|answer|antwort|réponse|respuesta|risposta|resposta)\s*[:：)]/iu.test(text);
 }

@@ -70,7 +70,7 @@ export function isTalkHeading(line: string): boolean {
 
 const NUMBERED_PART = /^(?:part|chapter|section|teil|kapitel|partie|parte|deel)\s+(?:\p{N}{1,2}|[ivx]{1,4})(?!\p{L})/iu;
 
-/** Whether a line is a heading by form: capitalized like a title, or without a full stop if its author uses them. */
+/** Returns whether a line is a heading by form: capitalized like a title, or without a full stop if its author uses them. */
 export function isStyledHeading(line: string, isPunctuators: boolean): boolean {
   if (isTalkHeading(line) || (NUMBERED_PART.test(line) && countWords(line) <= SHORT)) return true;
   const words = countWords(line);

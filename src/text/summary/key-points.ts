@@ -12,14 +12,14 @@ interface Chosen {
   leader: Candidate;
   prior: number;
   agreement: number;
-  /** Its place among all that may be shown. */
+  /** Position among all points that may be shown. */
   first: number;
 }
 
-/** From so many points on two are set off, from more three. */
+/** Number of points from which two, or three, are key points. */
 const POINTS_FOR_KEYS = { two: 4, three: 8 };
 
-/** Chooses the two or three points that matter most, none of a short talk. */
+/** Chooses the two or three points that matter most; none if the talk has few points. */
 export function chooseKeys<Group extends Chosen>(
   groups: readonly Group[],
   about: { talk: Talk | null; topic: ReadonlySet<string> },
@@ -38,17 +38,17 @@ export function chooseKeys<Group extends Chosen>(
 
 const ASKS = /^\W*(?:how|what|why|who|wie|was|warum|wer|comment|pourquoi|cómo|qué|por qué)(?!\p{L})/iu;
 const WORDS_OF_KEY = { fewest: 6, most: 30 };
-/** Says something of the talk rather than what the talk says. */
+/** Says something about the talk rather than what the talk says. */
 const OF_TALK =
   /(?<!\p{L})(?:titles? (?:is|are|was|would)|(?:the|this|his|her|their) (?:talk|session|slides?|speaker|title))(?!\p{L})/iu;
-/** What is on the talk's own subject is rather set off. */
+/** Factor for a point about the subject that the talk's title names. */
 const ON_TOPIC = 1.3;
-/** So is what the notes themselves give as their summary. */
+/** Factor for a point that the notes themselves present as their summary. */
 const CONCLUDES = 1.5;
 
 /**
- * What is set off begins with a whole sentence that advises or reasons, or that people marked, and preferably on the
- * talk's own subject.
+ * Scores a point as a key point: it starts with a whole sentence that advises or gives a reason, or that people marked,
+ * preferably about the talk's own subject.
  */
 function keyWeight(
   { leader, prior, agreement }: Chosen,
@@ -68,7 +68,7 @@ function keyWeight(
   return prior * (stems.some((stem) => topic.has(stem)) ? ON_TOPIC : 1) * (concludes ? CONCLUDES : 1);
 }
 
-/** What is left of a point's weight as a headline if the talk has no speaker, or if it is under a heading. */
+/** Factors for a headline from a talk without a speaker, and for one from under a heading. */
 const UNKNOWN_SPEAKER = 0.85;
 const UNDER_ANY_HEADING = 0.7;
 const HEADLINE_WORDS = { fewest: 7, most: 32, breath: 22 };
@@ -76,8 +76,8 @@ const HEADLINE_WORDS = { fewest: 7, most: 32, breath: 22 };
 const LABELLED = /^[^:：.!?]{1,40}[:：]\s/u;
 
 /**
- * How much a point carries without its talk, 0 if it can't: a headline is a whole sentence of the
- * matter, in one breath. A list, a fragment, a quote, or what leans on its talk is none.
+ * Scores a point as a headline of the day, 0 if it can't be one: a headline is one short, whole sentence about the
+ * subject. A list, a fragment, a quote, or a sentence that needs its talk to be understood can't be one.
  */
 export function headlineWeight({ leader, prior, agreement }: Chosen, shareOfGain: number, talk: Talk | null): number {
   const { passage, text, words } = leader;
@@ -85,7 +85,7 @@ export function headlineWeight({ leader, prior, agreement }: Chosen, shareOfGain
   if (!hasFiniteVerb(text) || words < HEADLINE_WORDS.fewest || words > HEADLINE_WORDS.most) return 0;
   if (isQuestion(text) || backReferenceOf(passage.lead) !== 'none' || OF_TALK.test(text)) return 0;
   if (ABOUT_TELLING.test(text) || ASKS.test(text) || startsWithSpeaker(talk, text)) return 0;
-  // What was noted of no talk is news only if others thought so, too.
+  // A hallway note is news only if others thought so, too.
   if (talk === null && agreement < 2 && passage.notes.every(({ reactions }) => reactions.length === 0)) return 0;
   return (
     prior *

@@ -23,7 +23,7 @@ export function nestItems(items: readonly { text: string; depth: number; note: N
   const open: { depth: number; item: Item }[] = [];
   for (const { text, depth, note } of items) {
     const item = { text, children: [], note };
-    // "E.g." above examples: these take its place.
+    // "E.g." above examples is replaced by them.
     if (EXAMPLE_MARK.test(text)) continue;
     while (open.length > 0 && open.at(-1)!.depth >= depth) open.pop();
     (open.at(-1)?.item.children ?? top).push(item);
@@ -37,7 +37,7 @@ export function flatten(item: Item): Item[] {
   return [item, ...item.children.flatMap(flatten)];
 }
 
-/** As many items as fit, from the first on, each with what is below it. A single last one is kept, too. */
+/** Returns as many items as fit, from the first, each with those below it. A single last one is kept, too. */
 export function fitItems(lead: string, items: readonly Item[]): readonly Item[] {
   let words = countWords(lead);
   for (const [index, item] of items.entries()) {

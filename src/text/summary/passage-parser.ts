@@ -30,17 +30,17 @@ import type { Block } from './parse-blocks.ts';
 import type { FoundRemark, Passage } from './passage.ts';
 
 const DEPENDS_WITHIN = 5 * 60_000;
-/** Words of sentences that are joined, and of a list that is shown as a whole, at most. */
+/** Maximum number of words in sentences that are joined, and in a list that is shown as a whole. */
 const MOST_JOINED = 60;
-/** Items of a longer list are short, or few; other bullets are statements of their own. */
+/** Bullets are items of a list if they are short or few; otherwise each is a statement of its own. */
 const ITEM_WORDS = 12;
 const ANNOUNCED_ITEM_WORDS = 25;
 const ITEMS_OF_LIST = 10;
 
-/** A block within everything that its author wrote without a long pause. */
+/** A block, and its place among everything that its author wrote without a long pause. */
 export interface Line extends Block {
   note: Note;
-  /** It is all that its note says. */
+  /** Its note contains nothing else. */
   isAlone: boolean;
   isFirst: boolean;
   isLast: boolean;
@@ -49,22 +49,22 @@ export interface Line extends Block {
 interface PassageOptions {
   pronouns: Pronouns;
   isTalk: boolean;
-  /** The author ends sentences with a stop. */
+  /** The author ends sentences with a full stop. */
   punctuates: boolean;
 }
 
-/** Reads what one author wrote without a long pause. */
+/** Parses the lines that one author wrote without a long pause into passages and remarks. */
 export class PassageParser {
   readonly remarks: FoundRemark[] = [];
   private readonly passages: Passage[] = [];
   private heading: string | undefined;
-  /** The last heading that names a topic, for one such as "The bad". */
+  /** The last heading that names a topic; the next one, such as "The bad", may depend on it. */
   private topic: string | undefined;
   /** The last passage under the heading, for the next sentence to join. */
   private last: Passage | undefined;
   /** The short lines under the heading or lead-in so far. */
   private run: Passage | undefined;
-  /** A sentence that leads in what the next lines list. */
+  /** A sentence that introduces the list in the next lines. */
   private leadIn: Line | undefined;
   private readonly lines: readonly Line[];
   private readonly options: PassageOptions;
@@ -91,7 +91,7 @@ export class PassageParser {
       let end = from + 1;
       while (this.lines[end]?.kind === 'item') end++;
       this.run = undefined;
-      // Right below a heading, a line before bullets is a statement unless it ends in a colon.
+      // Directly below a heading, a line before bullets is a statement unless it ends in a colon.
       const canHead = isHeading(text) || this.heading === undefined || this.last !== undefined;
       this.addItems(kind === 'item' ? '' : text, nestItems(this.lines.slice(from, end)), note, canHead);
       return end;
@@ -100,7 +100,7 @@ export class PassageParser {
       this.leadIn = undefined;
       this.last = this.addPassage({ lead: text, notes: [note] });
     } else if (kind === 'code') this.addCode(line);
-    // The last line of a note sets something off, rather than heading the next note.
+    // The last line of a note is emphasized rather than a heading of the next note.
     else if (kind === 'heading' && (line.isAlone || !line.isLast) && canHead(text, next)) this.setHeading(text);
     else if (kind === 'heading' || !this.readShort(line, next)) this.addProse(text, note);
     return index + 1;
@@ -188,7 +188,7 @@ export class PassageParser {
       this.last = this.addPassage({ lead, notes: [...new Set([leadIn.note, note])] });
       return;
     }
-    // A line of code completes what leads it in; more is for those who look at the notes.
+    // A single line of code is shown with its introduction; longer code is left to the notes.
     if (last === undefined || text.trim().includes('\n') || !isHeading(last.lead) || last.items.length > 0) return;
     last.lead = `${last.lead} ${text.trim()}`;
     addNote(last, note);
@@ -224,7 +224,7 @@ export class PassageParser {
     }
   }
 
-  /** Items that are points of their own; what says little alone comes as a whole. */
+  /** Adds items that are points of their own, or the whole list if they say little alone. */
   private addStatements(items: readonly Item[], { isPlain, isFew }: { isPlain: boolean; isFew: boolean }): void {
     const fragments = items.filter(({ text }) => !hasFiniteVerb(text)).length;
     const notes = [...new Set(items.map((item) => item.note))];
@@ -239,7 +239,7 @@ export class PassageParser {
     }
   }
 
-  /** Keeps an item that its writer says of themselves apart; returns whether it was one. */
+  /** Adds an item to the remarks if it is the note-taker's own; returns whether it was. */
   private takeRemark(item: Item): boolean {
     const kind = classifyRemark(item.text, this.options.pronouns);
     if (kind !== 'thought' && kind !== 'lookup') return false;
@@ -256,7 +256,7 @@ export class PassageParser {
     for (const item of items) addNote(passage, item.note);
   }
 
-  /** Adds a text to the passage that it takes up, or as a passage of its own. */
+  /** Adds a text to the passage that it continues, or as a passage of its own. */
   private addStatement(text: string, note: Note): Passage {
     const leaning = backReferenceOf(text);
     const { last } = this;
@@ -269,13 +269,13 @@ export class PassageParser {
       addNote(last, note);
       return last;
     }
-    // Its heading may say what the first line below it takes up.
+    // The first line may refer to its heading.
     const isDangling = takesUp && !isSolution && (this.heading === undefined || last !== undefined);
     this.last = this.addPassage({ lead: text, notes: [note], isDangling });
     return this.last;
   }
 
-  /** Prose: without its writer's remarks, joined to what it takes up, in pieces that can each be shown. */
+  /** Adds prose without its writer's remarks, joined to what it continues, in pieces that can be shown alone. */
   private addProse(text: string, note: Note): void {
     const { leadIn } = this;
     this.leadIn = undefined;
@@ -309,7 +309,7 @@ function leadsIn({ text, note }: Line, next: Line): boolean {
 function canTakeUp(text: string, note: Note, { lead, items, notes }: Passage): boolean {
   if (note.at - notes.at(-1)!.at > DEPENDS_WITHIN || (items.length > 0 && lead !== '')) return false;
   const before = items.at(-1)?.text ?? lead;
-  // Joined, two odd marks would quote what nobody wrote so.
+  // Two unbalanced quotation marks, joined, would quote something that nobody quoted.
   if (hasUnbalancedQuotes(before) || hasUnbalancedQuotes(text)) return false;
   return countWords(before) + countWords(text) <= MOST_JOINED;
 }

@@ -9,16 +9,16 @@ export interface NoteBody {
   text: string;
 }
 
-/** The least that can be shown: a statement with what it depends on, or a list with its lead-in. */
+/** The smallest part of a note that can be shown alone: a statement with what it depends on, or a list with its lead-in. */
 export interface Passage {
-  /** A sentence or a few; of a list its lead-in, empty if the heading leads it in. */
+  /** One or a few sentences; for a list its lead-in, empty if the heading introduces it. */
   lead: string;
   /** In order. */
   items: Item[];
   heading?: string;
   /** In the order in which they were written. */
   notes: Note[];
-  /** Its items are lines that follow each other, rather than set as a list. */
+  /** Its items are consecutive lines without list marks. */
   isRun?: boolean;
   /** Depends on a sentence that its author's notes don't have. */
   isDangling: boolean;

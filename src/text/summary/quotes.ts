@@ -34,9 +34,8 @@ interface TextRange {
 }
 
 /**
- * What a note quotes: what is in quotation marks and is as long as a sentence, and block quotes. Words are
- * those of the note, letter for letter. The speaker is named only where the note says so, or where the note is
- * nothing but the quote and was written in the talk of a single speaker.
+ * Finds the quotes in a note: sentences in quotation marks, and block quotes, letter for letter. The speaker is named
+ * only if the note says so, or if the note is nothing but the quote and belongs to a talk with one speaker.
  */
 export function findQuotes(note: Note, talk: Talk | null): Quote[] {
   const { text } = note;

@@ -20,8 +20,8 @@ export interface RankLimits {
   /** Skips passages that would exceed this many words. */
   mostWords?: number;
   /**
-   * What a passage is worth in addition to what it covers, in shares of what the passages bring on average when nothing is covered;
-   * 0 unless given. Where each passage was written down as a thought of its own, a short one is worth its place too.
+   * Value of a passage as such, relative to the average value of what the passages cover; 0 unless given. If each passage
+   * was written as a thought of its own, a short one is worth showing too.
    */
   ownWorth?: number;
   /** Stems that count more than others, such as the subject of the whole. */

@@ -35,18 +35,18 @@ export interface ScoreOptions {
   quoteOf(passage: Passage): string | undefined;
 }
 
-/** A list's weight against that of a sentence, and of one that is announced as the talk's principles, steps or lessons. */
+/** Factors for a list, and for one that is announced as the talk's principles, steps or lessons. */
 const LIST = 0.8;
 const ANNOUNCED_LIST = 1.6;
-/** Below its heading a fragment is understood. */
+/** Factor for a fragment under a heading, which makes it understandable. */
 const UNDER_HEADING = 1.3;
-/** What each word of the talk's title adds to a statement. */
+/** Added to a statement's factor for each word of the talk's title in it. */
 const ABOUT = 0.1;
 const EMPHASIS = 1.5;
-/** "It also …": what only adds to something else counts less. */
+/** "It also …": a statement that only adds to another one counts less. */
 export const ADDS = /(?<!\p{L})(?:also|too|as well|another|auch|aussi|también|anche|também|ook)(?!\p{L})/iu;
 
-/** Weighs a passage; undefined for what can't be shown. */
+/** Scores a passage. Returns undefined if it can't be shown. */
 export function scorePassage(passage: Passage, options: ScoreOptions): Candidate | undefined {
   const { lead, items, heading } = passage;
   const isAgenda = heading !== undefined && isAgendaHeading(heading);
@@ -100,7 +100,7 @@ function weighList(passage: Passage): Candidate | undefined {
   return { passage, text, moreItems: items.length - shown.length, isQuote: false, stems, words, weight };
 }
 
-/** Returns whether its author emphasized all of it. */
+/** Returns whether its author emphasized the whole passage. */
 export function isEmphasized({ lead, notes }: Passage): boolean {
   return notes.some(({ text, spans }) =>
     spans.some(
@@ -112,7 +112,7 @@ export function isEmphasized({ lead, notes }: Passage): boolean {
   );
 }
 
-/** What reactions to any of its notes add to a passage. */
+/** Returns the factor for reactions to any of a passage's notes. */
 function strongest(notes: readonly Note[]): number {
   // The last note's reactions are in its weight already.
   return notes.slice(0, -1).some(({ reactions }) => reactions.length > 0) ? 1.3 : 1;

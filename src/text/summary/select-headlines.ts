@@ -63,7 +63,7 @@ export function vocabularyOf(texts: Iterable<string>): Vocabulary {
 
 const LETTERS_OF_SLIP = 6;
 
-/** Whether a text has a typo: a long word found nowhere else, one extra letter or a swap away from a known word. */
+/** Returns whether a text has a typo: a long word found nowhere else, one extra letter or a swap away from a known word. */
 function hasSlip(text: string, vocabulary: Vocabulary): boolean {
   return tokenizeCached(text).folded.some((word) => {
     if (word.length < LETTERS_OF_SLIP || (vocabulary.get(word) ?? 0) > 1) return false;

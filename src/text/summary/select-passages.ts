@@ -16,11 +16,11 @@ import { type Candidate, scorePassage, startsWithSpeaker } from './score-passage
 
 /** Notes of a talk with at most so many words are shown whole. */
 const WHOLE_WORDS = 150;
-/** Of longer notes so many words and this share of theirs are shown, within a bound: unedited, more reads no better. */
+/** Of longer notes, this number of words plus this share of theirs is shown, up to a limit. */
 const FEWEST_WORDS = 70;
 const SHARE = 0.6;
 const MOST_WORDS = 320;
-/** Number of words by which the length may differ from the target, so that nothing is split. */
+/** Number of words by which the length may differ from the target, so that no passage is split. */
 const ROOM_LEFT = 10;
 /** Weight of a passage as such, relative to the words that it covers: each note was written as a thought of its own. */
 const OWN_WORTH = 2;
@@ -82,9 +82,11 @@ export function selectPassages(
       const { heading } = leader.passage;
       return {
         text: leader.text,
-        ...(leader.moreItems === 0 ? {} : { moreItems: leader.moreItems }),
-        ...omitUndefined({ heading: heading === undefined ? undefined : tidyHeading(heading) }),
-        ...(keys.has(group) ? { isKey: true } : {}),
+        ...omitUndefined({
+          moreItems: leader.moreItems || undefined,
+          heading: heading === undefined ? undefined : tidyHeading(heading),
+          isKey: keys.has(group) || undefined,
+        }),
         noteIds: noteIds.toSorted((a, b) => order.get(a)! - order.get(b)!),
         agreement,
         weight: headlineWeight(group, gain / mostGain, talk),
@@ -105,11 +107,11 @@ interface Group {
   first: number;
 }
 
-/** What is lighter says nothing, even if all is kept. */
+/** Passages below this weight say nothing, so they are left out even if everything else is kept. */
 const LEAST_OF_ANY = 0.1;
-/** The first statement below a heading says what it is about, and who speaks comes first in a talk. */
+/** Factor for the first statement below a heading, and for one of the first three that names the speaker. */
 const OPENS_PART = 1.2;
-/** What is under a heading that takes up the talk's title is worth more. */
+/** Factor for passages under a heading that repeats words of the talk's title. */
 const ON_TOPIC = 1.3;
 
 function groupPassages(
@@ -121,7 +123,7 @@ function groupPassages(
   const opened = new Set<string | undefined>();
   const all = passages
     .filter(({ isDangling, notes: [note] }) => {
-      // Where all is kept, what it depends on is right above it.
+      // If everything is kept, the sentence that it depends on is right above it.
       const follows = isWhole && written.has(note!.authorId);
       written.add(note!.authorId);
       return !isDangling || follows;
@@ -159,7 +161,7 @@ function groupPassages(
     .sort((a, b) => a.first - b.first);
 }
 
-/** What one author notes alike under two headings, such as two problems of a kind, is no repetition. */
+/** Keeps similar passages by one author under two headings apart, such as two problems of the same kind. */
 function separateParts(members: number[], candidates: readonly Candidate[]): number[][] {
   const { heading, notes } = candidates[members[0]!]!.passage;
   const isOther = (index: number) => {
@@ -170,14 +172,15 @@ function separateParts(members: number[], candidates: readonly Candidate[]): num
   return [members.filter((index) => !isOther(index)), ...others.map((index) => [index])];
 }
 
-/** However much was noted under no heading, this share of the length is for headings. */
+/** Minimum share of the length for passages under headings, however much was noted under none. */
 const LEAST_OF_HEADINGS = 0.6;
 /** How much less each further line below a heading says what it is about. */
 const EARLIER = 0.15;
 
 /**
- * What each heading shows in any case if not everything fits, by index: its most telling line, and all of it if it is
- * short and there is room. The headings that tell most for their length come first, until what is under headings has its share of the room.
+ * Returns the indexes of what each heading shows in any case if not everything fits: its best passage, and all of them
+ * if they are short and there is room. Headings with the highest score for their length come first, until the share for
+ * headings is used up.
  */
 function chooseKeyLines(groups: readonly Group[], budget: number, maxPoints: number): number[] {
   const wordsOf = (indexes: Iterable<number>) =>
@@ -209,7 +212,7 @@ function chooseKeyLines(groups: readonly Group[], budget: number, maxPoints: num
   return lines;
 }
 
-/** Headings that nothing is shown of, in order; empty for one that names no topic, such as "The bad". */
+/** Returns the headings under which nothing is shown, in order; empty for one without a topic, such as "The bad". */
 function findLeftOut(groups: readonly Group[], chosen: readonly RankedChoice[]): LeftOut[] {
   const shown = new Set(chosen.map(({ index }) => groups[index]!.leader.passage.heading));
   const missing = Map.groupBy(groups, ({ leader }) => leader.passage.heading);
@@ -225,7 +228,7 @@ function findLeftOut(groups: readonly Group[], chosen: readonly RankedChoice[]):
   );
 }
 
-/** Of candidates with at least this share of the highest weight, the one is shown that says most of the others. */
+/** Among candidates with at least this share of the highest weight, the one that covers most of the others is shown. */
 const ABOUT_AS_MUCH = 0.7;
 
 function chooseSpokesperson(members: readonly number[], candidates: readonly Candidate[]): number {

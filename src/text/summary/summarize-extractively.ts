@@ -3,7 +3,7 @@ import { splitSentences } from '#domain/language/split-sentences.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { Quote, Remark, Summary } from '#domain/recap/summary.ts';
 import { parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import { findWorks } from '#text/reading-list/find-works.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
@@ -86,9 +86,7 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
       .filter((quote) => shownAsQuotes.has(quote))
       .map((quote) => ({ ...quote, ...omitUndefined({ heading: shownAsQuotes.get(quote) }) })),
     questions,
-    ...(thoughts.length === 0 ? {} : { thoughts }),
-    ...(lookups.length === 0 ? {} : { lookups }),
-    ...(leftOut.length === 0 ? {} : { leftOut }),
+    ...omitEmpty({ thoughts, lookups, leftOut }),
   };
 }
 
@@ -160,10 +158,10 @@ function firstSentences(text: string): string {
   return text.slice(0, end);
 }
 
-/** A note on a book is also a point if it says so many words more. */
+/** A note that recommends a book is also a point if it has this many other content words. */
 const TELLS_MORE = 6;
 
-/** A word of these is in every note on something to read; other notes needn't be searched for works. */
+/** Every note on something to read has one of these words; other notes aren't searched for works. */
 const READING =
   /(?<!\p{L})(?:books?|papers?|articles?|videos?|(?:re-?)?read(?:ing)?|recommend|chapter|isbn|by\s\p{Lu}|b[uü]ch|lesen|artikel|livres?|lire|libros?|libri|leer|livros?|ler|leggere|boek|lezen|bok|läsa|bog)|книг|чита|本|书|書|책/iu;
 

@@ -1,7 +1,7 @@
 import type { ConferenceId, ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
 import { writingStyleOf } from '#domain/conference/conference.ts';
 import { conferenceDay, phaseOf, toZonedIso } from '#domain/conference/conference-day.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
@@ -84,7 +84,7 @@ function changed(
     ...{ name, from, to, timezone, channels, digestChannel, digestAt, opensThreads, reaction, organizers },
     ...writingStyleOf({ ...(language && { language }), ...(tone && { tone }) }),
     ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)),
-    ...(scheduleUrl ? { scheduleUrl } : {}),
+    ...omitEmpty({ scheduleUrl }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { ConferenceSettings, TrackedConference } from '#domain/conference/c
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import { LocalizedError, type Notice } from '#errors.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 import type { ScheduleImport } from '#usecases/schedule/import-schedule.ts';
@@ -99,7 +99,7 @@ function fillIn(
     opensThreads: wishes.opensThreads ?? proposed.opensThreads,
     reaction: wishes.reaction || proposed.reaction,
     organizers: [...proposed.organizers, ...(wishes.organizers ?? [])],
-    ...(wishes.scheduleUrl ? { scheduleUrl: wishes.scheduleUrl } : {}),
+    ...omitEmpty({ scheduleUrl: wishes.scheduleUrl }),
   };
 }
 

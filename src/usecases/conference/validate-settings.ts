@@ -11,7 +11,7 @@ import { parseWebUrl } from '#domain/language/urls.ts';
 import { LocalizedError, type Notice } from '#errors.ts';
 import { excerpt } from '#schedule/plain-text.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor, SlackChannel } from '#usecases/ports/slack.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
@@ -101,8 +101,7 @@ function readVoice({ language = '', tone = '' }: WritingStyle): WritingStyle {
     throw new SettingError('tone', tooLong(lines.tone, LONGEST_TONE));
   }
   return {
-    ...(lines.language === '' ? {} : { language: lines.language }),
-    ...(lines.tone === '' ? {} : { tone: lines.tone }),
+    ...omitEmpty({ language: lines.language, tone: lines.tone }),
   };
 }
 

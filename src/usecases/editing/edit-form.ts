@@ -89,7 +89,7 @@ export async function loadPreview(
     throw new LocalizedError('refused', 'preview-private');
   }
   const stored = await loadScope(deps, conference, { scope, place });
-  const compiled = await compileScope(deps, conference, scope, stored);
+  const compiled = await compileScope(deps, { conference, scope, stored });
   const { id, isPrivate, isShared } = place.channel ?? {
     id: conference.digestChannel,
     isPrivate: true,
@@ -126,8 +126,8 @@ export async function loadEditable(
     ...omitUndefined({ introduction: words?.introduction, closing: words?.closing }),
     places: recap.days.flatMap((one) => [
       ...editableOverview(one.date, reviewed, made.days),
-      ...one.talks.flatMap((talk) => editablePlace(one.date, talk, reviewed, made.notes, talk)),
-      ...editablePlace(one.date, one.hallway, reviewed, made.notes),
+      ...one.talks.flatMap((talk) => editablePlace(one.date, talk, { reviewed, notes: made.notes, talk })),
+      ...editablePlace(one.date, one.hallway, { reviewed, notes: made.notes }),
     ]),
     made,
     decisions,
@@ -139,9 +139,7 @@ export async function loadEditable(
 function editablePlace(
   date: CalendarDate,
   { photos }: Section,
-  reviewed: ReviewedStatements,
-  all: readonly RecapNote[],
-  talk?: RecapTalk,
+  { reviewed, notes: all, talk }: { reviewed: ReviewedStatements; notes: readonly RecapNote[]; talk?: RecapTalk },
 ): EditablePlace[] {
   const key = placeKey(date, talk?.id ?? null);
   const statements = reviewed.get(key) ?? [];

@@ -55,8 +55,7 @@ interface Changes {
 export async function editRecap(
   deps: BotDependencies,
   actor: Actor,
-  conferenceId: ConferenceId,
-  scope: Scope,
+  { conferenceId, scope }: { conferenceId: ConferenceId; scope: Scope },
   edits: Edits,
 ): Promise<void> {
   const editable = await loadEditable(deps, actor, scope, conferenceId);

@@ -2,6 +2,7 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import { isDeliberate } from '#domain/notes/audience.ts';
 import { type CapturedNote, isTyped } from '#domain/notes/captured-note.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { toChoice } from '#usecases/schedule/talk-choices.ts';
 import { echoTypedNote } from './echo-typed-note.ts';
@@ -44,7 +45,7 @@ export async function moveEarlierNotes(
       if (!isAnswered) continue;
       const there = found.find((one) => one.talk?.id === talk?.id && one.day === day);
       if (there !== undefined) there.notes++;
-      else found.push({ ...(talk === undefined ? {} : { talk: toChoice(talk) }), day, notes: 1 });
+      else found.push({ ...omitUndefined({ talk: talk && toChoice(talk) }), day, notes: 1 });
     }
   } catch (error) {
     deps.log.error(errorLogFields(error), 'earlier notes could not be moved');
@@ -52,7 +53,7 @@ export async function moveEarlierNotes(
   return found;
 }
 
-/** Whether the author saved it, so that a reply told them its talk. */
+/** Returns whether the author saved it, so that a reply told them its talk. */
 function isToldToAuthor(note: CapturedNote): boolean {
   return isDeliberate(note) && note.captures.some(({ by }) => by === note.authorId);
 }

@@ -5,7 +5,7 @@ import { isDeliberate } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { createNotePlacer, type MovedNote, type NotePlacer } from '#domain/placement/online-placer.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
 import type { BotDependencies, PlacerCache } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
@@ -99,7 +99,7 @@ export function toSavedNote(conference: TrackedConference, placed: Placed, again
     },
     isUnsure,
     again,
-    ...(movedEarlier?.length ? { movedEarlier } : {}),
+    ...omitEmpty({ movedEarlier }),
   };
 }
 

@@ -9,7 +9,7 @@ import {
 } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap } from '#domain/recap/recap.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import { audienceOfChannel } from '#usecases/conference/permissions.ts';
 import { webUrlOf } from '#usecases/conference/web-access.ts';
 import { nameEchoAuthors } from '#usecases/notes/echo-typed-note.ts';
@@ -61,7 +61,7 @@ export async function composeMessages(
     options: { publishedAt, updatedAt, replyUrls, ...options },
   }: { scope: Scope; stored: StoredScope; options: ComposeOptions },
 ): Promise<ComposedDigest> {
-  const compiled = await compileScope(deps, conference, scope, stored, options);
+  const compiled = await compileScope(deps, { conference, scope, stored }, options);
   const { recap, refused, provisional, waitsUntil, isComplete } = compiled;
   savePhotos(deps, recap, stored);
   await nameEchoAuthors(deps, conference, stored.notes);
@@ -132,7 +132,7 @@ export function hashInput(
     talks,
     removedWorks,
     // Without decisions the hash is the same as before decisions existed.
-    ...(decisions.length === 0 ? {} : { decisions }),
+    ...omitEmpty({ decisions }),
   });
 }
 

@@ -103,7 +103,7 @@ async function readDigest(
   });
   const stored = await loadScope(deps, conference, { scope, place });
   if (stored.notes.length === 0) return { conference, scope };
-  const { recap } = await compileScope(deps, conference, scope, stored, { canWait: true });
+  const { recap } = await compileScope(deps, { conference, scope, stored }, { canWait: true });
   const [main] = renderDigestMessages(deps, conference, { scope, recap, stored });
   const key = scope === 'all' ? recapKey(conference.id, 'main') : digestKey(conference.id, scope, 'main');
   const posted = await deps.database.publications.find(key);

@@ -62,11 +62,10 @@ export interface CompiledScope extends CompiledRecap, EditedRecap {
 /** Compiles the recap of what {@link loadScope} loaded and applies the organizers' decisions. */
 export async function compileScope(
   deps: BotDependencies,
-  conference: TrackedConference,
-  scope: Scope,
-  { notes: captured, talks, removedWorks, decisions, shownAt, place }: StoredScope,
+  { conference, scope, stored }: { conference: TrackedConference; scope: Scope; stored: StoredScope },
   options: Pick<CompileRecapOptions, 'canWait' | 'fromCache' | 'onAnswer'> = {},
 ): Promise<CompiledScope> {
+  const { notes: captured, talks, removedWorks, decisions, shownAt, place } = stored;
   const { name, timezone, from, to } = conference;
   // A day includes its late notes, which were written on the next.
   const days = scope === 'all' ? { from, to } : { from: scope, to: scope };

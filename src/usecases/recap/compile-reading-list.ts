@@ -2,6 +2,7 @@ import { type MergedWork, mergeWorks, workKey } from '#domain/reading-list/merge
 import type { ReadingItem, WorkMention } from '#domain/reading-list/work.ts';
 import { normalizeTitle } from '#domain/reading-list/work-title.ts';
 import type { NotedConference } from '#domain/recap/sections.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { findWorks } from '#text/reading-list/find-works.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
 
@@ -34,7 +35,10 @@ export function mergeNotedWorks(
   { works = [], alsoFound = [], removedWorks }: Omit<ReadingListOptions, 'lookup'>,
 ): MergedWork[] {
   const credits = new Map(
-    notes.map(({ note, talkId }) => [note.id, { author: note.author, ...(talkId === null ? {} : { talkId }) }]),
+    notes.map(({ note, talkId }) => [
+      note.id,
+      { author: note.author, ...omitUndefined({ talkId: talkId ?? undefined }) },
+    ]),
   );
   const byHand = Map.groupBy(works, ({ noteId }) => noteId);
   const found = Map.groupBy(
@@ -63,7 +67,7 @@ function joinMentions(marked: readonly WorkMention[], also: readonly WorkMention
   ];
 }
 
-/** Whether two mentions in one note name the same work; one may omit the subtitle. */
+/** Returns whether two mentions in one note name the same work; one may omit the subtitle. */
 function namesSame(one: WorkMention, other: WorkMention): boolean {
   const [title, otherTitle] = [normalizeTitle(one.title), normalizeTitle(other.title)];
   return title.includes(otherTitle) || otherTitle.includes(title);

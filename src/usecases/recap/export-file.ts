@@ -23,7 +23,7 @@ export async function exportFile(
   if (stored.notes.length === 0) {
     throw new LocalizedError('refused', 'nothing-to-export', { conference: conference.name });
   }
-  const { recap } = await compileScope(deps, conference, 'all', stored);
+  const { recap } = await compileScope(deps, { conference, scope: 'all', stored });
   const showsPhotos = format === 'html' || format === 'md';
   const kept = await loadKeptPhotos(deps, stored.notes);
   const { shown, photos, missing } = showsPhotos

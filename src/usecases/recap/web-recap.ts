@@ -67,7 +67,11 @@ export async function findWebRecap(
       composedAt: whole?.composedAt,
     }),
     async compile() {
-      const { recap } = await compileScope(deps, conference, scope, shown, { canWait: true, fromCache: true });
+      const { recap } = await compileScope(
+        deps,
+        { conference, scope, stored: shown },
+        { canWait: true, fromCache: true },
+      );
       return { recap: kept.show(recap), photos: kept.byFile };
     },
   };

@@ -5,6 +5,7 @@ import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { LocalizedError } from '#errors.ts';
 import { excerpt } from '#schedule/plain-text.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
+import { omitEmpty } from '#shared/omit-undefined.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
@@ -71,7 +72,7 @@ function readSpeakers(written: Speaker[]): Speaker[] {
   const speakers = written.flatMap(({ name: writtenName, affiliation: writtenAffiliation }) => {
     const name = cleanLine(writtenName);
     const affiliation = cleanLine(writtenAffiliation ?? '');
-    return name === '' ? [] : [{ name, ...(affiliation === '' ? {} : { affiliation }) }];
+    return name === '' ? [] : [{ name, ...omitEmpty({ affiliation }) }];
   });
   if (speakers.length > MOST_SPEAKERS) {
     throw new LocalizedError('refused', 'too-many-speakers', { most: MOST_SPEAKERS });

@@ -47,7 +47,11 @@ function step({ from, to, sameRoom = 0.5, isolationOdds = 1 }: Step): {
   const at = START + to * MINUTE;
   const places = candidatePlaces(CALENDAR, at);
   const habits = { sameRoom, rooms: new Map([[0, 2]]) };
-  const moves = createRoomTransition(CALENDAR, PLACEMENT_WEIGHTS, habits, before, { at, isolationOdds }, places);
+  const moves = createRoomTransition(CALENDAR, PLACEMENT_WEIGHTS, habits, {
+    before,
+    arrival: { at, isolationOdds },
+    places,
+  });
   return { moves, before: before?.places ?? [OUTSIDE], places };
 }
 

@@ -36,7 +36,7 @@ function step(seconds: number, isPasted = false) {
   const before = { at: from, places: candidatePlaces(CALENDAR, from), recalled: [0, 1] };
   const places = candidatePlaces(CALENDAR, at);
   const arrival = { at, isolationOdds: 1 };
-  const moves = createRoomTransition(CALENDAR, PLACEMENT_WEIGHTS, HABITS, before, arrival, places);
+  const moves = createRoomTransition(CALENDAR, PLACEMENT_WEIGHTS, HABITS, { before, arrival, places });
   const next = { at, places, recalled: RECALLED, late: 0.05, isPasted };
   return { before, transition: createBeliefTransition(moves, PLACEMENT_WEIGHTS, before, next) };
 }

@@ -22,7 +22,11 @@ const TALKS: Talk[] = [
   },
 ];
 const [BEES, ICE] = [0, 1];
-const NOTHING = new Map<number, number>();
+const noteOf = (terms: number[], subjects = new Map<number, number>()) => ({
+  terms,
+  note: { authorId: 'Ann' },
+  subjects,
+});
 
 function lexiconWith(...notes: { author: string; talk: number; text: string; share?: number }[]): TalkLanguageModel {
   const lexicon = new TalkLanguageModel(TALKS, PLACEMENT_WEIGHTS);
@@ -38,7 +42,7 @@ describe('TalkLanguageModel', () => {
   it("learns a talk's words from its title, abstract, speakers and affiliations", () => {
     const lexicon = lexiconWith();
     const score = (text: string, talk: number): number =>
-      lexicon.weigh(lexicon.numberTerms(contentTerms(text)), 'Ann', talk, [], NOTHING).score;
+      lexicon.weigh(noteOf(lexicon.numberTerms(contentTerms(text))), talk, []).score;
     assert.ok(score('bees and consensus', BEES) > score('bees and consensus', ICE));
     assert.ok(score('the hive', BEES) > score('the hive', ICE));
     assert.ok(score('polar lab', ICE) > score('polar lab', BEES));
@@ -51,7 +55,7 @@ describe('TalkLanguageModel', () => {
       { author: 'Bob', talk: BEES, text: 'nectar maps', share: 0.2 },
     );
     const gain = (text: string, talk: number): number => {
-      const { score, floor } = lexicon.weigh(lexicon.numberTerms(contentTerms(text)), 'Ann', talk, [], NOTHING);
+      const { score, floor } = lexicon.weigh(noteOf(lexicon.numberTerms(contentTerms(text))), talk, []);
       return score - floor;
     };
     assert.ok(gain('crevasses', ICE) > 0.1);
@@ -66,17 +70,17 @@ describe('TalkLanguageModel', () => {
     const text = 'crevasses swallow every sensor';
     const lexicon = lexiconWith({ author: 'Ann', talk: ICE, text });
     const terms = lexicon.numberTerms(contentTerms(text));
-    const { score, floor } = lexicon.weigh(terms, 'Ann', ICE, [], new Map([[ICE, 1]]));
+    const { score, floor } = lexicon.weigh(noteOf(terms, new Map([[ICE, 1]])), ICE, []);
     assert.ok(Math.abs(score - floor) < 1e-9);
-    const other = lexicon.weigh(terms, 'Ann', ICE, [], NOTHING);
+    const other = lexicon.weigh(noteOf(terms), ICE, []);
     assert.ok(other.score > other.floor);
   });
 
   it("treats an author's notes on parallel talks as one run", () => {
     const lexicon = lexiconWith({ author: 'Ann', talk: BEES, text: 'crevasses swallow every sensor' });
     const terms = lexicon.numberTerms(contentTerms('crevasses'));
-    const alone = lexicon.weigh(terms, 'Ann', ICE, [], NOTHING);
-    const run = lexicon.weigh(terms, 'Ann', ICE, [BEES], NOTHING);
+    const alone = lexicon.weigh(noteOf(terms), ICE, []);
+    const run = lexicon.weigh(noteOf(terms), ICE, [BEES]);
     assert.ok(run.score > alone.score);
   });
 

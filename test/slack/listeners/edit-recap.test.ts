@@ -215,9 +215,13 @@ describe('editing a recap', () => {
     const [place] = form.places.filter(({ isOverview }) => isOverview !== true);
     const statement = place!.statements.find(({ kind }) => kind === 'point')!;
     const offered = [statement.key];
-    await followed.bot.editRecap(ADA, id, DAY, {
-      section: { place: place!.key, offered, shown: offered, reworded: { [statement.key]: 'My <words>' } },
-    });
+    await followed.bot.editRecap(
+      ADA,
+      { conferenceId: id, scope: DAY },
+      {
+        section: { place: place!.key, offered, shown: offered, reworded: { [statement.key]: 'My <words>' } },
+      },
+    );
     const [note] = await followed.test.deps.database.notes.ofConference(id);
     const source = note!.source.replace('six', 'seven');
     await followed.test.deps.database.notes.save({ ...note!, source, editedTs: '1464273900.000000' });

@@ -78,7 +78,8 @@ const VERBS: Record<string, { may: Who[]; act: (bot: UseCases, actor: Actor, set
   editForm: { may: ORGANISERS, act: (bot, actor, { id }) => bot.editForm(actor, '2016-05-26', id) },
   editRecap: {
     may: ORGANISERS,
-    act: (bot, actor, { id }) => bot.editRecap(actor, id, '2016-05-26', { introduction: 'Mine' }),
+    act: (bot, actor, { id }) =>
+      bot.editRecap(actor, { conferenceId: id, scope: '2016-05-26' }, { introduction: 'Mine' }),
   },
   approve: { may: ORGANISERS, act: (bot, actor, { id }) => bot.approve(actor, 'all', id) },
   publish: { may: ORGANISERS, act: (bot, actor) => bot.publish(actor) },

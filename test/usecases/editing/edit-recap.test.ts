@@ -23,10 +23,14 @@ async function openForm({ bot, conference }: Followed) {
   const [point] = place!.statements;
   const offered = place!.statements.map(({ key }) => key);
   const send = (section: Partial<NonNullable<Edits['section']>>, words: Edits = {}) =>
-    bot.editRecap(ADA, conference.id, DAY, {
-      ...words,
-      section: { place: place!.key, offered, shown: offered, ...section },
-    });
+    bot.editRecap(
+      ADA,
+      { conferenceId: conference.id, scope: DAY },
+      {
+        ...words,
+        section: { place: place!.key, offered, shown: offered, ...section },
+      },
+    );
   return { form, place: place!, point: point!, offered, send };
 }
 
@@ -94,7 +98,11 @@ test('what a model says of a talk, and of several, is hidden like a point, and e
     const shown = statements.filter(({ kind }) => kind === 'point').map((statement) => statement.key);
     const reworded = Object.fromEntries(offered.map((statement) => [statement, 'Mine']));
     const own = shown.length === 0 ? reworded : {};
-    await bot.editRecap(ADA, conference.id, DAY, { section: { place: key, offered, shown, reworded: own } });
+    await bot.editRecap(
+      ADA,
+      { conferenceId: conference.id, scope: DAY },
+      { section: { place: key, offered, shown, reworded: own } },
+    );
   }
   const posted = await evening(followed);
   assert.match(posted, WHOLE);
@@ -166,7 +174,7 @@ test('an introduction is at the top and a closing word at the end, and blank one
   const followed = await noted();
   const { bot, conference, test } = followed;
   const words = { introduction: 'Dear <!channel> & all', closing: 'See you *tomorrow*' };
-  await bot.editRecap(ADA, conference.id, DAY, words);
+  await bot.editRecap(ADA, { conferenceId: conference.id, scope: DAY }, words);
   await evening(followed);
   const posted = JSON.stringify(test.publisher.standing().find(({ key }) => key.endsWith(':main'))!.message.blocks);
   const places = ['Dear <!channel> & all', 'workload is only one', 'See you *tomorrow*'].map((text) =>
@@ -177,11 +185,11 @@ test('an introduction is at the top and a closing word at the end, and blank one
     posted,
   );
   assert.equal((await bot.preview(ADA, 'all', conference.id)).recap.introduction, undefined);
-  await bot.editRecap(ADA, conference.id, DAY, { introduction: '' });
+  await bot.editRecap(ADA, { conferenceId: conference.id, scope: DAY }, { introduction: '' });
   const again = await evening(followed, '18:40');
   assert.doesNotMatch(again, /Dear/);
   assert.match(again, /tomorrow/);
-  await bot.editRecap(ADA, conference.id, DAY, { closing: ' ' });
+  await bot.editRecap(ADA, { conferenceId: conference.id, scope: DAY }, { closing: ' ' });
   assert.deepEqual(await test.deps.database.decisions.ofConference(conference.id), []);
 });
 
@@ -223,7 +231,7 @@ test('names of what is not there change nothing, and too many words are refused'
       },
     },
   ]) {
-    await assert.rejects(bot.editRecap(ADA, conference.id, DAY, edits), AppError);
+    await assert.rejects(bot.editRecap(ADA, { conferenceId: conference.id, scope: DAY }, edits), AppError);
   }
   assert.deepEqual(await test.deps.database.decisions.ofConference(conference.id), []);
 });
@@ -284,9 +292,13 @@ test('who is forgotten leaves no words, and nothing is kept of their notes', asy
     reminders.map(({ channel }) => channel),
     ['U3'],
   );
-  await bot.editRecap({ ...ADA, userId: 'U3' }, conference.id, DAY, {
-    section: { place: (await openFormOf(followed)).key, offered: [point.key], shown: [] },
-  });
+  await bot.editRecap(
+    { ...ADA, userId: 'U3' },
+    { conferenceId: conference.id, scope: DAY },
+    {
+      section: { place: (await openFormOf(followed)).key, offered: [point.key], shown: [] },
+    },
+  );
   assert.equal((await kept()).length, 2);
   await bot.forgetPerson(GRACE);
   assert.equal((await kept()).length, 1);
@@ -304,14 +316,18 @@ test('a headline that repeats a point is reworded with it, among the headlines',
   const overview = places.find(({ isOverview }) => isOverview === true)!;
   const [headline] = overview.statements;
   const offered = [headline!.key];
-  await bot.editRecap(ADA, conference.id, DAY, {
-    section: {
-      place: overview.key,
-      offered,
-      shown: offered,
-      reworded: { [headline!.key]: 'Burnout has six sources.' },
+  await bot.editRecap(
+    ADA,
+    { conferenceId: conference.id, scope: DAY },
+    {
+      section: {
+        place: overview.key,
+        offered,
+        shown: offered,
+        reworded: { [headline!.key]: 'Burnout has six sources.' },
+      },
     },
-  });
+  );
   const { recap } = await bot.preview(ADA, DAY, conference.id);
   assert.deepEqual(
     [recap.days[0]!.headlines[0]?.text, recap.days[0]!.talks.find(({ points }) => points.length > 0)?.points[0]?.text],

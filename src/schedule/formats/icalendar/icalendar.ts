@@ -67,7 +67,7 @@ export function parseICalendar(text: string, warnings: Warnings): ScheduleDraft 
   };
 }
 
-/** Whether an event takes all day, with a warning. Such events (the conference, a holiday) are not talks. */
+/** Returns whether an event takes all day, with a warning. Such events (the conference, a holiday) are not talks. */
 function isAllDay({ place, properties }: CalendarEvent, warnings: Warnings): boolean {
   const start = firstValue(properties, 'DTSTART') ?? '';
   if (!/^\d{4}-?\d{2}-?\d{2}$/.test(start)) return false;
