@@ -97,6 +97,9 @@ export function dueUntil({ to, outdated = {} }: Pick<TrackedConference, 'to' | '
 /** `before` the first day, `during` the conference, or `after` its last day (which ends at 03:00) or an early end. */
 export type ConferencePhase = 'before' | 'during' | 'after';
 
+/** The emoji that saves a message as a note unless an organizer chooses another. */
+export const DEFAULT_REACTION = 'memo';
+
 /** Settings that people enter when they create or edit a conference. */
 export interface ConferenceSettings extends WritingStyle {
   name: string;

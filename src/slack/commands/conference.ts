@@ -77,6 +77,7 @@ function wishesOf({ channel, ...wishes }: TypedConference, { actor, channelName 
 
 export const listen = defineCommand({
   name: 'listen',
+  aliases: { listening: '' },
   usage: ['/recap listen on', '/recap listen off'],
   summary: 'saves every message in this channel as a note on conference days, or stops doing so (organizers)',
   help: [{ typed: '/recap listen on', does: 'help-listen', section: 'organizers' }],

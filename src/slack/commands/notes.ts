@@ -15,7 +15,7 @@ type AddResult = SavedNote | { view: ModalView };
 
 export const add = defineCommand({
   name: 'add',
-  aliases: { note: '' },
+  aliases: { note: '', hinzufügen: '', ajouter: '', añadir: '', aggiungi: '', toevoegen: '', adicionar: '' },
   usage: ['/recap add', '/recap add [SPEAKER:] TEXT'],
   summary: 'adds a note; without text, it opens a form',
   hint: 'add TEXT',

@@ -7,7 +7,7 @@ import { isWhichConference } from '#usecases/conference/resolve-conference.ts';
 import { captureMessage } from '#usecases/notes/capture-message.ts';
 import type { Actor, SlackMessage } from '#usecases/ports/slack.ts';
 import { type ListenerDependencies, objectAt, parseInteractionActor, parseMessageKey } from './payload.ts';
-import { askWhichConference } from './pending-requests.ts';
+import { askWhichConference, type MessageCapture } from './pending-requests.ts';
 import { deliver, explainError } from './send-reply.ts';
 
 type ShortcutArgs = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
@@ -40,7 +40,7 @@ export async function saveCapturedMessage(
     conferenceId,
     onStored,
     way = 'shortcut',
-  }: { conferenceId?: ConferenceId | undefined; onStored?: () => void; way?: 'shortcut' | 'mention' } = {},
+  }: { conferenceId?: ConferenceId | undefined; onStored?: () => void; way?: MessageCapture } = {},
 ): Promise<OutgoingMessage> {
   const captured = await captureMessage(deps, actor, { message, way, conferenceId, onStored });
   if (isWhichConference(captured))

@@ -23,7 +23,7 @@ import {
   teamOf,
   textAt,
 } from './payload.ts';
-import { askNoteOrQuestion } from './pending-requests.ts';
+import { askNoteOrQuestion, askWhichConference } from './pending-requests.ts';
 import { parseTyped, runCommand } from './run-command.ts';
 import { deliver, explainError, logUnexpectedError, untilStored, withinAckDeadline } from './send-reply.ts';
 
@@ -76,7 +76,14 @@ function filesOf({ files }: Record<string, unknown>): string {
 
 export async function onReactionAdded(args: EventArgs, deps: ListenerDependencies): Promise<void> {
   const given = readReaction(args);
-  if (given !== undefined) await reactionAdded(deps, given.actor, { reaction: given.reaction, key: given.key });
+  if (given === undefined) return;
+  const { actor, reaction, key } = given;
+  const added = await reactionAdded(deps, actor, { reaction, key });
+  if (added === undefined || !('unsaved' in added)) return;
+  const request = { kind: 'message', message: added.unsaved, way: 'reaction' } as const;
+  const which = { kind: 'which-conference', choices: [] } as const;
+  const messages = [await askWhichConference(deps, actor, { which: { ...which, choices: [] }, request })];
+  await deliver(deps, { client: args.client, actor }, { messages });
 }
 
 export async function onReactionRemoved(args: EventArgs, deps: ListenerDependencies): Promise<void> {

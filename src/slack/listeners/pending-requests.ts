@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CaptureMethod } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import type { UsageError } from '#slack/commands/command.ts';
@@ -21,18 +22,21 @@ export interface TypedCommand {
   channelName: string;
 }
 
+/** How a person asked to save a message. */
+export type MessageCapture = Extract<CaptureMethod, 'shortcut' | 'reaction' | 'mention'>;
+
 /** A request that waits until the person has said which conference they mean, or presses a button. */
 export type PendingRequest =
   | ({ kind: 'command' } & TypedCommand)
-  | { kind: 'message'; message: SlackMessage; way: 'shortcut' | 'mention' };
+  | { kind: 'message'; message: SlackMessage; way: MessageCapture };
 
 const LIFETIME_MS = 24 * 60 * 60_000;
 
 type Needed = Pick<ListenerDependencies, 'keyValue'>;
 
 /**
- * Asks which conference is meant, and keeps the request until then. If there is none, a note that was typed is shown, so
- * that its words aren't lost.
+ * Asks which conference is meant, and keeps the request until then. If there is none, the words that weren't saved are
+ * shown with a button that saves them later.
  */
 export async function askWhichConference(
   deps: Needed,
@@ -44,11 +48,11 @@ export async function askWhichConference(
   }: { which: ConferenceChoices; request: PendingRequest; isNote?: boolean | undefined },
 ): Promise<OutgoingMessage> {
   if (which.choices.length > 0) return askConference(which, await keepRequest(deps, actor, request));
-  const words = request.kind === 'command' && isNote ? splitFirstWord(cleanTyped(request.text)).rest : '';
-  if (request.kind === 'command' && words !== '') {
-    return answerKeptNote(plainTyped(words), await encodeTyped(deps, actor, request));
-  }
-  return answerNoConference(helpLines('none'));
+  const typed = request.kind === 'command' && isNote ? splitFirstWord(cleanTyped(request.text)).rest : '';
+  const words = request.kind === 'message' ? request.message.source.trim() : typed;
+  if (words === '') return answerNoConference(helpLines('none'));
+  const value = request.kind === 'message' ? keepRequest(deps, actor, request) : encodeTyped(deps, actor, request);
+  return answerKeptNote(plainTyped(words), await value);
 }
 
 /** Explains what was typed wrong, with a button for each command that may be meant. */

@@ -97,11 +97,11 @@ function quoted(comment: string): Inline[] {
 }
 
 /** Answers `/readinglist add`: shows how each work was understood. */
-export function answerRecommended({ works, key }: RecommendedWorks): OutgoingMessage {
+export function answerRecommended({ works, again, key }: RecommendedWorks): OutgoingMessage {
   const undo = button(t('undo'), ACTIONS.undoNote, encodeNoteKey(key));
   return reply(
     ...works.flatMap((work, index) => [
-      textLine('recommended', { number: work.number, work: describe(work) }),
+      textLine(again ? 'recommended-before' : 'recommended', { number: work.number, work: describe(work) }),
       index === works.length - 1
         ? actions([fixButton(work), undo], `note ${encodeNoteKey(key)}`)
         : actions([fixButton(work)]),

@@ -54,6 +54,7 @@ const ASKING = wordSet(
    quais qual quem mostre mostra resuma
    vad vilka vilken vem visa ge sammanfatta`,
 );
+const PLEASE = wordSet('please bitte plaît favor alsjeblieft snälla');
 /** A label and what is said of it: "Summary: ship small" is no request. */
 const LABEL = /[:：]\s/u;
 /** What people type instead of a sentence. */
@@ -98,6 +99,9 @@ export function intentOf(text: string): Intent {
   }
   const isGeneral = words.every(isKnown);
   if (!isGeneral) return 'question';
+  // "Thanks, great digest yesterday!" asks for nothing.
+  const isRequest = isQuestion(text) || words.some((word) => ASKING.has(word) || PLEASE.has(word));
+  if (!isRequest && words.length > 0 && (smallTalkClassesOf(words[0]!) & THANKS) !== 0) return 'thanks';
   if (words.some((word) => READING.has(word))) return 'reading-list';
   return words.some((word) => DIGEST.has(word)) ? 'digest' : 'question';
 }

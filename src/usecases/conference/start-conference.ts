@@ -1,4 +1,4 @@
-import type { ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
+import { type ConferenceSettings, DEFAULT_REACTION, type TrackedConference } from '#domain/conference/conference.ts';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import { LocalizedError, type Notice } from '#errors.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
@@ -136,7 +136,7 @@ export function proposeSettings(
     digestChannel: channel ?? '',
     digestAt: '18:30',
     opensThreads: 'at-first-note',
-    reaction: 'memo',
+    reaction: DEFAULT_REACTION,
     organizers: [userId],
   };
 }

@@ -1,4 +1,4 @@
-import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import { type ConferenceId, DEFAULT_REACTION, type TrackedConference } from '#domain/conference/conference.ts';
 import {
   type CaptureMethod,
   type GivenReaction,
@@ -21,6 +21,7 @@ import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor, SlackMessage } from '#usecases/ports/slack.ts';
 import type { UnreadMessage } from '#usecases/ports/stores.ts';
+import { waitingKeys } from '#usecases/privacy/remove-stored-data.ts';
 import type { TalkChoice } from '#usecases/schedule/talk-choices.ts';
 import { findAddressedTalk } from './find-addressed-talk.ts';
 import type { SavedNote } from './place-note.ts';
@@ -42,11 +43,6 @@ export async function captureMessage(
     onStored?: (() => void) | undefined;
   },
 ): Promise<SavedNote | ConferenceChoices | { refused: Notice }> {
-  const conference = await resolveConference(deps, actor, conferenceId);
-  if (isWhichConference(conference)) {
-    if (conference.choices.length === 0) await requireConference(deps, actor);
-    return conference;
-  }
   if (message.teamId !== actor.teamId || !(await canProbablyRead(deps, actor, message.channel))) {
     return { refused: { key: 'message-unreadable' } };
   }
@@ -56,6 +52,8 @@ export async function captureMessage(
   if (message.source.trim() === '' && message.photos.length === 0) {
     return { refused: { key: 'message-empty' } };
   }
+  const conference = await resolveConference(deps, actor, conferenceId);
+  if (isWhichConference(conference)) return conference;
   const threadOf = await ownThread(deps, message);
   const isOwnMention = way === 'mention' && message.authorId === actor.userId && threadOf === undefined;
   const at = deps.clock.instantOf(message.ts);
@@ -219,26 +217,46 @@ async function saveUnread(
   return { isUnfinished: false };
 }
 
+/** How often a person is told that a reaction can't save a message, as many use the same emoji for other things. */
+const BETWEEN_HINTS_MS = 24 * 60 * 60_000;
+
 /**
- * Counts a reaction to a note, and saves a message that got the conference's reaction. Returns undefined for any other
- * reaction.
+ * Counts a reaction to a note, and saves a message that got the conference's reaction. Returns the message if there is no
+ * conference and this person hasn't been told so today, and undefined for any other reaction.
  */
 export async function reactionAdded(
   deps: BotDependencies,
   actor: Actor,
   { reaction, key }: { reaction: string; key: MessageKey },
-): Promise<SavedNote | undefined> {
+): Promise<SavedNote | { unsaved: SlackMessage } | undefined> {
   await changeReactions(deps, key, (reactions) => {
     const given = { name: withoutSkinTone(reaction), by: actor.userId };
     return [...withoutReaction(reactions, given), given];
   });
   const conference = await resolveConference(deps, actor);
-  if (isWhichConference(conference) || !isSameReaction(conference.reaction, reaction)) return undefined;
+  if (isWhichConference(conference)) {
+    const mayMeanToSave = conference.choices.length === 0 && isSameReaction(DEFAULT_REACTION, reaction);
+    return mayMeanToSave ? findUnsaved(deps, actor, key) : undefined;
+  }
+  if (!isSameReaction(conference.reaction, reaction)) return undefined;
   const unread = { ...key, way: 'reaction', by: actor.userId, conferenceId: conference.id } as const;
   const message = await readOrRemember(deps, unread, () => deps.workspace.message(key));
   if (message === undefined || message === 'later') return undefined;
   const taken = await captureMessage(deps, actor, { message, way: 'reaction', conferenceId: conference.id });
   return 'note' in taken ? taken : undefined;
+}
+
+async function findUnsaved(
+  deps: BotDependencies,
+  actor: Actor,
+  key: MessageKey,
+): Promise<{ unsaved: SlackMessage } | undefined> {
+  const told = `${waitingKeys(actor.teamId, actor.userId)}reaction`;
+  if ((await deps.keyValue.get(told)) !== undefined) return undefined;
+  const unsaved = await deps.workspace.message(key).catch(() => undefined);
+  if (unsaved === undefined || (await hasOptedOut(deps, actor, unsaved))) return undefined;
+  await deps.keyValue.set(told, true, BETWEEN_HINTS_MS);
+  return { unsaved };
 }
 
 /** Removes the note if the actor's reaction was the only thing that made the message a note. */

@@ -1,6 +1,6 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
-import type { MessageKey } from '#domain/notes/captured-note.ts';
+import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { noteId } from '#domain/notes/note.ts';
 import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { NotedWork, ReadingItem } from '#domain/reading-list/work.ts';
@@ -52,37 +52,82 @@ export interface Recommended {
 
 export interface RecommendedWorks {
   works: Recommended[];
+  /** The actor had recommended them before in the same words: nothing was saved. */
+  again: boolean;
   /** The note that recommends them. */
   key: MessageKey;
 }
 
-/** Adds works to the reading list by saving a note of the actor's that recommends them. */
+/** Adds works to the reading list by saving a note of the actor's that recommends them, unless they have done so before. */
 export async function recommend(
   deps: BotDependencies,
   actor: Actor,
   { works, text, requestId, onStored }: WorksInput,
 ): Promise<RecommendedWorks> {
   const conference = await requireConference(deps, actor);
-  const talk = talkNamedIn(works, await deps.placers.talks(conference));
+  const talks = await deps.placers.talks(conference);
+  const before = await findEarlier(deps, actor, { conference, works });
+  if (before !== undefined) {
+    onStored?.();
+    await rememberNumbers(deps, actor, before.entries);
+    const { note, entries } = before;
+    return describeWorks(deps, { works, note, entries, talk: talks.find(({ id }) => id === note.talkId), again: true });
+  }
+  const talk = talkNamedIn(works, talks);
   const source = await removeForgottenMentions(deps, actor.teamId, text);
   const draft = draftTypedNote(deps, actor, { conference, way: 'reading-list', source });
   const { note } = await saveTypedNote(deps, conference, {
     draft: { ...draft, works, talkId: talk?.id ?? null, placedBy: 'person' },
     typedRequest: { requestId, onStored },
   });
-  const { teamId, channel, ts } = note;
-  const id = noteId(channel, ts);
-  await putBack(deps, actor, { conference, id });
+  await putBack(deps, actor, { conference, id: noteId(note.channel, note.ts) });
   const entries = await compileEntries(deps, conference, { actor });
   await rememberNumbers(deps, actor, entries);
-  return {
-    works: await Promise.all(
-      works.map((work) =>
-        describeEntry(deps, entries, { isIt: (entry) => isWorkOf(entry, work, id), noted: work, talk }),
-      ),
-    ),
-    key: { teamId, channel, ts },
-  };
+  return describeWorks(deps, { works, note, entries, talk, again: false });
+}
+
+/** Finds the actor's own note that recommends the same works with the same comments, if all are still on the list. */
+async function findEarlier(
+  deps: BotDependencies,
+  actor: Actor,
+  { conference, works }: { conference: TrackedConference; works: readonly NotedWork[] },
+): Promise<{ note: CapturedNote; entries: ListEntry[] } | undefined> {
+  const own = await deps.database.notes.ofAuthor(conference.id, actor.userId);
+  const note = own.find(
+    ({ works: noted = [], deletedAt }) => deletedAt === undefined && works.every((work) => noted.some(isSame(work))),
+  );
+  if (note === undefined) return undefined;
+  const id = noteId(note.channel, note.ts);
+  const entries = await compileEntries(deps, conference, { actor });
+  const isListed = works.every((work) => entries.some((entry) => isWorkOf(entry, work, id)));
+  return isListed ? { note, entries } : undefined;
+}
+
+function isSame(work: NotedWork): (other: NotedWork) => boolean {
+  return (other) => workKey(other) === workKey(work) && (work.comment === undefined || other.comment === work.comment);
+}
+
+async function describeWorks(
+  deps: BotDependencies,
+  {
+    works,
+    note: { teamId, channel, ts },
+    entries,
+    talk,
+    again,
+  }: {
+    works: readonly NotedWork[];
+    note: MessageKey;
+    entries: ListEntry[];
+    talk: Talk | undefined;
+    again: boolean;
+  },
+): Promise<RecommendedWorks> {
+  const id = noteId(channel, ts);
+  const described = works.map((work) =>
+    describeEntry(deps, entries, { isIt: (entry) => isWorkOf(entry, work, id), noted: work, talk }),
+  );
+  return { works: await Promise.all(described), again, key: { teamId, channel, ts } };
 }
 
 function isWorkOf({ mentions }: ListEntry, work: NotedWork, id: string): boolean {

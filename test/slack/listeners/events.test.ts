@@ -284,6 +284,40 @@ describe('events', () => {
     checkMessage(slack.sent[0]!.body);
   });
 
+  it('keeps the words of a mention or reaction where no conference is set up, says so, and saves them later', async () => {
+    const { workspace, deps } = followed.test;
+    await followed.bot.deleteConference(ADA, followed.conference.id);
+    const text = `<@${BOT_USER}> Willis: six sources of burnout`;
+    await slack.send(mention({ text }));
+    workspace.say({ channel: 'C1', ts: '1464273001.000100', authorId: 'U1', source: 'Cynicism is one of them' });
+    const reacted = { type: 'reaction_added', user: 'U1', reaction: 'memo', item_user: 'U1' };
+    const item = { type: 'message', channel: 'C1', ts: '1464273001.000100' };
+    await slack.send(event({ ...reacted, item }));
+    await slack.send(event({ ...reacted, item }));
+    const bodies = slack.sent.map(({ body }) => body);
+    assert.deepEqual(
+      bodies.map((body) => /(Willis: six sources|Cynicism is one)/.exec(JSON.stringify(body.blocks))?.[0]),
+      ['Willis: six sources', 'Cynicism is one'],
+    );
+    for (const body of bodies) {
+      checkMessage(body);
+      assert.match(body.text, /isn’t saved yet/);
+    }
+    const { id } = followed.conference;
+    await deps.database.conferences.save({ ...followed.conference, id });
+    for (const { blocks } of bodies) {
+      const [{ value }] = blocks
+        .at(-1)
+        .elements.filter(({ action_id: is }: { action_id: string }) => is === ACTIONS.runTyped);
+      await slack.send(blockAction({ action_id: ACTIONS.runTyped, value }));
+    }
+    const saved = (await notes()).map(({ source, captures }) => [source, captures[0]!.way]);
+    assert.deepEqual(saved, [
+      ['Willis: six sources of burnout', 'mention'],
+      ['Cynicism is one of them', 'reaction'],
+    ]);
+  });
+
   it('answers requests to undo or move with the last note and its buttons, and saves none of them', async () => {
     await slack.send(mention({ text: `<@${BOT_USER}> Willis: six sources of burnout` }));
     for (const text of ['undo that', 'please move my last note to the talk on boats', 'lösch die letzte Notiz']) {

@@ -43,6 +43,13 @@ for (const [language, digest, readingList, help] of [
   });
 }
 
+test('thanks that name the digest are thanks, unless they ask for one', () => {
+  for (const text of ['thanks, great digest yesterday!', 'Danke für die Zusammenfassung'])
+    assert.equal(mentionIntent(text), 'thanks', text);
+  for (const text of ['thanks, what did I miss?', 'thanks, digest please'])
+    assert.notEqual(intentOf(text), 'thanks', text);
+});
+
 test('questions about what the bot does get help', () => {
   for (const text of [
     'how do I add a note?',

@@ -35,6 +35,9 @@ test('an edit leaves a note where somebody moved it, unless a new name is put in
   const { note } = await add(bot, GRACE, 'Willis: six sources of burnot');
   await bot.moveNote(GRACE, { key: note, talkId: 'brazil' });
   assert.equal((await bot.editNote(GRACE, note, 'Willis: six sources of burnout')).talk?.id, 'brazil');
+  await bot.moveNote(GRACE, { key: note, talkId: null });
+  assert.equal((await bot.editNote(GRACE, note, 'Willis: six sources of burn-out')).talk, undefined);
+  await bot.moveNote(GRACE, { key: note, talkId: 'brazil' });
   assert.equal((await bot.editNote(GRACE, note, 'How: six sources of burnout')).talk?.id, 'brazil');
   assert.equal((await bot.editNote(GRACE, note, 'John Willis: six sources of burnout')).talk?.id, 'burnout');
 });

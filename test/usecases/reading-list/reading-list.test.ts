@@ -53,6 +53,21 @@ test('a work is removed by whose it is or an organizer, stays away, and can come
   assert.equal((await bot.showReadingList(ADA)).total, 2);
 });
 
+test('a work that the same person recommends again is announced once, unless they add a comment', async () => {
+  const { bot, post, texts } = await followConference();
+  const first = await bot.recommend(ADA, work('Release It!', 1));
+  const second = await bot.recommend(ADA, work('Release It!', 2));
+  assert.deepEqual([first.again, second.again], [false, true]);
+  assert.deepEqual(second.key, first.key);
+  await post();
+  assert.equal(texts('note:').length, 1);
+  assert.equal((await bot.recommend(ADA, work('Release It!', 3, { comment: 'stability' }))).again, false);
+  assert.equal((await bot.recommend(GRACE, work('Release It!', 4))).again, false);
+  await bot.removeWork(ADA, 1);
+  assert.equal((await bot.recommend(ADA, work('Release It!', 5))).again, false);
+  assert.equal((await bot.showReadingList(ADA)).total, 1);
+});
+
 test('a number means the entry that the person saw under it, not what has it since', async () => {
   const { bot } = await followConference();
   await bot.recommend(ADA, work('The Goal', 1));
