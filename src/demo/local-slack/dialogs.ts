@@ -64,7 +64,7 @@ function apply(frame: Frame, state: PageState & { errors: Record<string, string>
 /**
  * Returns the initial values of a modal's inputs. Slack submits them, local Slack only what was touched.
  *
- * Its source is inserted into the page (patch-page), so it can't use anything outside of itself.
+ * Its source is inserted into the page (adapt-page), so it can't use anything outside of itself.
  */
 export function initialValues(blocks: readonly unknown[]): FilledIn {
   const fields: Record<string, string> = {
@@ -106,7 +106,7 @@ interface PresetBlock {
  * Fills in the initial values of the page's modal like a person: local Slack shows it empty. Returns whether all inputs
  * were found.
  *
- * Its source is inserted into the page (patch-page), so it can't use anything outside of itself; `page` is the
+ * Its source is inserted into the page (adapt-page), so it can't use anything outside of itself; `page` is the
  * browser's document.
  */
 export function presetInputs(
