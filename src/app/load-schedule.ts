@@ -108,6 +108,9 @@ export interface ScheduleRequest {
 }
 export type ScheduleResponse = { schedule: ParsedSchedule } | { code: ErrorCode; notice: Notice };
 
+/** Enables the compile cache first, which a thread doesn't inherit: compiling the parsers takes longer than parsing. */
+const WORKER = `require('node:module').enableCompileCache(); import('${new URL('./schedule-worker.ts', import.meta.url)}');`;
+
 /**
  * Parses a schedule in a worker thread, so that a large file can't block the bot or exhaust its memory. @throws
  * AppError
@@ -118,7 +121,8 @@ export async function parseScheduleInWorker(
 ): Promise<ParsedSchedule> {
   const { promise, resolve, reject } = Promise.withResolvers<ParsedSchedule>();
   const request: ScheduleRequest = { text, ...options };
-  const worker = new Worker(new URL('./schedule-worker.ts', import.meta.url), {
+  const worker = new Worker(WORKER, {
+    eval: true,
     workerData: request,
     resourceLimits: { maxOldGenerationSizeMb: MAX_PARSE_MEMORY_MB },
   });

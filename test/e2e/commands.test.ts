@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isWhichConference } from '#usecases/conference/resolve-conference.ts';
 import { ADA, BOB, CLEO, ELSEWHERE, FIRST_DAY, SCHEDULE_URL, TALKS, TEAM } from './sample-team.ts';
-import { inBothModes } from './start-workspace.ts';
+import { inBothModes, inMode } from './start-workspace.ts';
 import { until } from './until.ts';
 
 inBothModes('/recap start in one line sets the conference up with its schedule', async ({ type, setTime }) => {
@@ -15,7 +15,8 @@ inBothModes('/recap start in one line sets the conference up with its schedule',
   assert.match(text, /The first talk is Why boats float, Tue 26 May at 10:00/);
 });
 
-inBothModes(
+inMode(
+  'socket',
   '/recap start says why a schedule could not be read, and starts all the same',
   async ({ type, setTime }) => {
     setTime(`${FIRST_DAY}T08:00`);
@@ -25,7 +26,7 @@ inBothModes(
   },
 );
 
-inBothModes('/recap help shows the state of the conference', async ({ type, startConference }) => {
+inMode('socket', '/recap help shows the state of the conference', async ({ type, startConference }) => {
   await startConference();
   const { text } = await type('/recap help');
   assert.match(text, /Happening now\. 0 saved messages, 3 talks\.\s+I’ll post the next digest on Tue 26 May at 18:30/);
@@ -54,7 +55,7 @@ inBothModes('/recap add notes in the talk that the text names, and shows it in i
   assert.equal(note.thread_ts, thread.ts);
 });
 
-inBothModes('/recap talk opens a talk and its thread', async ({ type, startConference, post }) => {
+inMode('socket', '/recap talk opens a talk and its thread', async ({ type, startConference, post }) => {
   await startConference();
   const typed = '/recap talk "Rivers" by Edsger Dijkstra, Eindhoven';
   assert.match((await type(typed)).text, /Added Rivers \(10:05\)/);
@@ -62,7 +63,7 @@ inBothModes('/recap talk opens a talk and its thread', async ({ type, startConfe
   assert.match((await post(/Rivers/)).shown, /Edsger Dijkstra, Eindhoven · Tue 26 May, 10:05/);
 });
 
-inBothModes('/recap talks lists the talks with their notes', async ({ type, startConference }) => {
+inMode('socket', '/recap talks lists the talks with their notes', async ({ type, startConference }) => {
   await startConference();
   await type('/recap add Hopper: wood is light');
   assert.match((await type('/recap talks')).text, /10:00 Why boats float · Grace Hopper · 1 note\n.*11:00 Trains/);
@@ -71,7 +72,7 @@ inBothModes('/recap talks lists the talks with their notes', async ({ type, star
   assert.doesNotMatch(text, /boats/);
 });
 
-inBothModes('/recap schedule reads the schedule again', async ({ type, startConference }) => {
+inMode('socket', '/recap schedule reads the schedule again', async ({ type, startConference }) => {
   await startConference();
   assert.match((await type(`/recap schedule ${SCHEDULE_URL}`)).text, /no changes|3 talks updated/);
   assert.match(
@@ -80,7 +81,7 @@ inBothModes('/recap schedule reads the schedule again', async ({ type, startConf
   );
 });
 
-inBothModes('a schedule can be pasted, and a page that is none gets advice', async ({ type, startConference }) => {
+inMode('socket', 'a schedule can be pasted, and a page that is none gets advice', async ({ type, startConference }) => {
   await startConference();
   const { text } = await type('/recap schedule Title,Speaker,Start\nRivers,Ada Lovelace,2026-05-26 15:00\n');
   assert.match(text, /1 new/);
@@ -90,7 +91,7 @@ inBothModes('a schedule can be pasted, and a page that is none gets advice', asy
   );
 });
 
-inBothModes('/recap preview shows the organizer alone what publish posts', async (workspace) => {
+inMode('socket', '/recap preview shows the organizer alone what publish posts', async (workspace) => {
   await workspace.startConference();
   await workspace.type('/recap add Hopper: wood is lighter than water, and that is why boats float at all');
   const { control, type } = workspace;
@@ -109,7 +110,7 @@ inBothModes('/recap preview shows the organizer alone what publish posts', async
   assert.match((await workspace.post(/^SampleConf · Day 1/)).shown, /wood is lighter/i);
 });
 
-inBothModes('/recap export sends a file to the person who asked', async ({ type, startConference, control }) => {
+inMode('socket', '/recap export sends a file to the person who asked', async ({ type, startConference, control }) => {
   await startConference();
   await type('/recap add Hopper: wood is light');
   for (const format of ['md', 'json', 'csv']) {
@@ -123,7 +124,7 @@ inBothModes('/recap export sends a file to the person who asked', async ({ type,
   assert.match(sent.map(({ name }) => name).join(' '), /\.md .*\.json .*\.csv/);
 });
 
-inBothModes('the organizer alone closes and deletes a conference', async (workspace) => {
+inMode('socket', 'the organizer alone closes and deletes a conference', async (workspace) => {
   const { type, press, startConference, bot } = workspace;
   await startConference();
   await type('/recap add Hopper: wood is light');
@@ -141,7 +142,7 @@ inBothModes('the organizer alone closes and deletes a conference', async (worksp
   });
 });
 
-inBothModes('/recap forget me removes a person after a confirmation', async (workspace) => {
+inMode('socket', '/recap forget me removes a person after a confirmation', async (workspace) => {
   const { type, press, startConference, bot } = workspace;
   await startConference();
   await type('/recap add Hopper: wood is light', { user: BOB });
@@ -158,7 +159,7 @@ inBothModes('/recap forget me removes a person after a confirmation', async (wor
   );
 });
 
-inBothModes('who opted out is not captured by others', async ({ type, control, startConference, bot }) => {
+inMode('socket', 'who opted out is not captured by others', async ({ type, control, startConference, bot }) => {
   await startConference();
   assert.match((await type('/recap opt out', { user: BOB })).text, /You’ve opted out/);
   const said = await control.say({ channel: TALKS, user: BOB, text: 'boats float on water' });
@@ -168,16 +169,20 @@ inBothModes('who opted out is not captured by others', async ({ type, control, s
   assert.match((await type('/recap opt in', { user: BOB })).text, /You’re opted in/);
 });
 
-inBothModes('in a channel without a conference it says where notes are taken', async ({ type, startConference }) => {
-  const channel = ELSEWHERE;
-  for (const typed of ['/recap listen on', '/recap add boats', '/recap talk "Rivers" by Ada']) {
-    assert.match((await type(typed, { channel })).text, /^No conference .*(?:\/recap start|\n> boats)/s);
-  }
-  await startConference();
-  assert.match((await type('/recap listen on', { channel })).text, /SampleConf doesn’t use this channel/);
-});
+inMode(
+  'socket',
+  'in a channel without a conference it says where notes are taken',
+  async ({ type, startConference }) => {
+    const channel = ELSEWHERE;
+    for (const typed of ['/recap listen on', '/recap add boats', '/recap talk "Rivers" by Ada']) {
+      assert.match((await type(typed, { channel })).text, /^No conference .*(?:\/recap start|\n> boats)/s);
+    }
+    await startConference();
+    assert.match((await type('/recap listen on', { channel })).text, /SampleConf doesn’t use this channel/);
+  },
+);
 
-inBothModes('the channel is told on request, and publish all asks before the last day', async (workspace) => {
+inMode('socket', 'the channel is told on request, and publish all asks before the last day', async (workspace) => {
   const { type, press, post, startConference, runDueWork, setTime } = workspace;
   setTime(`${FIRST_DAY}T08:00`);
   const { message } = await type(
@@ -198,7 +203,7 @@ inBothModes('the channel is told on request, and publish all asks before the las
   await post(/The SampleConf recap.* is now complete/s);
 });
 
-inBothModes('what was missed and what to read are answered with the digest and the list', async (workspace) => {
+inMode('socket', 'what was missed and what to read are answered with the digest and the list', async (workspace) => {
   const { type, startConference } = workspace;
   await startConference();
   await type('/recap add Hopper: wood is lighter than water, and that is why boats float at all');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BOB, TALKS, TEAM } from './sample-team.ts';
-import { inBothModes, type TestWorkspace } from './start-workspace.ts';
+import { inBothModes, inMode, type TestWorkspace } from './start-workspace.ts';
 
 /** Returns the text of the day's digest as it is shown in Slack. */
 async function digestText({ posts }: TestWorkspace): Promise<string> {
@@ -49,7 +49,7 @@ inBothModes('the digest comes at its time and follows edits, deletions and late 
   assert.equal(await digestText(workspace), updated);
 });
 
-inBothModes('a private channel’s words do not reach a digest for others', async (workspace) => {
+inMode('http', 'a private channel’s words do not reach a digest for others', async (workspace) => {
   const { control, type, startConference, runDueWork, setTime, bot } = workspace;
   await startConference();
   const actor = { teamId: TEAM, userId: 'U0ADA0001', channel: TALKS };
@@ -70,7 +70,7 @@ inBothModes('a private channel’s words do not reach a digest for others', asyn
   assert.doesNotMatch(text, /overrated/);
 });
 
-inBothModes('after the last day the recap follows with its reading list', async (workspace) => {
+inMode('http', 'after the last day the recap follows with its reading list', async (workspace) => {
   const { type, startConference, runDueWork, setTime, posts } = workspace;
   await startConference();
   await type('/recap add Hopper: boats float because wood is lighter than the water that it pushes away');

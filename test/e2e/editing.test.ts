@@ -4,7 +4,7 @@ import { initialValues } from '#demo/local-slack/dialogs.ts';
 import { parseEditMetadata } from '#slack/modals/edit-recap.ts';
 import { shownFields, wordingField } from '#slack/modals/edit-statements.ts';
 import { ADA, BOB, FIRST_DAY, TALKS } from './sample-team.ts';
-import { inBothModes, type TestWorkspace } from './start-workspace.ts';
+import { inBothModes, inMode, type TestWorkspace } from './start-workspace.ts';
 import { until } from './until.ts';
 
 /** The last message that only one person sees and that matches. */
@@ -51,7 +51,7 @@ inBothModes('an organizer hides a point and writes an introduction, from the pre
   assert.doesNotMatch(said.join(), /wood is lighter/i);
 });
 
-inBothModes('a digest that waits for approval is posted from the reminder of it', async (workspace) => {
+inMode('socket', 'a digest that waits for approval is posted from the reminder of it', async (workspace) => {
   await workspace.startConference();
   await workspace.type('/recap add Hopper: wood is lighter than the water that it pushes away', {
     user: BOB,
@@ -81,7 +81,7 @@ inBothModes('a digest that waits for approval is posted from the reminder of it'
   });
 });
 
-inBothModes('an organizer rewords the headlines that the form offers first', async (workspace) => {
+inMode('socket', 'an organizer rewords the headlines that the form offers first', async (workspace) => {
   await workspace.startConference();
   await workspace.type('/recap add Hopper: wood is lighter than the water that it pushes away', { user: BOB });
   await workspace.type('/recap add Hopper: a hollow hull of steel floats for the same reason', { user: BOB });

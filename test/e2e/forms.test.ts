@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { FilledIn, LocalView } from '#demo/local-slack/dialogs.ts';
 import { initialValues } from '#demo/local-slack/dialogs.ts';
 import { ADA, BOB, SCHEDULE_URL, TALKS, TEAM } from './sample-team.ts';
-import { inBothModes, type TestWorkspace } from './start-workspace.ts';
+import { inBothModes, inMode, type TestWorkspace } from './start-workspace.ts';
 import { until } from './until.ts';
 
 const ASKER = { teamId: TEAM, userId: ADA, channel: TALKS };
@@ -54,7 +54,7 @@ inBothModes('/recap start opens a form that shows errors next to the fields', as
   assert.deepEqual(state.conference.channels, [TALKS]);
 });
 
-inBothModes('/recap start shows how the schedule was understood before it saves', async (workspace) => {
+inMode('http', '/recap start shows how the schedule was understood before it saves', async (workspace) => {
   workspace.setTime('2026-05-26T08:00');
   const { submit, dialogs } = await openForm(workspace, 'start', ADA);
   const text = (value: string) => ({ value: { type: 'plain_text_input', value } });
@@ -73,7 +73,7 @@ inBothModes('/recap start shows how the schedule was understood before it saves'
   assert.equal(list.conference.name, 'SampleConf');
 });
 
-inBothModes('/recap settings changes the conference', async (workspace) => {
+inMode('http', '/recap settings changes the conference', async (workspace) => {
   await workspace.startConference();
   const { submit, dialogs } = await openForm(workspace, 'settings', ADA);
   submit({
@@ -87,7 +87,7 @@ inBothModes('/recap settings changes the conference', async (workspace) => {
   });
 });
 
-inBothModes('the author of a typed note edits it in a form, and everyone sees the new words', async (workspace) => {
+inMode('http', 'the author of a typed note edits it in a form, and everyone sees the new words', async (workspace) => {
   const { control, startConference, type, press, post } = workspace;
   await startConference();
   const { message } = await type('/recap add Hopper: wood is light', { user: BOB });

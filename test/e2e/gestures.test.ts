@@ -66,7 +66,7 @@ inBothModes('@recap in a thread takes the thread in, once', async (workspace) =>
   await boats(workspace, 2);
 });
 
-inBothModes('@recap with words in a channel is a note, words that only call it are not', async (workspace) => {
+inMode('socket', '@recap with words in a channel is a note, words that only call it are not', async (workspace) => {
   const { control, startConference } = workspace;
   await startConference();
   const call = (text: string) => control.say({ channel: TALKS, user: BOB, text: `<@${LOCAL_APP.botUserId}> ${text}` });
@@ -77,7 +77,7 @@ inBothModes('@recap with words in a channel is a note, words that only call it a
   assert.deepEqual(await counts(workspace), { Why: 1, Trains: 0, hallway: 0 });
 });
 
-inBothModes('listen mode notes all that is said in the channel, until it is switched off', async (workspace) => {
+inMode('socket', 'listen mode notes all that is said in the channel, until it is switched off', async (workspace) => {
   const { control, type, startConference } = workspace;
   await startConference();
   await type('/recap listen on');
@@ -89,7 +89,7 @@ inBothModes('listen mode notes all that is said in the channel, until it is swit
   await boats(workspace, 1);
 });
 
-inBothModes('a photo is a note with its message as the caption, and the digest shows it', async (workspace) => {
+inMode('socket', 'a photo is a note with its message as the caption, and the digest shows it', async (workspace) => {
   const { control, type, startConference, runDueWork, setTime, posts } = workspace;
   await startConference();
   await type('/recap listen on');
@@ -164,7 +164,7 @@ inBothModes('Undo takes a note back, and Move puts it into another talk', async 
   await until('the note in the other talk', async () => (await counts(workspace)).Trains === 1);
 });
 
-inBothModes('a misspelled speaker is understood, and an unknown one is asked about', async (workspace) => {
+inMode('socket', 'a misspelled speaker is understood, and an unknown one is asked about', async (workspace) => {
   const { type, startConference, press } = workspace;
   await startConference();
   const { text } = await type('/recap add Hoppper: wood is light', { user: BOB });

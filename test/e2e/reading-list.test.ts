@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { initialValues } from '#demo/local-slack/dialogs.ts';
 import { ADA, BOB, TALKS } from './sample-team.ts';
-import { inBothModes } from './start-workspace.ts';
+import { inBothModes, inMode } from './start-workspace.ts';
 import { until } from './until.ts';
 
-inBothModes(
+inMode(
+  'http',
   '/readinglist add credits who recommended, and Undo takes it back',
   async ({ type, startConference, press }) => {
     await startConference();
@@ -23,7 +24,8 @@ inBothModes(
   },
 );
 
-inBothModes(
+inMode(
+  'http',
   '/readinglist has pages, removal with a way back, and files',
   async ({ type, startConference, control, press }) => {
     await startConference();

@@ -166,7 +166,10 @@ function shown({ text, blocks }: Pick<LocalMessage, 'text' | 'blocks'>): string 
 
 const skip = await noLocalSlack();
 
-/** A test over a real connection in Socket Mode and over signed HTTP, each with a workspace of its own. */
+/**
+ * A test over a real connection in Socket Mode and over signed HTTP, each with a workspace of its own: for each kind of
+ * request that Slack makes. What the bot then does with it is tested over one of the two.
+ */
 export function inBothModes(
   name: string,
   run: (workspace: TestWorkspace, context: TestContext) => Promise<void>,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { ADA, BOB, TALKS, TEAM } from './sample-team.ts';
-import { inBothModes } from './start-workspace.ts';
+import { inMode } from './start-workspace.ts';
 import { until } from './until.ts';
 
-inBothModes('the recap is read on the web with its photo, by whom the organizer wants', async (workspace) => {
+inMode('http', 'the recap is read on the web with its photo, by whom the organizer wants', async (workspace) => {
   const { bot, control, type, startConference, runDueWork, setTime, posts } = workspace;
   await startConference();
   await type('/recap listen on');
