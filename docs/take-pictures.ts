@@ -2,9 +2,12 @@
  * `npm run pictures`: takes the pictures of the documents from the sample conference's page, and from the demo's Slack
  * where that runs on this machine.
  */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { runCli } from '#cli/run-cli.ts';
 import { runDemo } from '#demo/run-demo.ts';
 import { findChromium, launchChromium } from '../test/fakes/browser.ts';
 
@@ -12,6 +15,8 @@ const PICTURES = [
   { name: 'page-desktop.png', width: 1280, height: 1500, colorScheme: 'light' },
   { name: 'page-phone.png', width: 390, height: 1500, colorScheme: 'dark' },
   { name: 'page-reading.png', width: 1280, height: 1500, colorScheme: 'light', part: '#reading-list' },
+  { name: 'page-desktop-de.png', width: 1280, height: 1500, colorScheme: 'light', language: 'de' },
+  { name: 'page-phone-de.png', width: 390, height: 1500, colorScheme: 'dark', language: 'de' },
 ] as const;
 
 /** Desktop and a phone. */
@@ -27,26 +32,33 @@ if (chromium === undefined) {
   process.exit(1);
 }
 const browser = await launchChromium(chromium);
+const sample = join(root, 'examples/devopsdays-toronto-2016');
+const inGerman = await mkdtemp(join(tmpdir(), 'recap-'));
+const compile = ['compile', join(sample, 'export'), '--schedule', join(sample, 'schedule.json'), '--language', 'de'];
+await runCli([...compile, '--summarizer', 'extractive', '--format', 'html', '--out', inGerman], process);
 for (const { name, width, height, colorScheme, ...of } of PICTURES) {
   const page = await browser.newPage({
     ...{ viewport: { width, height }, colorScheme },
-    // What is scrolled to stands still.
+    // So that scrolling is done at once.
     reducedMotion: 'reduce',
   });
-  await page.goto(pathToFileURL(join(root, 'examples/devopsdays-toronto-2016/recap.html')).href);
+  await page.goto(pathToFileURL(join('language' in of ? inGerman : sample, 'recap.html')).href);
   const path = join(root, 'docs', name);
   await ('part' in of ? page.locator(of.part) : page).screenshot({ path });
   await page.close();
 }
+await rm(inGerman, { recursive: true });
 await takeDemoPictures(browser);
+await takeDemoPictures(browser, 'de');
 await browser.close();
 
-async function takeDemoPictures(browser: Browser): Promise<void> {
+/** Pictures of the sample's channel; with `language`, only of a digest in it. */
+async function takeDemoPictures(browser: Browser, language?: 'de'): Promise<void> {
   const end = new AbortController();
   const shown = Promise.withResolvers<string>();
   let url = '';
   const demo = runDemo(
-    { once: false },
+    { once: false, ...(language && { language }) },
     {
       progress: (line) => {
         url ||= /http:\/\/localhost:\d+\//.exec(line)?.[0] ?? '';
@@ -59,7 +71,7 @@ async function takeDemoPictures(browser: Browser): Promise<void> {
   );
   demo.catch(shown.reject);
   const address = await shown.promise;
-  for (const screen of SLACK_SCREENS) await takeSlackPictures(browser, address, screen);
+  for (const screen of SLACK_SCREENS) await takeSlackPictures(browser, address, { ...screen, language });
   end.abort();
   await demo;
 }
@@ -68,13 +80,17 @@ async function takeDemoPictures(browser: Browser): Promise<void> {
 async function takeSlackPictures(
   browser: Browser,
   address: string,
-  { suffix, width, height }: (typeof SLACK_SCREENS)[number],
+  { suffix, width, height, language }: (typeof SLACK_SCREENS)[number] & { language: 'de' | undefined },
 ): Promise<void> {
   const page = await browser.newPage({ viewport: { width, height } });
   await page.goto(address);
-  const digest = page.locator('.msg', { has: page.locator('.bk-header', { hasText: '· Day 1 ·' }) });
+  const digest = page.locator('.msg', {
+    has: page.locator('.bk-header', { hasText: language === 'de' ? '· Tag 1 ·' : '· Day 1 ·' }),
+  });
   await showAtTop(page, digest.first());
-  await page.screenshot({ path: join(root, 'docs', `demo-digest-${suffix}.png`) });
+  const name = language === undefined ? suffix : `${suffix}-${language}`;
+  await page.screenshot({ path: join(root, 'docs', `demo-digest-${name}.png`) });
+  if (language !== undefined) return page.close();
   const thread = page.locator('.msg', { hasText: 'Reply here with what you hear' }).first();
   await thread.locator('.thread-summary').click();
   await page.locator('.thread-pane').waitFor();
@@ -93,6 +109,8 @@ async function takeSlackPictures(
 async function showAtTop(page: Page, message: ReturnType<Page['locator']>): Promise<void> {
   await message.waitFor();
   await page.waitForLoadState('networkidle');
+  // The page then stays where it is.
+  await page.keyboard.press('Shift');
   await message.evaluate((element) =>
     (element as unknown as { scrollIntoView(options: object): void }).scrollIntoView({ block: 'start' }),
   );

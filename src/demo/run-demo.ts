@@ -6,9 +6,11 @@ import type { LocalMessage } from '#demo/local-slack/control-api.ts';
 import { type ServedPage, servePage } from '#demo/local-slack/proxy-page.ts';
 import { freePort, type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
 import type { LocalApp } from '#demo/local-slack/workspace-config.ts';
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import { RECAP_LANGUAGES, type TrackedConference } from '#domain/conference/conference.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { AppError, LocalizedError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { changeSettings } from '#usecases/conference/change-settings.ts';
 import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { isWhichConference } from '#usecases/conference/resolve-conference.ts';
@@ -23,6 +25,8 @@ interface DemoRequest {
   once?: boolean;
   /** Port of the page; default 4747, or another if that is in use. */
   port?: number;
+  /** Of the digests; default: that of the notes. */
+  language?: KnownLanguage;
 }
 
 interface DemoOutput {
@@ -64,7 +68,14 @@ export async function runDemo(request: DemoRequest, output: DemoOutput, signal: 
   });
   cleanup.defer(() => running.stop());
   output.progress(`Local Slack is running at ${page.url}`);
-  await holdConference(sample, { slack, clock, bot: running, output, signal });
+  await holdConference(sample, {
+    slack,
+    clock,
+    bot: running,
+    output,
+    signal,
+    ...omitUndefined({ language: request.language }),
+  });
   signal.throwIfAborted();
   if (request.once === true) return;
   await showWhatToTry(sample, slack, running.deps);
@@ -91,10 +102,10 @@ async function showWhatToTry(sample: SampleConference, slack: LocalSlack, deps: 
   const text = [
     '*Try it yourself.* The conference is over, and its digests and the recap are above.',
     ...(page === undefined ? [] : [`• Read <${page}|the recap as a web page>.`]),
-    "• Open a digest's thread to read talk by talk, and *recap* under Apps for your own notes.",
+    '• Open the thread of a digest to read it talk by talk, and *recap* under Apps to see your own notes.',
     '• `/recap preview all`, then *Edit*: reword or hide sentences, press *Save*, then *Update now*.',
-    '• `/recap add Kromhout: containers will not fix your broken culture` adds a note, and the recap follows.',
-    '• `/recap ask what did anybody say about lead time?` answers from the notes.',
+    '• `/recap add Kromhout: containers will not fix your broken culture` adds a note, and the recap is updated.',
+    '• `/recap ask what did anyone say about lead time?` answers from the notes.',
     '• `/readinglist` shows the books, and `/recap export html` sends you the recap as a file.',
   ].join('\n');
   const response = await fetch(`${slack.apiUrl}chat.postMessage`, {
@@ -132,10 +143,11 @@ interface Stage {
   bot: RunningBot;
   output: DemoOutput;
   signal: AbortSignal;
+  language?: KnownLanguage;
 }
 
 async function holdConference(sample: SampleConference, stage: Stage): Promise<void> {
-  const { slack, clock, output, signal } = stage;
+  const { slack, clock, output, signal, language } = stage;
   const { channel, organizer: user, conversation, talks, name, from, to, timezone } = sample;
   const type = (command: string, text: string) =>
     typeCommand(slack.control, { channel: channel.id, user, command, text });
@@ -150,7 +162,10 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
   ];
   const conference = await checkSetUp(sample, stage.bot.deps, answers.map(showMessage).join(' '));
   const organizer = { teamId: sample.workspace.workspace.teamId, userId: user, channel: channel.id };
-  await changeSettings(stage.bot.deps, organizer, conference.id, { webAccess: 'link' });
+  await changeSettings(stage.bot.deps, organizer, conference.id, {
+    webAccess: 'link',
+    ...(language && { language: RECAP_LANGUAGES[language] }),
+  });
 
   const appointments: Appointment[] = [
     { at: timeOf(from, 18, 30), what: 'First evening: the bot posts the digest of the day.' },

@@ -121,6 +121,20 @@ export function shownInputs<Block extends InputBlock>(blocks: readonly Block[]):
   });
 }
 
+/**
+ * Shows the newest post with a header from its top; by itself, the page opens at its end, to which it scrolls several
+ * times while it loads.
+ */
+const OPEN_AT_LAST_POST = `
+let tries = location.pathname === '/' ? 30 : 0;
+for (const kind of ['wheel', 'pointerdown', 'keydown']) addEventListener(kind, () => { tries = 0; }, { once: true });
+const openAtLastPost = () => {
+  if (tries-- <= 0) return;
+  [...document.querySelectorAll('.msg .bk-header')].at(-1)?.closest('.msg').scrollIntoView();
+  setTimeout(openAtLastPost, 100);
+};
+addEventListener('load', openAtLastPost);`;
+
 /** Returns a script to run before the page's own. */
 export function pageScript(): string {
   return `<script>
@@ -128,6 +142,7 @@ ${adaptToPage}
 ${initialValues}
 ${shownInputs}
 ${presetInputs}
+${OPEN_AT_LAST_POST}
 const parse = JSON.parse;
 let proposed = {};
 let preset = '';
@@ -154,11 +169,12 @@ WebSocket.prototype.send = function (text) {
 }
 
 /**
- * Keeps line breaks of plain text, and removes desktop columns on phones, which would leave 170 px for messages. `html`
+ * Keeps line breaks of plain text, lets posts use the page's width, and removes desktop columns on phones, which would leave 170 px for messages. `html`
  * raises the specificity above the page's later style.
  */
 export const PAGE_STYLE = `<style>
 html .plain { white-space: pre-line; }
+html .blocks { max-width: none; }
 @media (max-width: 640px) {
   html .body { flex-direction: column; }
   html .sidebar { width: auto; display: flex; padding: 0; overflow-x: auto; }

@@ -43,7 +43,7 @@ export interface RecapDay {
 
 export type RecapTalk = Section &
   Omit<Talk, 'abstract' | 'doNotRecord'> & {
-    /** First sentence of the schedule's abstract. Renderers label it "From the program:". */
+    /** First sentence of the schedule's abstract. Renderers label it "From the schedule:". */
     program?: string;
   };
 
@@ -98,7 +98,7 @@ export interface RecapNote {
   talkId: TalkId | null;
   /**
    * The placement is so uncertain that the talk's summary doesn't use the note. Renderers list it for its day under
-   * "Not sure where this belongs".
+   * "Not sure where these belong".
    */
   isUnsure?: boolean;
   day: CalendarDate;

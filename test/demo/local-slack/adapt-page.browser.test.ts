@@ -27,6 +27,14 @@ test('a person types a note into the form on the page, and reads it', { skip }, 
     await tab.locator('.thread-pane', { hasText: 'wood is light' }).waitFor();
     assert.equal(await tab.locator('.bk-unknown').count(), 0);
     assert.equal(await tab.evaluate('document.documentElement.scrollWidth'), 390);
+    // The newest post with a header is read from its top, whatever was written after it.
+    for (let n = 0; n < 20; n++) await workspace.control.say({ channel: TALKS, user: ADA, text: `message ${n}` });
+    await tab.goto(page.url);
+    const post = tab.locator('.msg', { has: tab.locator('.bk-header') }).last();
+    await until('the post at the top', async () => {
+      const { y = 0 } = (await post.boundingBox()) ?? {};
+      return y > 0 && y < 200;
+    });
   } finally {
     await browser.close();
     await page.close();
