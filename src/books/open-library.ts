@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Keyv from 'keyv';
 import pLimit from 'p-limit';
 import { z } from 'zod';
+import { splitNames } from '#domain/language/person-names.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { mainTitle } from '#domain/reading-list/work-title.ts';
 import { AppError } from '#errors.ts';
@@ -114,7 +115,7 @@ function isbnQuery(isbn13: string): URLSearchParams {
 }
 
 function titleQuery({ title, authors }: ReadingItem): URLSearchParams {
-  const [author] = authors;
+  const [author] = splitNames(authors[0] ?? '');
   return new URLSearchParams({
     title: mainTitle(title),
     ...omitUndefined({ author }),

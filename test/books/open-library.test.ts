@@ -5,6 +5,9 @@ import { type TestContext, test } from 'node:test';
 import { type Clock, createOpenLibraryLookup, type OpenLibraryOptions } from '#books/open-library.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { AppError } from '#errors.ts';
+import { notesOf } from '#test/text/reading-list/work-notes.ts';
+import type { BookLookup } from '#usecases/ports/summarizer.ts';
+import { compileReadingList } from '#usecases/recap/compile-reading-list.ts';
 
 const CONTACT = 'team@example.org';
 
@@ -105,6 +108,31 @@ test('without an author a title must leave no doubt', async (t) => {
   assert.equal((await uneven.lookup().complete(item)).authors[0], 'Gene Kim');
   const short = await serve(t, answer({ ...PHOENIX, title: 'Drive', subtitle: undefined }));
   assert.deepEqual((await short.lookup().complete(book('Drive'))).authors, []);
+});
+
+test('what may be a book is listed only if Open Library has it by that author', async (t) => {
+  const { lookup, requests } = await serve(t, ({ url }, response) => {
+    const docs = url!.includes('Phoenix') ? [PHOENIX] : [];
+    response.end(JSON.stringify({ numFound: docs.length, start: 0, docs }));
+  });
+  const notes = notesOf('"The Phoenix Project" by Gene Kim', '"The Talk of Tomorrow" by Jane Doe', 'lunch at noon').map(
+    (note) => ({ note, day: '2016-05-26', talkId: null, isUnsure: false, smallTalk: false }),
+  );
+  const titles = async (known?: BookLookup) =>
+    (await compileReadingList({ notes, talks: [] }, { lookup: known })).map(({ title }) => title);
+  assert.deepEqual(await titles(), []);
+  assert.deepEqual(await titles(lookup()), ['The Phoenix Project']);
+  assert.deepEqual(
+    [...new Set(requests.map(({ url }) => url.searchParams.get('title')))],
+    ['The Phoenix Project', 'The Talk of Tomorrow'],
+  );
+});
+
+test('authors are asked for without "et al."', async (t) => {
+  const { lookup, requests } = await serve(t, answer(PHOENIX));
+  const { year } = await lookup().complete(book('The Phoenix Project', { authors: ['Gene Kim et al.'] }));
+  assert.equal(year, 2013);
+  assert.equal(requests[0]!.url.searchParams.get('author'), 'Gene Kim');
 });
 
 test('an ISBN is asked for first, and names a book that its note only numbers', async (t) => {

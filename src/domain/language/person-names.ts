@@ -14,13 +14,15 @@ const HONORIFIC = /^(?:dr|prof|professor|mr|mrs|ms|sir|dame)\.?$/iu;
 const ORGANIZATION =
   /\b(?:inc|ltd|llc|gmbh|ag|corp|corporation|company|foundation|university|institute|association|society|press|publishing|books|media|group|team|community|contributors|project|committee|council|agency|laborator(?:y|ies)|labs?|verlag|universit\S+|stiftung|verein|capital|ventures|bank|software|technologies|solutions|consulting|partners|studios?)\b/iu;
 
+const AND_OTHERS = /(?<![\s,])[\s,]+(?:et\.?\s*al\.?|and others|u\.\s?a\.)$/iu;
+
 function isOrganization(name: string): boolean {
   return ORGANIZATION.test(name);
 }
 
 /** Splits one name into its parts: "Michael T. Nygard", "Nygard, Michael", "Guido van Rossum", "Google Inc." */
 export function parsePersonName(written: string): PersonName {
-  const name = written.replace(/\s+/gu, ' ').trim();
+  const name = written.replace(/\s+/gu, ' ').replace(AND_OTHERS, '').trim();
   if (isOrganization(name) || /[\d&]|\sand\s/u.test(name)) return { literal: name };
   const comma = name.indexOf(', ');
   if (comma > 0 && !SUFFIX.test(name.slice(comma + 2))) {
@@ -64,7 +66,6 @@ export function familyKey(written: string): string {
 const MOST_NAMES = 20;
 const JOINT = /\s*[;&]\s*|\s+(?:and|und|et)\s+/iu;
 const JOINT_OR_COMMA = /\s*(?:[;&]|,(?!\s*(?:Jr|Sr|III?)\b)|(?<=\s)(?:and|und|et)(?=\s))\s*/iu;
-const AND_OTHERS = /(?<![\s,])[\s,]+(?:et\.?\s*al\.?|and others|u\.\s?a\.)$/iu;
 
 /**
  * Splits a list of names joined by "and", "&", ";" or commas; removes duplicates and "et al.". With `commas: false`, a

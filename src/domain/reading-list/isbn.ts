@@ -50,3 +50,12 @@ export function findIsbns(text: string): { written: string; isbn13: string; star
     return isbn13 === undefined ? [] : [{ written: match.trim(), isbn13, start, end: start + match.length }];
   });
 }
+
+/** Returns what looks like an ISBN but has a wrong check digit: ten digits after "ISBN" or alone, or thirteen. */
+export function findMistypedIsbn(text: string): string | undefined {
+  const written = /^[\d\s-]*[\dX]$/i.test(text.trim()) ? `ISBN ${text.trim()}` : text;
+  const match = Array.from(written.matchAll(ISBN), ([match]) => match.trim()).find(
+    (isbn) => toIsbn13(isbn) === undefined,
+  );
+  return match?.replace(/^ISBN(?:-1[03])?[:\s]*/i, '');
+}

@@ -45,23 +45,26 @@ function composeItem(group: readonly WorkMention[], creditOf: (noteId: NoteId) =
   const url = recommended.find((mention) => mention.url !== undefined)?.url;
   return {
     kind: KINDS.find((kind) => recommended.some((mention) => mention.kind === kind))!,
-    title: fullestTitle(recommended),
+    title: fullestTitle(recommended, new Set(recommended.flatMap(({ authors }) => authors.map(familyKey)))),
     authors: fullestAuthors(recommended),
     ...omitUndefined({ year, isbn13, url }),
     recommendedBy: credit(group, creditOf),
   };
 }
 
-/** Returns the title with the most words; among those the most common spelling, then the first. */
-function fullestTitle(mentions: readonly WorkMention[]): string {
+/**
+ * Returns the title with the most words; among those the most common spelling, then the first. A title that ends with an
+ * author's name comes last.
+ */
+function fullestTitle(mentions: readonly WorkMention[], families: ReadonlySet<string>): string {
   const spellings = Map.groupBy(mentions, ({ title }) => normalizeTitle(title));
   const ranked = [...spellings].map(([normalised, same]) => ({
     title: same[0]!.title,
-    isAddress: same.every(({ title, url }) => title === url),
+    isPoor: same.every(({ title, url }) => title === url) || families.has(normalised.split(' ').at(-1)!),
     words: normalised.split(' ').length,
     count: same.length,
   }));
-  ranked.sort((a, b) => Number(a.isAddress) - Number(b.isAddress) || b.words - a.words || b.count - a.count);
+  ranked.sort((a, b) => Number(a.isPoor) - Number(b.isPoor) || b.words - a.words || b.count - a.count);
   return ranked[0]!.title;
 }
 
@@ -189,7 +192,12 @@ function joinByTitle(sets: UnionFind, profiles: readonly Profile[]): void {
     const spell = (title: string) => spellings.get(title) ?? title;
     const byTitle = new Map<string, Set<Profile>>();
     for (const profile of alike) {
-      for (const title of new Set([...profile.titles, ...(profile.families.size > 0 ? profile.shortTitles : [])])) {
+      // "Some Title Doe", typed without a comma, is Doe's "Some Title".
+      const withAuthor = [...profile.families].flatMap((name) =>
+        [...profile.titles].map((title) => `${title} ${name}`),
+      );
+      const short = profile.families.size > 0 ? profile.shortTitles : [];
+      for (const title of new Set([...profile.titles, ...short, ...withAuthor])) {
         const known = byTitle.get(spell(title));
         if (known === undefined) byTitle.set(spell(title), new Set([profile]));
         else known.add(profile);

@@ -23,6 +23,8 @@ export interface WorkMention extends NotedWork {
   noteId: NoteId;
   /** A recommendation creates an entry; an agreement ("second that") only adds a name to an existing one. */
   role: 'recommendation' | 'agreement';
+  /** It may be no work at all; it counts only if a catalog has it. */
+  isUnsure?: true;
 }
 
 export interface Recommendation {

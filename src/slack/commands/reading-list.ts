@@ -52,9 +52,11 @@ const MOST_WORKS = 15;
 
 function parseWorks(text: string): Omit<WorksInput, 'requestId'> | UsageError {
   const works = parseTypedWorks(text);
-  const unclear = works.find((work) => work.unclear !== undefined);
+  const unclear = works.find((work) => work.unclear !== undefined)?.unclear;
+  if (unclear?.why === 'isbn') return new UsageError(t('usage-isbn'), '/readinglist add ISBN');
   if (unclear !== undefined) {
-    return didYouMean(t('usage-author-or-title'), `/readinglist add ${unclear.unclear}`);
+    const why = t(unclear.why === 'no-title' ? 'usage-no-title' : 'usage-author-or-title');
+    return didYouMean(why, `/readinglist add ${unclear.meant}`);
   }
   if (works.length === 0 || works.some(({ title }) => title === '')) {
     const authors = works.flatMap((work) => work.authors).join(' and ') || 'AUTHOR';

@@ -1,9 +1,11 @@
+import { isFullName } from '#domain/language/person-names.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { WorkKind } from '#domain/reading-list/work.ts';
 import type { TalkTitles } from '#domain/talk-mentions/talk-titles.ts';
 import type { BookPage } from '#text/book-links/bookstore-urls.ts';
 import {
+  ASKED,
   AUTHORED_BEFORE,
   BOOK_AFTER,
   BOOK_BEFORE,
@@ -11,13 +13,18 @@ import {
   BOOK_EARLIER,
   BOOK_FEATURE_BEFORE,
   BOOK_LABEL_BEFORE,
+  BOOK_NOUN_BEFORE,
+  IS_NOUN,
   nounNextTo,
   OWNED_BEFORE,
   READ_AFTER,
   READ_BEFORE,
+  READ_EARLIER,
   READING_LABEL_BEFORE,
   RECOMMEND_AFTER,
   RECOMMEND_BEFORE,
+  RECOMMENDS,
+  SOURCE_LABEL_BEFORE,
   type WorkNoun,
   YEAR_AFTER,
 } from './cue-patterns.ts';
@@ -40,6 +47,8 @@ export interface TitleCandidate {
   hasOtherPage: boolean;
   /** It starts a list item. */
   startsItem: boolean;
+  /** It is marked, or the first words of its line or of one of several titles in the line. */
+  isItem: boolean;
   /** Its line has only the title and its author. */
   fillsLine: boolean;
 }
@@ -48,6 +57,8 @@ export interface TitleCandidate {
 export interface ReadingHeading {
   kind: Extract<WorkKind, 'book' | 'article'>;
   weight: number;
+  /** It asks people what they read, so an item may be a sentence or start with a name: "Ana: Some Title". */
+  asksPeople: boolean;
 }
 
 /** What surrounds a line. */
@@ -87,8 +98,10 @@ const CALLED_BOOK = 4;
 const NAMED_BOOK = 3;
 const BOOK_IN_SENTENCE = 2.5;
 const READ = 2.5;
+const READING_LABEL = 3.25;
+const SOURCE_LABEL = 2;
 const RECOMMENDED = 1.5;
-const FEATURE = 1.75;
+const FEATURE = 2.75;
 const YEAR = 1.25;
 const KNOWN_TALK = -8;
 const BY_SPEAKER = -3;
@@ -105,15 +118,16 @@ export function scoreBook(candidate: TitleCandidate, context: LineContext): Book
   const book = bookCueScore(candidate);
   const reading = readingCueScore(candidate);
   const cue = Math.max(book, reading) + (book > 0 && reading > 0 ? 0.5 : 0);
-  const hasYear = YEAR_AFTER.test(after) || YEAR_AFTER.test(afterTitle);
+  const hasYear = authors?.year !== undefined || YEAR_AFTER.test(after) || YEAR_AFTER.test(afterTitle);
   let weight = PRIOR + MARKS[mark] + titleShapeScore(title) + cue + authorScore(candidate, context);
   if (isbn13 !== undefined) weight += PAGES.certain;
   else if (page !== undefined) weight += PAGES[page.isBook];
   else if (candidate.hasOtherPage && cue < CALLED_BOOK) weight += OTHER_PAGE;
-  if (BOOK_FEATURE_BEFORE.test(before)) weight += FEATURE;
   // References are written as "Jane Doe - Some Title (1986)".
   if (hasYear) weight += authors?.tie === 'before' && authors.areFull ? 2 * YEAR : YEAR;
-  if (heading?.kind === 'book') weight += heading.weight;
+  if (heading?.kind === 'book' && candidate.isItem) weight += heading.weight;
+  else if (heading?.asksPeople) weight += heading.weight - 0.25;
+  if (mark === 'plain' && cue > 0) weight += plainTitleScore(candidate);
   if (OTHER_LABEL.test(title)) weight += CALLED_OTHERWISE;
   if (noun !== undefined && book < CALLED_BOOK) weight += CALLED_OTHERWISE;
   if (talks.has(title)) weight += KNOWN_TALK;
@@ -130,18 +144,47 @@ function bookCueScore({ mark, title, before, afterTitle, after, authors }: Title
   if (BOOK_BEFORE.test(before) || BOOK_LABEL_BEFORE.test(before)) return CALLED_BOOK;
   if ((BOOK_AFTER.test(afterTitle) || BOOK_AFTER.test(after)) && (isMarked || looksLikeTitle)) return CALLED_BOOK;
   // In "Jane Doe book", the name is probably the author's.
-  if (BOOK_DIRECTLY_AFTER.test(afterTitle)) return isMarked ? CALLED_BOOK : mayBePerson(title) ? 0 : NAMED_BOOK;
+  if (BOOK_DIRECTLY_AFTER.test(afterTitle)) {
+    if (isMarked) return CALLED_BOOK;
+    return mayBePerson(title) || !looksLikeTitle || /\s\p{Ll}+$/u.test(title) ? 0 : NAMED_BOOK;
+  }
   if (!(isMarked || authors?.areFull) || !BOOK_EARLIER.test(before)) return 0;
   return title.includes(' ') ? BOOK_IN_SENTENCE : BOOK_IN_SENTENCE - 1;
 }
 
-function readingCueScore({ before, after, afterTitle }: TitleCandidate): number {
-  if (READING_LABEL_BEFORE.test(before) || READ_BEFORE.test(before)) return READ;
+function readingCueScore({ before, after, afterTitle, mark }: TitleCandidate): number {
+  if (ASKED.test(before)) return READ + 1;
+  if (BOOK_FEATURE_BEFORE.test(before)) return FEATURE;
+  if (READING_LABEL_BEFORE.test(before)) return READING_LABEL;
+  if (SOURCE_LABEL_BEFORE.test(before)) return SOURCE_LABEL;
+  if (READ_EARLIER.test(before) || READ_BEFORE.test(before)) return READ;
   if (READ_AFTER.test(afterTitle) || READ_AFTER.test(after)) return READ;
-  return RECOMMEND_BEFORE.test(before) || RECOMMEND_AFTER.test(after) ? RECOMMENDED : 0;
+  if (RECOMMENDS.test(before)) return RECOMMENDED;
+  if (!RECOMMEND_BEFORE.test(before) && !RECOMMEND_AFTER.test(after)) return 0;
+  return mark === 'plain' ? RECOMMENDED / 2 : RECOMMENDED;
 }
 
-function authorScore({ authors, mark, title, startsItem }: TitleCandidate, context: LineContext): number {
+/** Scores how certain it is that the words of an unmarked title are one title, and nothing but the title. */
+function plainTitleScore({ title, before, afterTitle }: TitleCandidate): number {
+  const words = title.split(' ');
+  if ((isFullName(title) || words.length === 1) && ACTS.test(afterTitle)) return -READ;
+  // "the book Drive", "livre blanc": without a colon or "called", the next word may belong to the noun.
+  if (words.length === 1) return BOOK_NOUN_BEFORE.test(before) ? -1.5 : 0;
+  const hasArticle = /^(?:The|An?|Der|Die|Das|Le|La|Les|El|Los|Il)\s/u.test(title);
+  const hasSmallWord = words
+    .slice(1, -1)
+    .some((word) => /^\p{Ll}/u.test(word) && !/^(?:and|or|und|et|y|e)$/.test(word));
+  const isCertain = hasArticle || hasSmallWord;
+  // In "Read Your Writes" the verb may belong to the words behind it.
+  if (/(?:^|\s)Read(?:ing)?\s+$/u.test(before) && !isCertain) return -1;
+  return (words.length >= 3 ? 0.5 : 0) + (isCertain ? 0.75 : 0);
+}
+
+/** Verbs that follow a person rather than a title: "the book Jane Doe wrote". */
+const ACTS =
+  /^\s+(?:wrote|writes|has|is writing|published|recommend|mention|talk|like|gave|says|said|told|uses?|used)/iu;
+
+function authorScore({ authors, mark, title, startsItem, afterTitle }: TitleCandidate, context: LineContext): number {
   if (authors === undefined) return 0;
   const { tie, names, areFull } = authors;
   // In "‹sentence›" – somebody, the person said the sentence.
@@ -149,6 +192,8 @@ function authorScore({ authors, mark, title, startsItem }: TitleCandidate, conte
   // "Jane Doe (Some Company)" is not a title with its author.
   if (tie === 'brackets' && mark === 'plain' && (mayBePerson(title) || /^\p{Lu}\S+ \p{Lu}$/u.test(title))) return 0;
   let weight = isSaid ? 0 : TIES[tie] * (areFull ? 1 : 0.6);
+  // Talks and quotations have no authors "et al."
+  if (/^[^()]{0,60}\bet al\b/.test(afterTitle)) weight += OTHER_THAN_TALKS;
   if (!areFull) return weight;
   if (/^(?:the|an?)\s/i.test(title) && mark !== 'quoted') weight += 0.5;
   if (names.some((name) => context.talks.isSpeaker(name))) return weight + BY_SPEAKER;
@@ -168,19 +213,23 @@ function looksLikeAnnouncement({ fillsLine, startsItem, mark, authors, page }: T
   return fillsLine && !startsItem && page === undefined && !isTitleMark && authors?.areFull === true;
 }
 
+/** Score of a text with capitals on all words but the small ones. */
+export const TITLE_CASE = 0.5;
+
 /** Scores how much a text looks like a title: above zero if it does, below -5 if it can't be one. */
 export function titleShapeScore(title: string): number {
   const words = tokenize(title);
-  if (!/\p{L}{2}/u.test(title) || NO_TITLE.test(title) || words.length > 16) return -10;
+  if (!/\p{L}{2}/u.test(title) || NO_TITLE.test(title) || IS_NOUN.test(title) || words.length > 16) return -10;
   const { content, capitals } = countCapitals(words.map(({ text }) => text));
   let weight = 0;
   if (STATEMENT.test(title)) weight -= 1.5;
   if (/:$|[<>{}=|\\~]|--/.test(title) || /^(?=.*\p{N})[\p{Lu}\p{N}_-]{5,}$/u.test(title)) weight -= 2;
   if (/[.!?…]\s+\p{Ll}|[.…,;?]$|^\W*\p{Ll}.*!$/u.test(title)) weight -= 0.5;
+  if (words.length === 1 && isFunctionWord(fold(title))) weight -= 2;
   // "Jane Doe's" is not a title by itself.
-  if (/\p{L}['’]s$/u.test(title)) weight -= 3;
+  if (/\p{L}['’]s?$/u.test(title)) weight -= 3;
   if (/\p{Ll}|\p{Lu}/u.test(title)) {
-    if (content > 1 && capitals / content >= MOSTLY) weight += 0.5;
+    if (content > 1 && capitals / content >= MOSTLY) weight += capitals === content ? TITLE_CASE : 0.4;
     else if (content > 1) weight -= words.length > 6 ? 1 : 0.25;
     else if (capitals === 0) weight -= 1.5;
   }
@@ -194,7 +243,7 @@ const GENRE = /\b(?:handbook|trilogy|manifesto|cookbook|primer|field guide|handb
 
 /** Texts that can't be titles: `host.tld/path`, a file name, a command, a date, or the placeholder for marked words. */
 const NO_TITLE =
-  /^\S+\.\S{2,}$|^\S*[/@\\]\S*$|https?:|www\.|\uFFFC|^\d+\s+(?:years?|days?|hours?|minutes?|\p{L}+\s+\d{4})(?!\p{L})/iu;
+  /^\S+\.\S{2,}$|^\S*[/@\\]\S*$|https?:|www\.|\uFFFC|^\d+\s+(?:of|aus|de|years?|days?|hours?|minutes?|\p{L}+\s+\d{4})(?!\p{L})/iu;
 
 /** Statements rather than titles: "we need more of this", "Acme has a new tool". */
 const STATEMENT =

@@ -60,7 +60,7 @@ export function maskOtherSenses(text: string): string {
 const NAMED =
   'called|titled|entitled|named|like|such as|namens|heißt|genannt|mit dem titel|intitulée?s?|titulad[oa]s?|llamad[oa]s?|chamad[oa]s?|intitolat[oi]|genaamd|som heter|pod tytułem|под названием';
 const BE = 'is|was|are|were|would be|ist|war|sind|wäre|est|était|sont|es|era|fue|son|é|foi|era|è|sono|heet|är|er|это';
-const GAP = String.raw`[^.!?:;\n]`;
+const GAP = String.raw`[^.!?:;={}\n]`;
 const SEPARATOR = String.raw`\s*[\]:,=–—-]*\s*$`;
 
 /** "the book ‹title›", "Good book: ‹title›", "a book called ‹title›". */
@@ -69,11 +69,15 @@ export const BOOK_BEFORE = pattern(String.raw`(?:${BOOK}|${CJK_BOOK})(?:[,\s]+(?
 export const BOOK_LABEL_BEFORE = pattern(
   String.raw`${BOOK}(?:${GAP}{1,60}?(?:${word(`${BE}|${NAMED}`)}\s+(?:(?:still|probably|definitely|always|of course|immer noch|toujours|todavía)\s+)?|:\s+|\s[–—-]+\s+|(?:on|about|über|sur|sobre)\s${GAP}{1,40}?,\s+)|\s*\([^()\n]{1,40}\)\s*[:–—-]\s*)$`,
 );
+/** A text that is only the noun. */
+export const IS_NOUN = pattern(`^${BOOK}$`);
+/** The noun directly before a title, without a colon or verb between them. */
+export const BOOK_NOUN_BEFORE = pattern(String.raw`${BOOK}\s+$`);
 /** A book is mentioned earlier in the sentence. */
 export const BOOK_EARLIER = pattern(String.raw`${ALSO_NOVEL}[^.!?;\n]{0,60}$`);
 
 const NO_DESCRIPTION =
-  '(?!(?:i|we|you|they|he|she|it|should|will|can|could|would|to|and|or|but|not|my|our|if|when|so|then|because|about|in|on|from|for|of|see|no|any|another|other|some)(?!\\w))';
+  '(?!(?:i|we|you|they|he|she|it|should|will|can|could|would|to|and|or|but|not|if|when|so|then|because|about|in|on|from|for|of|see|read|reads|reading|get|no|any|another|other|some)(?!\\w))';
 /** "‹title› (book)", "‹title›, a great book", "‹title› is the book on X", "‹title› — book on X"; not "‹title› book". */
 export const BOOK_AFTER = pattern(
   String.raw`^\s*(?:[([]\s*|[,;:–—-]+\s*(?:(?:which|that|it)['’]?\s*(?:is|s)\s+)?|(?:${BE})\s+)(?:${NO_DESCRIPTION}[\w\u00c0-\u1fff'’-]+\s+){0,4}?${ONE_BOOK}`,
@@ -81,14 +85,23 @@ export const BOOK_AFTER = pattern(
 /** "the ‹title› book". */
 export const BOOK_DIRECTLY_AFTER = pattern(String.raw`^\s*${ONE_BOOK}`);
 const READ =
-  '(?:re-?)?read(?:ing)?|(?:half ?way|work(?:ed|ing)|went|going|got|way) through|finished(?: reading)?|finish reading|les(?:e|en)|gelesen|lisez|lisent|lire|relire|lu|lisant|leer|releer|leyendo|leído|ler|reler|lendo|leia|leggere|letto|leggendo|lezen|lees|leest|gelezen|läs(?:a|er|t)|läste|læse[rt]?|czyta[ćmj][\\w\u00c0-\u1fff]*|przeczyta[\\w\u00c0-\u1fff]*|чита[\\w\u00c0-\u1fff]*|прочита[\\w\u00c0-\u1fff]*|прочёл|lukea|luin|olvas[\\w\u00c0-\u1fff]*|oku[\\w\u00c0-\u1fff]*';
+  '(?:re-?)?read(?:ing)?|(?:half ?way|work(?:ed|ing)|went|going|got|way) through|finished(?: reading)?|finish reading|l(?:es|ies)t|lies|les(?:e|en)|gelesen|lisez|lisent|lire|relire|lu|lisant|leer|releer|leyendo|leído|ler|reler|lendo|leia|leggere|letto|leggendo|lezen|lees|leest|gelezen|läs(?:a|er|t)|läste|læse[rt]?|czyta[ćmj][\\w\u00c0-\u1fff]*|przeczyta[\\w\u00c0-\u1fff]*|чита[\\w\u00c0-\u1fff]*|прочита[\\w\u00c0-\u1fff]*|прочёл|lukea|luin|olvas[\\w\u00c0-\u1fff]*|oku[\\w\u00c0-\u1fff]*';
 /** "reread ‹title›", "recommended ‹title›"; group 1 is the verb. */
 export const READ_BEFORE = pattern(
-  String.raw`(?<![\w\u00c0-\u1fff-])(${READ})(?:\s+(?:also|again|through|both|all of|at least|nochmals?|auch|aussi|encore|también|de novo))*[:\s–—-]*$`,
+  String.raw`(?<![\w\u00c0-\u1fff-])(${READ})(?:\s+(?:also|again|through|both|all of|at least|nochmals?|auch|mal|doch|unbedingt|gerade|aussi|encore|también|de novo))*[:\s–—-]*$`,
 );
+/** "If you only read one thing, make it ‹title›". */
+export const READ_EARLIER = pattern(
+  String.raw`(?<![\w\u00c0-\u1fff-])(?:${READ})(?![\w\u00c0-\u1fff/-])[^.!?\n]{0,60}[\s,](?:make it|start with|begin with|try|lies|fang mit)\s+$`,
+);
+const LABEL_END = String.raw`[^.!?:\n]{0,40}(?:\s?:|\s(?:[–—-]|is|was|ist|war|est|es))\s*$`;
 /** "Reading tip: ‹title›", "Lesetipp: ‹title›". */
 export const READING_LABEL_BEFORE = pattern(
-  String.raw`${word('(?:recommended|suggested|further|good|required) (?:reading|reads?)|reading (?:tips?|recommendations?|suggestions?)|to[- ]read|recommendations?|(?:good|great|excellent|fun|quick|interesting) reads?|lesetipps?|leseempfehlung(?:en)?|lektüre|à lire|conseil de lecture|lectures? (?:conseillées?|recommandées?)|lecturas? recomendadas?|para leer|leituras? recomendadas?|para ler|letture? consigliat[ae]|da leggere|leestips?|lästips|læsetips?|references?|sources?|literature|bibliography|material|quellen?|literatur|référence|fuente|referencia|referência|fonte|källa|bron')}[^.!?:\n]{0,40}(?::|\s(?:[–—-]|is|was|ist|war|est|es))\s*$`,
+  `${word('(?:recommended|suggested|further|good|required) (?:reading|reads?)|reading (?:list|tips?|recommendations?|suggestions?)|to[- ]read|(?:good|great|excellent|fun|quick|interesting) reads?|lesetipps?|leseempfehlung(?:en)?|lektüre|à lire|conseil de lecture|lectures? (?:conseillées?|recommandées?)|lecturas? recomendadas?|para leer|leituras? recomendadas?|para ler|letture? consigliat[ae]|da leggere|leestips?|lästips|læsetips?')}${LABEL_END}`,
+);
+/** "Source: ‹title›": anything may follow. */
+export const SOURCE_LABEL_BEFORE = pattern(
+  `${word('recommendations?|references?|sources?|literature|bibliography|material|quellen?|literatur|référence|fuente|referencia|referência|fonte|källa|bron')}${LABEL_END}`,
 );
 const RECOMMEND =
   'recommend(?:s|ed|ing)?|worth (?:a |the |your )?(?:read|reading|time)|must[- ]read|(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read(?:ing)?|shout-?outs? to|(?:keeps? )?(?:quot|cit)(?:es|ed|ing)(?: from)?|required reading|(?:a|the)(?: \\w+)? (?:classic|bible)|empf(?:ehl|iehl|ohl)[\\w\u00c0-\u1fff]*|lesenswert|recommand[\\w\u00c0-\u1fff]*|conseill[\\w\u00c0-\u1fff]*|recom[ei]+nd[\\w\u00c0-\u1fff]*|raccomand[\\w\u00c0-\u1fff]*|consigli[\\w\u00c0-\u1fff]*|aan(?:ge)?ra[ad][\\w\u00c0-\u1fff]*|anbefal[\\w\u00c0-\u1fff]*|rekommend[\\w\u00c0-\u1fff]*|polec[\\w\u00c0-\u1fff]*|doporu[\\w\u00c0-\u1fff]*|рекоменд[\\w\u00c0-\u1fff]*|совету[\\w\u00c0-\u1fff]*|suosittel[\\w\u00c0-\u1fff]*|ajánl[\\w\u00c0-\u1fff]*|öneri[\\w\u00c0-\u1fff]*';
@@ -102,7 +115,7 @@ export const RECOMMEND_AFTER = pattern(
 );
 /** "‹title›, I have to read that", "‹title› gelesen", "‹title› again. She recommends that book." */
 export const READ_AFTER = pattern(
-  String.raw`^[^.!?\n]{0,80}${word('(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read')}|^[^.!?\n]{0,40}${word('(?:must|have to|need to|should|want to|going to|gonna) (?:re-?)?read|to read (?:it|that|this)')}|^\s*(?:${word('noch(?:mals?)?|schon|gerade|wieder|unbedingt|zu')}\s+)*${word('(?:durch)?gelesen|lesen')}|^[^.!?\n]{0,40}[.!?,;–—][^.!?\n]{0,60}${word('(?:that|this|the same) book')}`,
+  String.raw`^[^.!?\n]{0,80}${word('(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read')}|^[^.!?\n]{0,40}${word('(?:must|have to|need to|should|want to|going to|gonna) (?:re-?)?read|(?:who|have|has|had) read (?:it|that|this)|to read (?:it|that|this)')}|^\s*(?:${word('noch(?:mals?)?|schon|gerade|wieder|unbedingt|zu')}\s+)*${word('(?:durch)?gelesen|lesen')}|^[.!,;–—\s]+read (?:it|this)(?![\w])|^[^.!?\n"“„«\uFFFC]{0,80}[.!?,;–—][^.!?\n]{0,60}${word('(?:that|this|the same|great|good|brilliant|excellent|wonderful|fantastic) book')}`,
 );
 
 /** Parts that mostly books have: chapters, editions, copies. */
@@ -207,3 +220,12 @@ export const ANNOUNCES = new RegExp(
 );
 /** "I recommend ‹title›"; group 1 is the verb. */
 export const RECOMMENDS = /(?<!\p{L})(recommend(?:s|ed|ing)?|\+1 (?:for|to)|second|seconding|swears? by)\s+$/iu;
+
+/** "Has anyone read …" asks about a book, if the title ends the sentence. */
+export const ASKED = /(?:anyone|anybody|who|you)(?:\s\p{L}+){0,2}\s+read\s+$/iu;
+
+const anyOf = (...patterns: RegExp[]) => new RegExp(patterns.map(({ source }) => source).join('|'), 'iu');
+/** A label of books or things to read: "Books on his slide: ". */
+export const BOOK_LABEL = anyOf(BOOK_BEFORE, BOOK_LABEL_BEFORE, READING_LABEL_BEFORE, SOURCE_LABEL_BEFORE);
+/** Words directly before a title. */
+export const LEADS_TO_TITLE = anyOf(BOOK_BEFORE, BOOK_LABEL_BEFORE, READ_BEFORE, BOOK_FEATURE_BEFORE, RECOMMENDS);

@@ -8,14 +8,14 @@ import { type ReadingHeading, titleShapeScore } from './book-score.ts';
 import { mayMentionWork } from './cue-patterns.ts';
 import { findLineWorks } from './line-works.ts';
 import { type LineWork, type NoteLine, splitNoteLines } from './note-lines.ts';
-import { parseReadingHeading } from './reading-headings.ts';
+import { isOnlyHeading, parseReadingHeading } from './reading-headings.ts';
 import { findAgreements } from './seconded-works.ts';
 
 /** Finds the works that notes recommend, one note after another. */
 export interface WorkFinder {
   /**
    * Returns the works that a note recommends, as it writes them. Notes must come in order of time, because a list may
-   * continue over the next messages of a conversation.
+   * continue over the next messages of a conversation. Includes what may be a work.
    */
   find(note: Note): WorkMention[];
 }
@@ -81,9 +81,10 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
             isInsideTalk: conversation.isInsideTalk,
           },
         );
-        above = found.at(-1);
+        const sure = found.filter(({ isUnsure }) => !isUnsure);
+        above = sure.at(-1);
         works.push(...found);
-        conversation.list &&= continueList(conversation.list, line, { found, note });
+        conversation.list &&= continueList(conversation.list, line, { found: sure, note });
       }
       return toMentions(works, note);
     },
@@ -92,22 +93,23 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
 
 /**
  * Finds all works that `notes` (in order of time) recommend, and who agreed. A note that only supports a recommendation
- * by another note, or one that is already `known`, adds its author to that work's entry.
+ * by another note, or one that is already `known`, adds its author to that work's entry. What may be a work is included
+ * only on demand.
  */
 export function findWorks(
   notes: readonly Note[],
   talks: readonly Pick<Talk, 'title' | 'speakers' | 'url'>[],
-  known: readonly WorkMention[] = [],
+  { known = [], withUnsure = false }: { known?: readonly WorkMention[]; withUnsure?: boolean } = {},
 ): WorkMention[] {
   const finder = createWorkFinder(talks);
-  const mentions = notes.map((note) => finder.find(note));
+  const mentions = notes.map((note) => finder.find(note).filter(({ isUnsure }) => withUnsure || !isUnsure));
   const agreements = findAgreements(notes, [...known, ...mentions.flat()]);
   return notes.flatMap((note, index) => [...mentions[index]!, ...(agreements.get(note.id) ?? [])]);
 }
 
 /** Returns whether a note may mention works. A cheap filter, because most notes don't. */
 function mayHaveWorks({ text, spans }: Note): boolean {
-  return spans.some(({ kind }) => kind !== 'quote') || mayMentionWork(text);
+  return spans.some(({ kind }) => kind !== 'quote') || mayMentionWork(text) || isOnlyHeading(text);
 }
 
 function namesPerson(heading: string): boolean {

@@ -15,7 +15,7 @@ import {
   parseLine,
 } from './note-lines.ts';
 import { parseAuthorsAfter, parseAuthorsBefore, splitNamedTitle } from './title-authors.ts';
-import { announcedTitles, itemTitle, type TitleRange } from './title-candidates.ts';
+import { plainTitles, type TitleRange } from './title-candidates.ts';
 
 /** Finds the works that a line mentions, in order: marked or announced titles, the whole item, links, ISBNs. */
 export function findLineWorks(line: NoteLine, previous: PreviousLine, context: LineContext): LineWork[] {
@@ -23,12 +23,7 @@ export function findLineWorks(line: NoteLine, previous: PreviousLine, context: L
   const works: LineWork[] = [];
   const isTaken = ({ start, end }: { start: number; end: number }) =>
     works.some((work) => start < work.end && work.start < end);
-  const addIfBook = (range: TitleRange): boolean => {
-    const scored = score(parsed, range, context);
-    if (isTaken(range) || scored.weight <= (range.threshold ?? 0)) return false;
-    works.push(toBook(range, scored));
-    return true;
-  };
+  const unsure: LineWork[] = [];
   const at = { parsed, works, previous, context };
   let lead = '';
   for (const marked of parsed.marks) {
@@ -39,20 +34,24 @@ export function findLineWorks(line: NoteLine, previous: PreviousLine, context: L
     const last = works.at(-1);
     const isNext = last !== undefined && BETWEEN_TITLES.test(parsed.text.slice(last.end, start));
     lead = isNext ? lead : parsed.before(start);
-    const work = markedWork(parsed, marked, { context, listLead: lead });
-    if (work !== undefined) works.push(work);
+    const work = markedWork(parsed, marked, { context, lead });
+    if (work?.isUnsure) unsure.push(work);
+    else if (work !== undefined) works.push(work);
     else if (url !== undefined) addLink(at, { start, end, url, label: title });
   }
-  const announced = announcedTitles(parsed);
-  for (let next = announced.next(false); !next.done; ) next = announced.next(addIfBook(next.value));
-  const item = itemTitle(parsed);
-  if (item !== undefined && !isTaken({ ...item, start: 0 })) {
-    const isArticle = context.heading?.kind === 'article' && line.isItem && titleShapeScore(item.title) >= 0;
-    if (!isArticle) addIfBook(item);
-    else works.push({ ...toBook(item, score(parsed, item, context)), kind: 'article' });
+  const scored = plainTitles(parsed, context.heading).map((range) => ({ range, book: score(parsed, range, context) }));
+  scored.sort((a, b) => b.book.weight - a.book.weight || b.range.title.length - a.range.title.length);
+  for (const { range, book } of scored) {
+    if (isTaken({ start: range.start, end: book.end })) continue;
+    const isArticle =
+      context.heading?.kind === 'article' && line.isItem && range.start === 0 && titleShapeScore(range.title) >= 0;
+    if (isArticle) works.push({ ...toBook(range, book), kind: 'article' });
+    else if (book.weight > 0) works.push(toBook(range, book));
+    else if (mayBeBook(book)) unsure.push({ ...toBook(range, book), isUnsure: true });
   }
   for (const address of bareAddresses(parsed)) if (!isTaken(address)) addLink(at, address);
   addIsbns(parsed, works);
+  for (const work of unsure) if (!isTaken(work)) works.push(work);
   works.sort((a, b) => a.start - b.start);
   return works.map((work, index) => {
     const comment = work.comment ?? commentAfter(line.text, work.end, works[index + 1]?.start ?? line.text.length);
@@ -72,11 +71,11 @@ interface Scored extends BookScore {
 function score(parsed: ParsedLine, range: TitleRange, context: LineContext): Scored {
   const { line, text, plain } = parsed;
   const { title, mark, start, url } = range;
-  const afterTitle = text.slice(range.end);
-  const before = range.listLead ?? parsed.before(start);
+  const afterTitle = text.slice(range.end, range.limit);
+  const before = range.lead ?? parsed.before(start);
   const authorsAfter = parseAuthorsAfter(afterTitle);
   const end = range.end + (range.authors === undefined ? (authorsAfter?.end ?? 0) : 0);
-  const after = text.slice(end, end + CONTEXT_LENGTH);
+  const after = text.slice(end, Math.min(range.limit ?? text.length, end + CONTEXT_LENGTH));
   const page = url === undefined ? undefined : parseWorkLink(url)?.book;
   const candidate: TitleCandidate = {
     title,
@@ -89,6 +88,7 @@ function score(parsed: ParsedLine, range: TitleRange, context: LineContext): Sco
     hasOtherPage: url !== undefined && page === undefined,
     isbn13: isbnAfter(plain.slice(end, end + CONTEXT_LENGTH)),
     startsItem: line.isItem && before.trim() === '',
+    isItem: mark !== 'plain' || range.isItem === true,
     fillsLine: /^\W*$/u.test(text.slice(0, start)) && /^[^\p{L}]*$/u.test(after),
   };
   return { ...scoreBook(candidate, context), candidate, end };
@@ -97,7 +97,7 @@ function score(parsed: ParsedLine, range: TitleRange, context: LineContext): Sco
 function toBook({ start, url }: TitleRange, { candidate, end }: Scored): LineWork {
   const { title, authors, page, isbn13 = page?.isbn13, after, afterTitle } = candidate;
   const written = (YEAR_AFTER.exec(afterTitle) ?? YEAR_AFTER.exec(after))?.[1];
-  const year = written === undefined ? undefined : Number(written);
+  const year = written === undefined ? authors?.year : Number(written);
   const names = authors?.names ?? [];
   return { kind: 'book', title: tidyTitle(title), authors: names, ...omitUndefined({ year, isbn13, url }), start, end };
 }
@@ -106,10 +106,10 @@ function toBook({ start, url }: TitleRange, { candidate, end }: Scored): LineWor
 function markedWork(
   parsed: ParsedLine,
   marked: MarkedTitle,
-  { context, listLead }: { context: LineContext; listLead: string },
+  { context, lead }: { context: LineContext; lead: string },
 ): LineWork | undefined {
   const { mark, title, outerStart: start, outerEnd: end, url } = marked;
-  let range: TitleRange = { mark, title, start, end, url, listLead };
+  let range: TitleRange = { mark, title, start, end, url, lead };
   let scored = score(parsed, range, context);
   const named = scored.hasCue || context.heading !== undefined ? splitNamedTitle(title) : undefined;
   if (named !== undefined) {
@@ -127,7 +127,15 @@ function markedWork(
   const isCalledArticle =
     scored.noun === 'article' || (context.heading?.kind === 'article' && scored.candidate.startsItem);
   const isArticle = url === undefined && isCalledArticle && mark !== 'bold' && titleShapeScore(title) > -1;
-  return isArticle && !context.talks.has(title) ? { ...toBook(range, scored), kind: 'article' } : undefined;
+  if (isArticle && !context.talks.has(title)) return { ...toBook(range, scored), kind: 'article' };
+  return url === undefined && mayBeBook(scored) ? { ...toBook(range, scored), isUnsure: true } : undefined;
+}
+
+/** Weight above which a catalog is asked whether a title with a cue or an author is a book's. */
+const UNSURE = -1.75;
+
+function mayBeBook({ weight, hasCue, candidate: { title, authors } }: Scored): boolean {
+  return weight > UNSURE && title.includes(' ') && (hasCue || authors?.areFull === true);
 }
 
 /** Adds ISBNs that don't belong to a title. */

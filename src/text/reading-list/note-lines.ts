@@ -1,7 +1,7 @@
 import { splitSentences } from '#domain/language/split-sentences.ts';
 import { maskUrls } from '#domain/language/urls.ts';
 import type { RichText, Span } from '#domain/notes/note.ts';
-import type { NotedWork } from '#domain/reading-list/work.ts';
+import type { NotedWork, WorkMention } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { maskOtherSenses } from './cue-patterns.ts';
 
@@ -158,7 +158,7 @@ function joinNested(found: MarkedTitle[]): MarkedTitle[] {
 }
 
 /** A work that a line mentions: offsets in the line, `end` after its author. */
-export interface LineWork extends NotedWork {
+export interface LineWork extends NotedWork, Pick<WorkMention, 'isUnsure'> {
   start: number;
   end: number;
 }

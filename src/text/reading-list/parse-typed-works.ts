@@ -1,13 +1,14 @@
 import { isFullName, type LeadingNames, parseLeadingNames, splitNames } from '#domain/language/person-names.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { findUrls, safeUrlAsWritten } from '#domain/language/urls.ts';
-import { findIsbns } from '#domain/reading-list/isbn.ts';
+import { findIsbns, findMistypedIsbn } from '#domain/reading-list/isbn.ts';
 import type { NotedWork } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { titleFromSlug } from '#text/book-links/bookstore-urls.ts';
 import { parseWorkLink } from '#text/book-links/link-target.ts';
+import { intentOf } from '#text/requests/question-intent.ts';
 import { unescapeEntities, unwrapLinks } from '#text/slack-markup/escapes.ts';
-import { mayBePerson, splitNamedTitle } from './title-authors.ts';
+import { mayBePerson, parseCitation, splitNamedTitle } from './title-authors.ts';
 
 /** A title in quotation marks, italic or bold, at the start of a text. */
 const QUOTED =
@@ -17,7 +18,7 @@ const LIST_MARK = /^\s*(?:[-*•–]|\d{1,2}[.)])\s+/u;
 /** Separates works in one line. A part that starts in lower case is a comment instead. */
 const SEMICOLON = /\s*(?<!&\w{2,4});\s+(?!\p{Ll})/u;
 const NEXT_WORK = new RegExp(
-  String.raw`${SEMICOLON.source}|(?:\s*[,&+]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+)(?=${QUOTE})`,
+  String.raw`${SEMICOLON.source}|(?:\s*[,&+]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+)(?=(?:${QUOTE}|«\s)[\p{L}\p{N}¿¡])`,
   'u',
 );
 const DASH = /\s+(?:[—–|]|--?)\s+|\s*[—–]\s+/u;
@@ -35,9 +36,24 @@ const COMMENTS =
 
 /** A work as somebody typed it. */
 export interface TypedWork extends NotedWork {
-  /** The likely meaning, for the person to confirm: after "by" there may be an author or the rest of the title. */
-  unclear?: string;
+  /** Why the person should be asked, and what they probably mean, to be confirmed: `"Title" by Author`. */
+  unclear?: { why: 'author-or-title' | 'no-title' | 'isbn'; meant?: string };
 }
+
+const RECOMMEND_VERB =
+  '(?:recommend(?:s|ed)?|suggest(?:s|ed)?|mentioned|told (?:me|us) about|swears by|likes|loves?|loved)';
+/** Words before a title that only say that it is recommended. */
+const LEAD_IN =
+  /^(?:(?:I|we)(?:['’]d|\s(?:can|would|also|really|highly|strongly|just))*\s(?:recommend|suggest|loved?|liked|enjoyed)(?:\sreading)?|\+1(?:\s(?:for|to|on))?|(?:you|everyone|everybody|we)\s(?:all\s)?(?:should|must|have to)\s(?:all\s)?read|ich\sempfehle|je\s(?:vous\s)?recommande|(?:os\s)?recomiendo|recomendo|consiglio)[\s:]+/iu;
+/** Somebody else recommends it: "@nora told me about …", "Jane Doe recommends …". */
+const OTHERS_LEAD_IN = new RegExp(
+  String.raw`^((?:<@[^>]+>|@\S+|\p{Lu}\S+(?:\s\p{Lu}\S+)?)\s${RECOMMEND_VERB})\s+(?=["“„«<*_\p{Lu}\p{N}])`,
+  'u',
+);
+/** Words about a work that is not named: "that one about checklists", "Kleppmann's book". */
+const DESCRIPTION =
+  /^(?:(?:[Tt]hat|[Tt]he|[Tt]his|[Ss]ome|[Aa])\s(?:one|book|paper|article|talk)\s(?:about|on|by|with|from|where|that|which|she|he|they|I|we)(?!\p{L})|\p{Lu}\S*(?:\s\p{Lu}\S*){0,2}['’]s\s(?:\p{Ll}+\s)?(?:book|paper|article)$)|(?:forgot|forget|can['’]?t remember|don['’]?t (?:know|remember))\s(?:the|its|his|her|their)\s(?:author|title|name)/u;
+const EDITION = /^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|revised|updated)\sed(?:ition|\.)?$/iu;
 
 /**
  * Parses works as people type them, several in a line or a list: `Title by Author — comment`, `Author: Title`, `"Title"
@@ -69,9 +85,11 @@ function splitWorks(line: string): string[] {
 }
 
 function parseTypedWork(source: string): TypedWork {
-  const line = unescapeEntities(unwrapLinks(source, ' $1 '))
+  const typed = unescapeEntities(unwrapLinks(source, ' $1 '))
     .replace(/（([^（）]*)）/gu, ' ($1)')
     .trim();
+  const others = OTHERS_LEAD_IN.exec(typed);
+  const line = others === null ? typed.replace(LEAD_IN, '') : typed.slice(others[0].length);
   const link = findUrls(line).find(({ url }) => /^https?:/i.test(url));
   const url = link && safeUrlAsWritten(link.url);
   const target = url === undefined ? undefined : parseWorkLink(url);
@@ -79,26 +97,44 @@ function parseTypedWork(source: string): TypedWork {
   const isbn = findIsbns(/^\d{9}[\dX]$/i.test(line.replace(/[\s-]/g, '')) ? `ISBN ${line}` : line)[0];
   let words = link === undefined ? line : line.slice(0, link.start);
   if (isbn !== undefined) words = words.replace(isbn.written, '').replace(/[\s,;(]*ISBN(?:-1[03])?[:\s]*\)?/i, ' ');
-  const year = YEAR.exec(words)?.[1];
-  const parsed = parseTitle(words.replace(YEAR, '').trim());
+  const citation = parseCitation(words);
+  const year = citation?.year ?? (YEAR.exec(words) === null ? undefined : Number(YEAR.exec(words)![1]));
+  const parsed = citation
+    ? parseCited(words.slice(citation.end), citation.names)
+    : parseTitle(words.replace(YEAR, '').trim());
   const fallback = target?.book?.slug === undefined ? url : titleFromSlug(target.book.slug);
   const hasTitle = /[\p{L}\p{N}\p{S}]/u.test(parsed.title);
   const title = hasTitle ? parsed.title : (fallback ?? (isbn === undefined ? '' : `ISBN ${isbn.written}`));
   const named =
     parsed.authors.length > 0 ? undefined : namesAt(behind.replace(/^by\s+/i, ''), behind.startsWith('by '));
-  const said = [parsed.comment, named === undefined ? behind : named.rest].filter((part) => part !== '').join(' — ');
+  const said = [others && `${others[1]} it`, parsed.comment, named === undefined ? behind : named.rest].filter(Boolean);
+  const isEdition = said.length === 1 && EDITION.test(said[0]!.replace(/\.$/, ''));
   return {
     kind: target?.kind ?? (url === undefined || isbn !== undefined ? 'book' : 'link'),
-    title,
+    title: isEdition ? `${title}, ${said[0]}` : title,
     authors: named?.names ?? parsed.authors,
-    ...omitUndefined({
-      year: year === undefined ? undefined : Number(year),
-      isbn13: isbn?.isbn13 ?? target?.book?.isbn13,
-    }),
-    ...omitUndefined({ url, comment: said === '' ? undefined : said }),
-    ...omitUndefined({ unclear: hasTitle ? unclearAuthor(words) : undefined }),
+    ...omitUndefined({ year, isbn13: isbn?.isbn13 ?? target?.book?.isbn13 }),
+    ...omitUndefined({ url, comment: isEdition || said.length === 0 ? undefined : said.join(' — ') }),
+    ...omitUndefined({ unclear: hasTitle && url === undefined ? unclearness(line, words, parsed) : undefined }),
   };
 }
+
+/** Parses what follows the authors and year of a reference: "The Art of Computer Programming. Addison-Wesley." */
+function parseCited(text: string, authors: string[]): TitleParts {
+  const [title, ...rest] = text.split(/(?<!\s\p{Lu})\.(?:\s+|$)/u);
+  return parts(title!, authors, rest.join('. '));
+}
+
+function unclearness(line: string, words: string, { title, authors }: TitleParts): TypedWork['unclear'] {
+  if (findMistypedIsbn(line) !== undefined) return { why: 'isbn' };
+  const meant = unclearAuthor(words);
+  if (meant !== undefined) return { why: 'author-or-title', meant };
+  if (QUOTED.test(words)) return undefined;
+  const isTalk = authors.length === 0 && words.split(' ').length <= 3 && SAID_TO_BOT.has(intentOf(words));
+  return isTalk || DESCRIPTION.test(words) ? { why: 'no-title', meant: `"${title.replaceAll('"', '')}"` } : undefined;
+}
+
+const SAID_TO_BOT: ReadonlySet<string> = new Set(['thanks', 'greeting', 'help']);
 
 /** Returns the likely meaning of "Trial by Fire" or "Accelerate by Forsgren", undefined if it is clear. */
 function unclearAuthor(words: string): string | undefined {
@@ -179,6 +215,9 @@ function parseAuthorFirst(text: string): TitleParts | undefined {
   if (colon !== undefined) return parts(colon.title, colon.authors.names);
   const [, name, quoted] = new RegExp(String.raw`^(.{3,60}?)[,:]\s+(?=${QUOTE})(.+)$`, 'u').exec(text) ?? [];
   if (name !== undefined && isFullName(name)) return { ...parseTitle(quoted!), authors: splitNames(name) };
+  // "Beyer et al., Some Title"
+  const [, first, others] = /^(\p{Lu}[^,:()]{1,40}?\set\s+al)\.?[,:]?\s+(\p{Lu}.*)$/u.exec(text) ?? [];
+  if (first !== undefined) return parts(others!, [`${first}.`]);
   const [head = '', tail = ''] = splitAt(text, DASH);
   const [title = '', author = ''] = splitAt(text, /:\s+/u);
   if (author !== '' && mayBePerson(author) && !mayBePerson(title)) return parts(title, [author]);
@@ -197,6 +236,10 @@ function parseBy(text: string): TitleParts | undefined {
     const rest = text.slice(match.index + match[0].length);
     const named = namesAt(rest, isBy) ?? (isBy ? lowerCaseNames(rest) : undefined);
     if (named === undefined || (named.names.length === 1 && title.split(' ').includes(named.names[0]!))) continue;
+    // "Death by Meeting - Patrick Lencioni"
+    const isSingle = named.names.length === 1 && !named.names[0]!.includes(' ');
+    const later = isSingle ? (parseBrackets(text) ?? parseDash(text)) : undefined;
+    if (later?.authors.some((name) => isFullName(name))) return later;
     return parts(title, named.names, named.rest);
   }
   return undefined;
@@ -240,10 +283,13 @@ function parseDash(text: string): TitleParts | undefined {
 /** "Title, Jane Doe"; other commas belong to the title. */
 function parseComma(text: string): TitleParts | undefined {
   for (const { index } of text.matchAll(/,\s/gu)) {
-    const named = namesAt(text.slice(index + 1).trim());
+    const tail = text.slice(index + 1).trim();
+    const named = namesAt(tail, /^\p{Lu}[\p{L}’'-]+(?:\/\p{Lu}[\p{L}’'-]+)+$/u.test(tail));
     if (named !== undefined) return parts(text.slice(0, index), named.names, named.rest);
   }
-  return undefined;
+  // "Turn the Ship Around! David Marquet"
+  const [, title, name] = /^(.+[!?])\s+(\p{Lu}.+)$/u.exec(text) ?? [];
+  return name !== undefined && mayBePerson(name) ? parts(title!, splitNames(name)) : undefined;
 }
 
 /** Returns the people named at the start of a text if only a comment follows; one must be full unless `mayBeSingle`. */
@@ -251,6 +297,7 @@ function namesAt(text: string, mayBeSingle = false): People | undefined {
   const leading: LeadingNames | undefined = parseLeadingNames(text);
   if (leading === undefined || !(leading.areFull || mayBeSingle)) return undefined;
   const rest = text.slice(leading.end);
+  if (/\set\.?\s+al\.?$/iu.test(text.slice(0, leading.end))) leading.names.push(`${leading.names.pop()} et al.`);
   if (!/^\s*(?:$|[.,;:!?()|–—-])/u.test(rest) || leading.names.some((name) => NO_NAME.test(name))) return undefined;
   // Single words after commas are family names ("Gamma, Helm, Johnson") where only names are expected.
   const written = text.slice(0, leading.end);

@@ -5,6 +5,8 @@ type AuthorTie = 'by' | 'brackets' | 'dash' | 'comma' | 'before' | 'possessive';
 
 export interface TiedAuthors extends LeadingNames {
   tie: AuthorTie;
+  /** Written with them: "Perrow, C. (1984)". */
+  year?: number;
 }
 
 /** "by" in the most common languages; after the ambiguous ones there must be a full name. */
@@ -109,6 +111,20 @@ function tieBefore(name: string, tie: AuthorTie): TiedAuthors | undefined {
 /** Returns the author whose full name was found before a title. */
 export function fullNameBefore(name: string, tie: 'before' | 'possessive'): TiedAuthors {
   return { names: [name], areFull: true, areSeveral: false, end: 0, tie };
+}
+
+const CITED =
+  /^((?:\p{Lu}[\p{L}’'-]+,\s(?:\p{Lu}\.[\s-]?)+(?:,?\s*(?:&|and)\s|,\s)?)+)\s*\(((?:1[5-9]|20)\d\d)\)[.,:]?\s+/u;
+
+/** Parses the authors and year at the start of a reference: "Perrow, C. (1984). Normal Accidents". */
+export function parseCitation(text: string): TiedAuthors | undefined {
+  const [whole, people, year] = CITED.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const names = Array.from(
+    people!.matchAll(/(\p{Lu}[\p{L}’'-]+),\s((?:\p{Lu}\.[\s-]?)+)/gu),
+    ([, family, initials]) => `${initials!.trim()} ${family}`,
+  );
+  return { names, year: Number(year), areFull: true, areSeveral: names.length > 1, end: whole.length, tie: 'before' };
 }
 
 const LONGEST_TITLE_BEHIND_NAME = 6;

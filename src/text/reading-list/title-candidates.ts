@@ -1,124 +1,62 @@
 import { isFullName, parseLeadingNames } from '#domain/language/person-names.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold } from '#domain/language/tokenize.ts';
-import {
-  ANNOUNCES,
-  BOOK_AFTER,
-  BOOK_BEFORE,
-  BOOK_DIRECTLY_AFTER,
-  BOOK_FEATURE_BEFORE,
-  BOOK_LABEL_BEFORE,
-  READ_AFTER,
-  READ_BEFORE,
-  READING_LABEL_BEFORE,
-  RECOMMEND_AFTER,
-  RECOMMENDS,
-} from './cue-patterns.ts';
+import { type ReadingHeading, TITLE_CASE, titleShapeScore } from './book-score.ts';
+import { ANNOUNCES, ASKED, BOOK_LABEL, LEADS_TO_TITLE } from './cue-patterns.ts';
 import type { ParsedLine, TitleMark } from './note-lines.ts';
-import { fullNameBefore, mayBePerson, parseAuthorsAfter, splitNamedTitle, type TiedAuthors } from './title-authors.ts';
+import { fullNameBefore, mayBePerson, parseCitation, splitNamedTitle, type TiedAuthors } from './title-authors.ts';
 
 /** A range of a line that may be a title, how it is marked, and what else is known about it. */
-export interface TitleRange {
+export interface TitleRange extends Range {
   mark: TitleMark;
   title: string;
-  start: number;
-  end: number;
   authors?: TiedAuthors | undefined;
   url?: string | undefined;
-  /** The text before the first title of the list, if this is a later one. */
-  listLead?: string | undefined;
-  /** Score that the title must exceed to count as a book; 0 by default. */
-  threshold?: number;
+  /** The text that announces it, if that isn't directly before it: the label of a list. */
+  lead?: string | undefined;
+  /** It is the first words of its line, or of one of several titles in the line. */
+  isItem?: boolean;
+  /** Offset where the next of several titles starts. */
+  limit?: number | undefined;
+}
+
+interface Range {
+  start: number;
+  end: number;
 }
 
 const CAPITAL = /(?<![\p{L}\p{N}\p{M}'’-])[\p{Lu}\p{Lt}\p{N}\p{Lo}]/gu;
-const PLURAL =
-  /(?:books|both|recs|recommendations|tips|must[- ]reads?|bücher\p{L}*|livres|libros|libri|livros|boeken|böcker|bøger|bøker|knihy|książki|книги)[^.!?;]*$/iu;
 const AND = String.raw`(?:and|und|et|y|e|en|og|och|&)(?!\p{L})`;
-const NEXT_TITLE = new RegExp(String.raw`^\s*(?:,\s*(?:${AND})?|[;.](?=\s)|${AND}\s)\s*`, 'iu');
-const STARTS_SENTENCE = /^(?:This|That|These|It|I|We|He|She|They|You|There|Here|Next|And|But|So|All|Both)\s/u;
-/** Verbs that follow a person rather than a title: "the book Jane Doe wrote". */
-const ACTS =
-  /^\s+(?:wrote|writes|has|is writing|published|recommend|mention|talk|like|gave|says|said|told|uses?|used)/iu;
-/** "Has anyone read …" asks about a book, if the sentence ends with it. */
-const ASKED = /(?:anyone|anybody|who|you)(?:\s\p{L}+){0,2}\s+read\s+$/iu;
-/** Threshold after "read" and "copy of", where a title needs less evidence: "reread The Goal". */
-const READ_THRESHOLD = -1;
-/** "The Server:Racket book". */
-const BEFORE_BOOK =
-  /(?<!\p{L})\p{Lu}[\p{L}\p{N}'’:&#+-]*(?:\s(?:(?:of|the|and|for|to|in|on|with|an?)\s){0,2}\p{Lu}[\p{L}\p{N}'’:&#+-]*){0,8}(?=\s(?:e-?)?book(?!\p{L}))/gu;
 
 /**
- * Yields titles in plain text that are announced by words: "the book …", "books: …, … and …", "reread …", "a copy of
- * …". The consumer answers whether it accepted each one, because a list of titles ends with the first that isn't
- * accepted.
+ * Finds the ranges of a line's plain text that may be titles: its items in any case (what a line, a label or a list
+ * consists of), and capitalized words within a sentence. They overlap; their scores decide.
  */
-export function* announcedTitles(parsed: ParsedLine): Generator<TitleRange, void, boolean> {
-  const { plain } = parsed;
-  if (!ANNOUNCES.test(plain)) return;
-  const labeled = labeledTitle(plain);
-  if (labeled !== undefined) yield labeled;
-  for (const { 0: title, index } of plain.matchAll(BEFORE_BOOK)) {
-    if (index > 0 && !/['’]s?$/u.test(title)) yield { mark: 'plain', title, start: index, end: index + title.length };
-  }
-  let taken = labeled?.start ?? -1;
-  for (const { index } of plain.matchAll(CAPITAL)) {
-    if (index <= taken) continue;
-    const before = parsed.before(index, plain);
-    const isCalled = BOOK_BEFORE.test(before) || BOOK_LABEL_BEFORE.test(before);
-    const verb = isCalled
-      ? undefined
-      : (READ_BEFORE.exec(before)?.[1] ?? BOOK_FEATURE_BEFORE.exec(before)?.[0] ?? RECOMMENDS.exec(before)?.[1]);
-    if (verb !== undefined && /^\p{N}+\s+(?:of|aus|de)\s/u.test(plain.slice(index))) continue;
-    if (!isCalled && verb === undefined) {
-      const mentioned = /\p{Ll},?\s$/u.test(before) ? mentionedTitle(plain, index) : undefined;
-      if (mentioned === undefined) continue;
-      yield mentioned;
-      taken = mentioned.end;
-      continue;
-    }
-    const areSeveral = PLURAL.test(before);
-    for (let range = titleCaseRange(plain, index, areSeveral); range !== undefined; ) {
-      const title = plain.slice(range.start, range.end);
-      const after = plain.slice(range.end);
-      if ((isFullName(title) || !title.includes(' ')) && ACTS.test(after)) break;
-      const isAsked = ASKED.test(before) && title.endsWith('?');
-      const isBooks = isAsked || parseAuthorsAfter(after)?.tie === 'by';
-      if (verb !== undefined && !isBooks && !isUnmistakable(title, verb)) break;
-      const end = isAsked ? range.end - 1 : range.end;
-      const candidate = withOwnerAsAuthor({
-        mark: 'plain',
-        start: range.start,
-        end,
-        title: plain.slice(range.start, end),
-        listLead: before,
-      });
-      if (!(yield verb === undefined ? candidate : { ...candidate, threshold: READ_THRESHOLD })) break;
-      taken = range.end;
-      if (!areSeveral && verb === undefined) break;
-      const next = NEXT_TITLE.exec(after)?.[0];
-      const from: number = range.end + (next?.length ?? 0);
-      const rest = plain.slice(from);
-      const isNext =
-        next !== undefined && /^\p{Lu}/u.test(rest) && !(next.startsWith('.') && STARTS_SENTENCE.test(rest));
-      range = isNext ? titleCaseRange(plain, from, areSeveral) : undefined;
-    }
-  }
+export function plainTitles(parsed: ParsedLine, heading: ReadingHeading | undefined): TitleRange[] {
+  const items = itemTitles(parsed, heading);
+  const isListed = ({ start }: Range) =>
+    items.some((item) => item.lead !== undefined && start >= item.start && start < item.end);
+  return [...items, ...titlesInSentences(parsed, heading).filter((range) => !isListed(range))];
 }
 
-/** Finds a title of three or more words within a sentence, if it has an author or is called "a great read". */
-function mentionedTitle(plain: string, index: number): TitleRange | undefined {
-  const range = titleCaseRange(plain, index);
-  if (range === undefined) return undefined;
-  const after = plain.slice(range.end);
-  const named = withOwnerAsAuthor({
-    mark: 'plain',
-    ...range,
-    title: plain.slice(range.start, range.end),
-    threshold: -0.25,
-  });
-  const isMentioned = named.authors !== undefined || READ_AFTER.test(after) || parseAuthorsAfter(after)?.tie === 'by';
-  return isMentioned && named.title.split(' ').length >= 3 ? named : undefined;
+/** Finds capitalized words that may be a title, if the line says anything about books or reading. */
+function titlesInSentences(parsed: ParsedLine, heading: ReadingHeading | undefined): TitleRange[] {
+  const { plain } = parsed;
+  const found: TitleRange[] = [];
+  if (heading === undefined && !ANNOUNCES.test(plain)) return found;
+  let end = 0;
+  for (const { index } of plain.matchAll(CAPITAL)) {
+    // Within other capitalized words, a title starts only behind "read" or "book".
+    if (heading?.asksPeople && WHO.test(plain.slice(index, index + LONGEST_NAME))) continue;
+    if (index < end && !LEADS_TO_TITLE.test(parsed.before(index, plain))) continue;
+    const range = titleCaseRange(plain, index);
+    if (range === undefined) continue;
+    end = Math.max(end, range.end);
+    const isAsked = plain[range.end - 1] === '?' && ASKED.test(parsed.before(index, plain));
+    const title = toTitle(plain, isAsked ? { ...range, end: range.end - 1 } : range);
+    found.push(withOwnerAsAuthor(title));
+  }
+  return found;
 }
 
 /** Splits "Jane Doe's Some Title" into author and title. A single word before "'s" may be part of the title. */
@@ -130,75 +68,143 @@ function withOwnerAsAuthor(range: TitleRange): TitleRange {
   return { ...range, title: title.slice(whole.length), start: start + whole.length, authors };
 }
 
-/** Returns whether words after "read" are certainly a title: they start with an article or have a small word among them. */
-function isUnmistakable(title: string, verb: string): boolean {
-  const words = title.split(' ');
-  if (words.length < 2) return false;
-  if (/^(?:The|An?|Der|Die|Das|Le|La|Les|El|Los|Il)\s/u.test(title)) return true;
-  const hasSmallWord = words
-    .slice(1, -1)
-    .some((word) => /^\p{Ll}/u.test(word) && !/^(?:and|or|und|et|y|e)$/.test(word));
-  const isJoined = words.length === 3 && !hasSmallWord && /^\p{Ll}/u.test(words[1]!);
-  return words.length >= 3 && !isJoined && (hasSmallWord || /^\p{Ll}/u.test(verb));
-}
-
-const LABEL = /^[^:–—>|/\uFFFC]{0,50}(?::|\s[–—-]+)\s+/u;
-const LONGEST_LABEL = 7;
-const SEVERAL = new RegExp(String.raw`[,;]\s+\S|\.\s+\p{Lu}\S*.*\.\s+\p{Lu}|\s${AND}\s`, 'iu');
+const LABEL = /^[^:–—>|={}\uFFFC]{1,60}?(?:\s?:|\s[–—-]+)\s+/u;
+const LONGEST_LABEL = 8;
+/** Words for several works at the end of a label. */
+const SEVERAL =
+  /(?:books|both|reads|recs|recommendations|tips|must[- ]reads?|bücher\p{L}*|buchtipps|lesetipps|livres|libros|libri|livros|boeken|böcker|bøger|bøker|knihy|książki|книги)[^.!?;]*$/iu;
 /** A label that is the start of a sentence rather than a heading for what follows. */
 const CLAUSE =
   /(?<!\p{L})(?:must|how|why|what|when|where|if|wie|warum|was|comment|pourquoi|cómo|qué|is|are|was|has|have|should|can|will)(?!\p{L})|(?:\S+\s+){6}/iu;
+const LONGEST_NAME = 80;
+/** "Ana: Some Title": who reads it. */
+const WHO = /^\p{Lu}[\p{L}’'-]*(?:\s\p{Lu}[\p{L}’'-]*)?:\s+(?=\p{Lu}|\p{N})/u;
 
-/** Finds the title after a label, in any case: "Book: just enough software architecture". */
-function labeledTitle(plain: string): TitleRange | undefined {
-  const label = LABEL.exec(plain)?.[0];
-  if (label === undefined || label.split(/\s+/).length > LONGEST_LABEL) return undefined;
-  if (![BOOK_BEFORE, BOOK_LABEL_BEFORE, READING_LABEL_BEFORE].some((cue) => cue.test(label))) return undefined;
-  if (PLURAL.test(label) && SEVERAL.test(plain.slice(label.length))) return undefined;
-  const range = itemRange(plain, label.length);
-  if (range === undefined) return undefined;
-  // A text in lower case may be anything, unless the label is short and a noun.
-  if (/^\p{Ll}/u.test(plain.slice(range.start)) && CLAUSE.test(label)) return undefined;
-  const title = plainTitle(plain, range);
-  const isLong = READING_LABEL_BEFORE.test(label) && title.title.split(' ').length >= 4;
-  return isLong && /^\p{Lu}/u.test(title.title) ? { ...title, threshold: READ_THRESHOLD } : title;
+/** Finds the titles that a line consists of, behind its label if that announces them: "Books: The Goal, Drive". */
+function itemTitles({ plain, line }: ParsedLine, heading: ReadingHeading | undefined): TitleRange[] {
+  const label = LABEL.exec(plain)?.[0] ?? '';
+  const isLabel = label.split(/\s+/).length <= LONGEST_LABEL + 1 && BOOK_LABEL.test(label);
+  const from = isLabel ? label.length : 0;
+  if (!/^[\p{L}\p{N}¿¡]/u.test(plain.slice(from))) return [];
+  const pieces = splitList(plain, from, {
+    isSet: isLabel || heading !== undefined,
+    areSeveral: isLabel && SEVERAL.test(label),
+  });
+  return pieces.flatMap(({ start, end }) => {
+    const piece = plain.slice(0, end);
+    const who =
+      heading !== undefined && (heading.asksPeople || pieces.length > 1) ? WHO.exec(piece.slice(start)) : null;
+    const title = itemTitle(piece, start + (who?.[0].length ?? 0));
+    if (title === undefined) return [];
+    // Words that introduce a marked title are not a title themselves.
+    const lead = /^[\s:,–—-]*(?=\uFFFC)/u.exec(plain.slice(title.end));
+    if (lead !== null && !/^https?:/i.test(line.text.slice(title.end + lead[0].length))) return [];
+    const item = { ...title, isItem: true, limit: pieces.length > 1 ? end : undefined };
+    if (!isLabel) return [item];
+    // A text in lower case may be anything, unless the label is short and a noun.
+    return /^\p{Ll}/u.test(title.title) && (CLAUSE.test(label) || title.title.endsWith('?'))
+      ? []
+      : [{ ...item, lead: label }];
+  });
 }
 
-/** Returns the title that starts a line, in plain text: "Ruby under a microscope", "The Goal (Goldratt)". */
-export function itemTitle({ plain, line }: ParsedLine): TitleRange | undefined {
-  const range = /^[\p{L}\p{N}¿¡]/u.test(plain) ? itemRange(plain, 0) : undefined;
+/** Splits a list in one line: at semicolons or full stops between titles, else at commas if the label says "books". */
+function splitList(
+  text: string,
+  from: number,
+  { isSet, areSeveral }: { isSet: boolean; areSeveral: boolean },
+): Range[] {
+  const title = ({ start, end }: Range) => itemTitle(text.slice(0, end), start)?.title ?? '';
+  const isTitle = (words: string) =>
+    titleShapeScore(words) >= (words.includes(' ') ? TITLE_CASE : 0) && !OPINION.test(words);
+  const parts = isSet ? splitAt(text, from, STOP) : [];
+  if (parts.length > 1 && !alternate(text, parts) && parts.every((part) => isTitle(title(part)))) return parts;
+  if (!areSeveral) return [{ start: from, end: text.length }];
+  const listed = splitAt(text.slice(0, itemEnd(text, from)), from, /;\s/.test(text.slice(from)) ? STOP : COMMA);
+  const namesFollow = alternate(text, listed);
+  const joined: Range[] = [];
+  for (const part of listed) {
+    const last = joined.at(-1);
+    const words = text.slice(part.start, part.end);
+    const isRest = /^\p{Ll}/u.test(words) && /^\p{Lu}/u.test(text.slice(from));
+    // "and the rest of them"
+    if (isRest && !text.slice(last?.end, part.start).includes(',') && !/\p{Lu}/u.test(words)) continue;
+    const isAuthor = namesFollow && mayBePerson(words) && !BY_NAME.test(text.slice(last?.start, last?.end));
+    if (last !== undefined && (isRest || isAuthor)) last.end = part.end;
+    else joined.push(part);
+  }
+  return joined;
+}
+
+const STOP = /;\s+|(?<!(?:^|[\s.(])\p{Lu})\.\s+(?=\P{Ll})/gu;
+const COMMA = new RegExp(String.raw`,\s+(?:${AND}\s+)?|\s+${AND}\s+(?=[^,]*$)`, 'gu');
+/** What somebody thinks of the title before it. */
+const OPINION =
+  /^(?:great|good|excellent|brilliant|amazing|fantastic|recommended|super|toll|klasse|génial|genial|both|all)(?!\p{L})/iu;
+
+/** Whether every second part is a name: "Title, Jane Doe, Other Title, John Roe". */
+function alternate(text: string, parts: readonly Range[]): boolean {
+  const isName = ({ start, end }: Range) => mayBePerson(text.slice(start, end));
+  if (parts.length % 2 === 1) return false;
+  // A title of two words may look like a name, too.
+  const isPair = parts.length === 2 && text[parts[0]!.end] === ';';
+  return parts.every((part, index) => (index % 2 === 1 ? isName(part) : isPair || !isName(part)));
+}
+
+/** Splits a text from an offset at separators outside brackets. */
+function splitAt(text: string, from: number, separator: RegExp): Range[] {
+  const ranges: Range[] = [];
+  let start = from;
+  for (const { 0: match, index } of text.matchAll(separator)) {
+    if (index < start) continue;
+    const before = text.slice(start, index);
+    if (before.split(/[([]/).length > before.split(/[)\]]/).length) continue;
+    ranges.push({ start, end: index });
+    start = index + match.length;
+  }
+  const end = text.trimEnd().length;
+  return start < end ? [...ranges, { start, end }] : ranges;
+}
+
+/** Returns the offset where the first sentence behind `from` ends. */
+function itemEnd(text: string, from: number): number {
+  const stop = /(?<!(?:^|[\s.(])\p{Lu})\.(?=\s|$)|\s[–—-]\s|\uFFFC/u.exec(text.slice(from));
+  return stop === null ? text.length : from + stop.index;
+}
+
+/** Finds the title at `start` of a text that is one item: "Ruby under a microscope", "Carol Dweck - Mindset". */
+function itemTitle(text: string, start: number): TitleRange | undefined {
+  const citation = parseCitation(text.slice(start));
+  if (citation !== undefined) {
+    const range = itemRange(text, start + citation.end);
+    return range && { ...toTitle(text, range), authors: { ...citation, end: 0 } };
+  }
+  const range = itemRange(text, start);
   if (range === undefined) return undefined;
-  // "Some Title book is great", "Some Title name-dropped again, must read it".
-  const named = titleCaseRange(plain, 0);
-  const behindNamed = plain.slice(named?.end ?? plain.length);
-  const isNamed = [BOOK_DIRECTLY_AFTER, BOOK_AFTER, READ_AFTER, RECOMMEND_AFTER].some((cue) => cue.test(behindNamed));
-  if (named !== undefined && isNamed && named.end < range.end) return plainTitle(plain, named);
-  // Words that introduce a marked title are not a title themselves.
-  const lead = /^[\s:,–—-]*(?=\uFFFC)/u.exec(plain.slice(range.end));
-  if (lead !== null && !/^https?:/i.test(line.text.slice(range.end + lead[0].length))) return undefined;
-  // "Carol Dweck - Mindset": the name comes first.
-  const title = plain.slice(range.start, range.end);
-  const dash = /^\s*[–—-]+\s+(?=\p{Lu})/u.exec(plain.slice(range.end));
-  if (dash !== null && isFullName(title)) {
-    const behind = itemRange(plain, range.end + dash[0].length);
-    if (behind !== undefined && !isFullName(plain.slice(behind.start, behind.end))) {
-      return { ...plainTitle(plain, behind), authors: fullNameBefore(title, 'before') };
+  const title = text.slice(range.start, range.end);
+  const [dash, name = ''] = /^(.+?)\s*(?:[–—-]+|,)\s+(?=\p{Lu})/u.exec(text.slice(start)) ?? [];
+  const isComma = dash?.includes(',') === true;
+  // "Carol Dweck - Mindset", "Donella Meadows, Leverage Points (1999)": the name comes first.
+  if (
+    dash !== undefined &&
+    isFullName(name) &&
+    (isComma ? mayBePerson(name) && /\(\d{4}\)/.test(text) : title === name)
+  ) {
+    const behind = itemRange(text, start + dash.length);
+    if (behind !== undefined && !isFullName(text.slice(behind.start, behind.end))) {
+      return { ...toTitle(text, behind), authors: fullNameBefore(name, 'before') };
     }
   }
-  return plainTitle(plain, range);
+  const plain = toTitle(text, range);
+  const named = splitNamedTitle(plain.title);
+  return named === undefined ? plain : { ...plain, ...named };
 }
 
-function plainTitle(plain: string, { start, end }: Range): TitleRange {
-  const written = plain.slice(start, end);
-  // "The Goal book": the noun is not part of the title.
+/** Makes a title of a range. "The Goal book": the noun is not part of the title. */
+function toTitle(text: string, { start, end }: Range): TitleRange {
+  const written = text.slice(start, end);
   const noun = /\s+(?:e-?)?book$/i.exec(written)?.[0].length ?? 0;
-  const title = written.slice(0, written.length - noun);
-  return { mark: 'plain', start, end: end - noun, title, ...splitNamedTitle(title) };
-}
-
-interface Range {
-  start: number;
-  end: number;
+  return { mark: 'plain', start, end: end - noun, title: written.slice(0, written.length - noun) };
 }
 
 const MOST_WORDS = 14;
@@ -209,10 +215,9 @@ const DAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:today|tomorrow|ton
 
 /**
  * Finds a title in title case that begins at `start`: capitalized words and the small words between them. It ends
- * before a content word in lower case, before "by ‹name›" and at the end of a clause; if several titles are announced,
- * also before "and".
+ * before a content word in lower case, before "by ‹name›" and at the end of a clause.
  */
-function titleCaseRange(line: string, start: number, isOneOfSeveral = false): Range | undefined {
+function titleCaseRange(line: string, start: number): Range | undefined {
   let end = -1;
   let count = 0;
   const token = /\S+/gu;
@@ -222,9 +227,8 @@ function titleCaseRange(line: string, start: number, isOneOfSeveral = false): Ra
     const core = raw.replace(/["”’»)\]]*[.,;:!?…"”’»)\]]*$/u, '');
     if (core === '' || /^[([{"“„«–—\uFFFC-]/u.test(core) || DAY.test(core)) break;
     if (!/^[\p{Lu}\p{Lt}\p{N}\p{Lo}]/u.test(core)) {
-      if (FINITE.test(core) || (isOneOfSeveral && new RegExp(`^${AND}$`, 'u').test(core))) break;
+      if (FINITE.test(core) || raw !== core) break;
       if (count === 0 || !isFunctionWord(fold(core)) || isBy(core, line.slice(match.index + raw.length))) break;
-      if (raw !== core) break;
       continue;
     }
     const tail = raw.slice(core.length);
@@ -249,8 +253,8 @@ function isBy(word: string, rest: string): boolean {
 /** Maximum length of a list item; a longer line is prose. */
 const LONGEST_ITEM = 1_000;
 const ITEM_END =
-  /:\s+(?=(?:an?\s+|the\s+)?(?:\p{Ll}+\s+){0,3}(?:book|buch|livre|libro|livro)(?!\p{L}))|(?<=\p{Lu}\S*)\s(?:is|was|ist|war|est|était|es|fue|é|foi)\s(?=\p{Ll})|,\s+(?=(?:it|which|that|this|but|so|very|really)(?!\p{L}))|\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|(?<!(?:^|\s)\p{Lu})[.!?]+(?=\s|$)|\s*https?:|\s*\uFFFC/u;
-const BY_NAME = /,?\s(?:(?:by|von|par|de|di|da|por|van|door|av|af|przez)\s+|d['’])(?=\p{Lu})/gu;
+  /:\s+(?=(?:an?\s+|the\s+)?(?:\p{Ll}+\s+){0,3}(?:book|buch|livre|libro|livro)(?!\p{L}))|(?<=\p{Lu}\S*)\s(?:is|was|ist|war|est|était|es|fue|é|foi)\s(?=\p{Ll})|,\s+(?=(?:it|which|that|this|but|so|very|really|my|our)(?!\p{L}))|\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|(?<!(?:^|\s)\p{Lu})[.!?]+(?=\s|$)|\s*https?:|\s*\uFFFC/u;
+const BY_NAME = /,?\s(?:(?:by|von|par|de|di|da|por|van|door|av|af|przez)\s+|d['’])(?=\p{Lu})/u;
 
 /**
  * Finds a title in any case that fills the rest of an item: up to a dash, a bracket, "by ‹name›", the end of the
@@ -261,7 +265,7 @@ function itemRange(line: string, start: number): Range | undefined {
   if (rest.length === LONGEST_ITEM) return undefined;
   const stop = ITEM_END.exec(rest);
   let end = stop === null ? rest.length : stop.index + (/^[!?]+/.exec(stop[0])?.[0].length ?? 0);
-  for (const by of rest.slice(0, end).matchAll(BY_NAME)) {
+  for (const by of rest.slice(0, end).matchAll(new RegExp(BY_NAME, 'gu'))) {
     if (parseLeadingNames(rest.slice(by.index + by[0].length))?.areFull !== true) continue;
     end = by.index;
     break;
@@ -269,7 +273,8 @@ function itemRange(line: string, start: number): Range | undefined {
   const comma = rest.slice(0, end).search(/[,;]\s/u);
   if (comma > 0 && isFullName(rest.slice(comma + 1, end))) end = comma;
   const title = rest.slice(0, end).replace(/[\s.,;:–—-]+$/u, '');
-  // "on the shelf behind her: The Goal": a label in lower case is not part of the title.
-  const label = /^\p{Ll}[^:]*:\s+(?=\p{Lu})/u.exec(title)?.[0].length ?? 0;
+  // "on the shelf behind her: The Goal", "the Server book": what is in lower case before it is not part of the title.
+  const label =
+    /^(?:\p{Ll}[^:]*:|the|an?|das|die|der|le|la|les|el|los|il|lo|o)\s+(?=\p{Lu})/u.exec(title)?.[0].length ?? 0;
   return title === '' ? undefined : { start: start + label, end: start + title.length };
 }

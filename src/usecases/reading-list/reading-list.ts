@@ -10,7 +10,7 @@ import { resolveNotes } from '#usecases/notes/resolve-notes.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 import { waitingKeys } from '#usecases/privacy/remove-stored-data.ts';
-import { mergeNotedWorks } from '#usecases/recap/compile-reading-list.ts';
+import { compileWorks } from '#usecases/recap/compile-reading-list.ts';
 
 export interface ReadingListPage {
   conference: TrackedConference;
@@ -53,7 +53,7 @@ export async function compileEntries(
     return { note, day, talkId, isUnsure: false, smallTalk: false };
   });
   const removedWorks = new Set(removed.filter((key) => key !== but));
-  const merged = mergeNotedWorks({ notes: noted, talks }, { works, removedWorks });
+  const merged = await compileWorks({ notes: noted, talks }, { works, removedWorks, lookup: deps.lookup });
   return merged.map(({ item, mentions }) => ({ item, mentions, conference, key: workKey(item) }));
 }
 
@@ -73,7 +73,7 @@ export async function showReadingList(
   const pages = Math.max(1, Math.ceil(entries.length / PER_PAGE));
   const shown = Math.min(pages, Math.max(1, Number.isFinite(page) ? Math.trunc(page) : 1));
   const first = (shown - 1) * PER_PAGE;
-  await rememberNumbers(deps, actor, entries);
+  await rememberNumbers(deps, actor, { entries });
   const items = await Promise.all(
     entries
       .slice(first, first + PER_PAGE)
@@ -86,17 +86,28 @@ function seenKey({ teamId, userId }: Actor, conferenceId: ConferenceId): string 
   return `${waitingKeys(teamId, userId)}reading-list:${conferenceId}`;
 }
 
-/** Remembers which numbers the actor was shown: the list may change before one is typed. */
+/**
+ * Remembers which entries the actor was shown with which numbers: the list may change before one is typed. If only some
+ * entries were shown, the other numbers keep their meaning.
+ */
 export async function rememberNumbers(
   { keyValue }: Pick<BotDependencies, 'keyValue'>,
   actor: Actor,
-  entries: readonly ListEntry[],
+  { entries, shown }: { entries: readonly ListEntry[]; shown?: readonly number[] },
 ): Promise<void> {
   const [first] = entries;
   if (first === undefined) return;
-  const seen = entries.map(({ key, item }) => [key, mainKey(item)]);
-  await keyValue.set(seenKey(actor, first.conference.id), seen, SEEN_FOR_MS);
+  const key = seenKey(actor, first.conference.id);
+  const known = shown === undefined ? [] : ((await keyValue.get<SeenEntry[]>(key)) ?? []);
+  const seen = entries.map((entry, index): SeenEntry => {
+    const isShown = shown === undefined || shown.includes(index + 1);
+    return (isShown ? undefined : known[index]) ?? [entry.key, mainKey(entry.item)];
+  });
+  await keyValue.set(key, [...seen, ...known.slice(seen.length)], SEEN_FOR_MS);
 }
+
+/** The {@link workKey} of an entry, and its {@link mainKey}. */
+type SeenEntry = [key: string, main: string];
 
 /** Returns a key that stays the same when a work's subtitle becomes known. */
 function mainKey({ title }: ReadingItem): string {
@@ -109,7 +120,7 @@ export async function findNumberedEntry(deps: BotDependencies, actor: Actor, num
   const entries = await compileEntries(deps, conference, { actor });
   if (entries.length === 0) throw new LocalizedError('wrong-usage', 'reading-list-empty');
   const seen =
-    (await deps.keyValue.get<[string, string][]>(seenKey(actor, conference.id))) ??
+    (await deps.keyValue.get<SeenEntry[]>(seenKey(actor, conference.id))) ??
     entries.map(({ key, item }) => [key, mainKey(item)]);
   const [key, main] = seen[number - 1] ?? [];
   if (key === undefined) {

@@ -69,9 +69,14 @@ export async function recommend(
   const before = await findEarlier(deps, actor, { conference, works });
   if (before !== undefined) {
     onStored?.();
-    await rememberNumbers(deps, actor, before.entries);
     const { note, entries } = before;
-    return describeWorks(deps, { works, note, entries, talk: talks.find(({ id }) => id === note.talkId), again: true });
+    return describeWorks(deps, actor, {
+      works,
+      note,
+      entries,
+      talk: talks.find(({ id }) => id === note.talkId),
+      again: true,
+    });
   }
   const talk = talkNamedIn(works, talks);
   const source = await removeForgottenMentions(deps, actor.teamId, text);
@@ -82,8 +87,7 @@ export async function recommend(
   });
   await putBack(deps, actor, { conference, id: noteId(note.channel, note.ts) });
   const entries = await compileEntries(deps, conference, { actor });
-  await rememberNumbers(deps, actor, entries);
-  return describeWorks(deps, { works, note, entries, talk, again: false });
+  return describeWorks(deps, actor, { works, note, entries, talk, again: false });
 }
 
 /** Finds the actor's own note that recommends the same works with the same comments, if all are still on the list. */
@@ -109,6 +113,7 @@ function isSame(work: NotedWork): (other: NotedWork) => boolean {
 
 async function describeWorks(
   deps: BotDependencies,
+  actor: Actor,
   {
     works,
     note: { teamId, channel, ts },
@@ -124,10 +129,13 @@ async function describeWorks(
   },
 ): Promise<RecommendedWorks> {
   const id = noteId(channel, ts);
-  const described = works.map((work) =>
-    describeEntry(deps, entries, { isIt: (entry) => isWorkOf(entry, work, id), noted: work, talk }),
+  const described = await Promise.all(
+    works.map((work) =>
+      describeEntry(deps, entries, { isIt: (entry) => isWorkOf(entry, work, id), noted: work, talk }),
+    ),
   );
-  return { works: await Promise.all(described), again, key: { teamId, channel, ts } };
+  await rememberNumbers(deps, actor, { entries, shown: described.map(({ number }) => number) });
+  return { works: described, again, key: { teamId, channel, ts } };
 }
 
 function isWorkOf({ mentions }: ListEntry, work: NotedWork, id: string): boolean {
@@ -265,7 +273,9 @@ export async function editWork(
     const works = entries.flatMap((one) =>
       one.mentions
         .filter((mention) => mention.noteId === ofNote)
-        .map(({ noteId: _id, role: _role, ...work }) => (one.key === key ? edited(work, ofNote === id) : work)),
+        .map(({ noteId: _id, role: _role, isUnsure: _unsure, ...work }) =>
+          one.key === key ? edited(work, ofNote === id) : work,
+        ),
     );
     const words = await resolveNoteText(deps, note);
     await deps.database.runTransaction(async (stores) => {
@@ -281,8 +291,9 @@ export async function editWork(
   deps.wake();
   await putBack(deps, actor, { conference, id });
   const now = await compileEntries(deps, conference, { actor });
-  await rememberNumbers(deps, actor, now);
   const talk = (await deps.placers.talks(conference)).find((one) => one.id === talkId);
   const isIt = ({ mentions }: ListEntry) => mentions.some((one) => one.noteId === id && one.title === title);
-  return describeEntry(deps, now, { isIt, noted: { comment }, talk });
+  const work = await describeEntry(deps, now, { isIt, noted: { comment }, talk });
+  await rememberNumbers(deps, actor, { entries: now, shown: [work.number] });
+  return work;
 }

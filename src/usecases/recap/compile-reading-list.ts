@@ -22,17 +22,38 @@ export interface ReadingListOptions {
  */
 export async function compileReadingList(
   noted: Pick<NotedConference, 'notes' | 'talks'>,
-  { lookup, ...options }: ReadingListOptions = {},
+  options: ReadingListOptions = {},
 ): Promise<ReadingItem[]> {
-  const items = mergeNotedWorks(noted, options).map(({ item }) => item);
-  if (lookup === undefined) return items;
-  return Promise.all(items.map((item) => (item.kind === 'book' ? lookup.complete(item) : item)));
+  const { lookup } = options;
+  const works = await compileWorks(noted, options);
+  return Promise.all(works.map(({ item }) => (lookup && item.kind === 'book' ? lookup.complete(item) : item)));
 }
 
-/** Compiles a reading list without looking anything up, each entry with its mentions. */
-export function mergeNotedWorks(
+/**
+ * Compiles a reading list, each entry with its mentions. With `lookup`, what may be a book is an entry if the catalog
+ * has a book of that title and author; nothing else is completed.
+ */
+export async function compileWorks(
+  noted: Pick<NotedConference, 'notes' | 'talks'>,
+  { lookup, ...options }: ReadingListOptions = {},
+): Promise<MergedWork[]> {
+  const works = mergeNotedWorks(noted, { ...options, withUnsure: lookup !== undefined });
+  if (lookup === undefined) return works;
+  const isKnown = async ({ item, mentions }: MergedWork) =>
+    mentions.some(({ isUnsure, role }) => !isUnsure && role === 'recommendation') ||
+    (await lookup.complete(item)) !== item;
+  const known = await Promise.all(works.map(isKnown));
+  return works.filter((_, index) => known[index]);
+}
+
+function mergeNotedWorks(
   { notes, talks }: Pick<NotedConference, 'notes' | 'talks'>,
-  { works = [], alsoFound = [], removedWorks }: Omit<ReadingListOptions, 'lookup'>,
+  {
+    works = [],
+    alsoFound = [],
+    removedWorks,
+    withUnsure,
+  }: Omit<ReadingListOptions, 'lookup'> & { withUnsure: boolean },
 ): MergedWork[] {
   const credits = new Map(
     notes.map(({ note, talkId }) => [
@@ -45,7 +66,7 @@ export function mergeNotedWorks(
     findWorks(
       notes.flatMap(({ note }) => (byHand.has(note.id) ? [] : [note])),
       talks,
-      works,
+      { known: works, withUnsure },
     ),
     ({ noteId }) => noteId,
   );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { toIsbn10, toIsbn13 } from '#domain/reading-list/isbn.ts';
+import { findMistypedIsbn, toIsbn10, toIsbn13 } from '#domain/reading-list/isbn.ts';
 
 test('converts ten digits to thirteen, ignoring hyphens and spaces', () => {
   assert.equal(toIsbn13('0-9787392-1-3'), '9780978739218');
@@ -14,6 +14,15 @@ test('converts ten digits to thirteen, ignoring hyphens and spaces', () => {
 test('rejects a wrong check digit, prefix or length', () => {
   for (const wrong of ['0978739214', '9780978739217', '9770978739218', '', '12345', 'X234567890', '978097873921X']) {
     assert.equal(toIsbn13(wrong), undefined, wrong);
+  }
+});
+
+test('finds an ISBN with a wrong check digit, and takes no other number for one', () => {
+  for (const wrong of ['978-1-4920-3402-6', 'ISBN 0-201-83595-8', 'Release It! ISBN: 9780978739217']) {
+    assert.notEqual(findMistypedIsbn(wrong), undefined, wrong);
+  }
+  for (const text of ['978-1-4920-3402-5', '1984', '2001: A Space Odyssey', 'call 0978739214', '0-201-83595-9', '']) {
+    assert.equal(findMistypedIsbn(text), undefined, text);
   }
 });
 

@@ -47,6 +47,19 @@ test('merges spellings of a work into one entry, credited to each person in each
   );
 });
 
+test('merges a title with its author typed behind it', () => {
+  const [item, ...others] = merge(
+    mention('Designing Quiet Systems', { authors: ['Jane Doe'] }),
+    mention('designing quiet systems doe', { author: 'sam' }),
+  );
+  assert.deepEqual(others, []);
+  assert.equal(item!.title, 'Designing Quiet Systems');
+  assert.deepEqual(
+    item!.recommendedBy.map(({ author }) => author),
+    ['amara', 'sam'],
+  );
+});
+
 test('keeps the fullest title and authors', () => {
   const [item] = merge(
     mention('Accelerate', { authors: ['Forsgren'] }),

@@ -35,17 +35,63 @@ test('finds books in lines that the rules were not written for', () => {
   assert.ok(hits / (hits + sum(({ wrong }) => wrong.length)) >= 0.9);
 });
 
+test('finds every title of a list in one line, with its author', () => {
+  for (const [text, titles] of [
+    ['Fun reads: Soonish. Range. Deep Work.', ['Soonish', 'Range', 'Deep Work']],
+    [
+      'Bücher: Die Kunst des klaren Denkens von Rolf Dobelli, Momo von Michael Ende',
+      ['Die Kunst des klaren Denkens (Rolf Dobelli)', 'Momo (Michael Ende)'],
+    ],
+    ['Books: Zen and the Art of Archery, Drive and Range', ['Zen and the Art of Archery', 'Drive', 'Range']],
+    ['Books: The Quiet Shelf; Staff Engineer; Drive', ['The Quiet Shelf', 'Staff Engineer', 'Drive']],
+    ['Books: The Quiet Shelf, Jane Doe', ['The Quiet Shelf (Jane Doe)']],
+    ['Books: The Quiet Shelf. Jane Doe recommends it.', ['The Quiet Shelf']],
+  ] as const) {
+    const expected = titles.map((title) => `book: ${title}`);
+    assert.deepEqual(shown(worksIn(text)), expected, text);
+  }
+  assert.deepEqual(shown(worksIn("What's everyone reading?", 'Ana: Some Title Here, Jane Doe. Bo: Quiet Shelves')), [
+    'book: Some Title Here (Jane Doe)',
+    'book: Quiet Shelves',
+  ]);
+});
+
+test('finds a title in a sentence as a whole, and no words around it', () => {
+  for (const [text, title] of [
+    ['Thinking, Fast and Slow name dropped, must read it', 'Thinking, Fast and Slow'],
+    ['the Server:Racket book', 'Server:Racket'],
+    [
+      'Perrow, C. (1984). Normal Accidents: Living with Risk. Some Press.',
+      'Normal Accidents: Living with Risk (C. Perrow)',
+    ],
+    ['Loved the nod to Zen and the Art of Archery, my favorite book', 'Zen and the Art of Archery'],
+    ['if you only read one thing, make it Weapons of Math Destruction', 'Weapons of Math Destruction'],
+    ['he held up `The Quiet Shelf` and asked who had read it', 'The Quiet Shelf'],
+  ] as const) {
+    assert.deepEqual(shown(worksIn(text)), [`book: ${title}`], text);
+  }
+  for (const text of [
+    'Tobias on Google SRE: read the SRE book chapter 22 on cascading failures',
+    'Thinking about this for our own team, a book could help',
+    'For the record: the book club meets on Thursday',
+    '48 years ago nobody had read a book on it',
+    "Le Livre Blanc de l'agence impose la double authentification",
+    'Recommended: Two Reviewers for Every Change',
+  ]) {
+    assert.deepEqual(shown(worksIn(text)), [], text);
+  }
+});
+
 test('finds agreement with what somebody added by hand', () => {
   const notes = notesOf('second The Quiet Shelf, we used it last year');
   const known = [
     { kind: 'book', title: 'The Quiet Shelf', authors: [], noteId: 'C:0', role: 'recommendation' },
   ] as const;
   assert.deepEqual(
-    findWorks(
-      notes,
-      [],
-      known.map((mention) => ({ ...mention, authors: [] })),
-    ).map(({ title, role }) => [title, role]),
+    findWorks(notes, [], { known: known.map((mention) => ({ ...mention, authors: [] })) }).map(({ title, role }) => [
+      title,
+      role,
+    ]),
     [['The Quiet Shelf', 'agreement']],
   );
 });
@@ -224,7 +270,7 @@ test('finds the same in a note alone as among all others', () => {
   const finder = createWorkFinder([]);
   assert.deepEqual(
     notes.flatMap((note) => finder.find(note)),
-    findWorks(notes, []),
+    findWorks(notes, [], { withUnsure: true }),
   );
 });
 

@@ -80,6 +80,21 @@ test('a number means the entry that the person saw under it, not what has it sin
   await assert.rejects(bot.removeWork(ADA, 1), /Number 1 has changed or been removed/);
 });
 
+test('numbers keep their meaning while somebody adds and edits works', async () => {
+  const { bot } = await followConference();
+  await bot.recommend(ADA, work('The Goal', 1));
+  await bot.recommend(ADA, work('Release It!', 2));
+  await bot.showReadingList(ADA);
+  await bot.recommend(GRACE, work('Release It!', 3));
+  const { works } = await bot.recommend(ADA, work('Drive', 4));
+  assert.equal(works[0]!.number, 3);
+  assert.equal((await bot.findEditableWork(ADA, { number: 3 })).title, 'Drive');
+  assert.equal((await bot.findEditableWork(ADA, { number: 1 })).title, 'The Goal');
+  const { key, conferenceId } = await bot.findEditableWork(ADA, { number: 3 });
+  await bot.editWork(ADA, { conferenceId, key, title: 'Drive!', authors: [], talkId: null });
+  assert.equal((await bot.removeWork(ADA, 1)).item.title, 'The Goal');
+});
+
 test('several works in one command are one note, and Undo removes them all', async () => {
   const { bot } = await followConference();
   const given = { ...work('Release It!', 1), text: 'Release It!; The Goal' };
