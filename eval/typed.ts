@@ -5,7 +5,7 @@ import { findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { parseCommand, type SlashCommand } from '#slack/commands/command-list.ts';
 import { isOnlyCall } from '#text/requests/bot-mention.ts';
-import { intentOf } from '#text/requests/question-intent.ts';
+import { intentOf, mentionIntent } from '#text/requests/question-intent.ts';
 import TALKS from './typed/talks.json' with { type: 'json' };
 
 /** What should be understood of a line; each file of eval/typed has one JSON object a line. */
@@ -40,7 +40,9 @@ interface NoteRow {
 interface MentionRow {
   mention: string;
   /** It only calls the bot, so it is no note. */
-  call: boolean;
+  call?: boolean;
+  /** What else it asks for, or `note`. */
+  intent?: string;
 }
 
 /** A question to the bot. */
@@ -96,6 +98,7 @@ interface Judged {
 
 export function judge(row: Row): Judged | Promise<Judged> {
   if ('note' in row) return judgeNote(row);
+  if ('mention' in row && row.intent !== undefined) return judgeEqual(mentionIntent(row.mention), row.intent);
   if ('mention' in row) return judgeEqual(isOnlyCall(row.mention), row.call);
   if ('question' in row) return judgeEqual(intentOf(row.question), row.intent);
   return judgeTyped(row);
@@ -124,7 +127,7 @@ const TODAY = '2026-05-20';
 /** Judges whether a command is understood as it should be. */
 export function judgeTyped(row: TypedRow): Judged {
   const [, slash, text] = /^(\/\w+)\s*(.*)$/su.exec(row.typed)!;
-  const parsed = parseCommand(slash as SlashCommand, text!, TODAY);
+  const parsed = parseCommand(slash as SlashCommand, text!, { today: TODAY, days: [] });
   if (parsed instanceof UsageError) {
     const offered = parsed.suggestions.map((suggestion) => suggestion.typed);
     const isRight = row.asked && (row.meant === undefined || offered.includes(row.meant));

@@ -75,7 +75,7 @@ describe('the documents', () => {
       const typed = examples(slash).filter((example) => !/[A-Z]{3,}|\[/.test(example.replace(/"[^"]*"/g, '')));
       assert(typed.length > 3);
       for (const example of typed) {
-        const parsed = parseCommand(slash, example, '2016-05-20');
+        const parsed = parseCommand(slash, example, { today: '2016-05-20', days: [] });
         assert(!(parsed instanceof UsageError), `docs/commands.md: ${slash} ${example} is not understood`);
       }
     }

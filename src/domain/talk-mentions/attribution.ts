@@ -24,7 +24,11 @@ export function creditOf(text: string, { start, end }: { start: number; end: num
   const before = text.slice(Math.max(0, start - LONGEST_LEAD), start);
   const nameEnd = end - (/['’]s?$/u.exec(text.slice(start, end))?.[0].length ?? 0);
   const after = text.slice(nameEnd, end + LONGEST_LEAD);
-  if (start <= LONGEST_LEAD && LABEL_END.test(after) && announces(before)) return 'label';
+  if (start <= LONGEST_LEAD && announces(before)) {
+    // "Lindqvist in the morning: …"
+    const when = /^\s([^:：\n]{0,30})[:：]\s/u.exec(after)?.[1];
+    if (LABEL_END.test(after) || (when !== undefined && announces(when))) return 'label';
+  }
   const possessed = POSSESSIVE.exec(after)?.[1];
   if (possessed !== undefined && isWordForTalk(possessed)) return 'label';
   if (FROM.test(before)) {

@@ -32,6 +32,7 @@ const ANNOUNCING = new Set(
     'lightning workshop panel speaker speakers speaking presenting presents presented presentation stage intro ' +
     'introducing introduction note notes thread minute minutes min mins opening closing first second third last today ' +
     'morning afternoon track room hall title slide slides day please follow following listening watching attending ' +
+    'afterwards ensuite danach anschliessend luego despues poi dopo depois daarna vervolgens sedan darefter ' +
     'jetzt nachste nachster nachstes nachsten gleich vortrag vortrage beginnt folgt live notizen ' +
     'maintenant prochain prochaine suivant suivante conference presentation debut commence ' +
     'ahora siguiente charla ponencia empieza sigue notas adesso prossimo prossima inizia agora proximo proxima palestra ' +

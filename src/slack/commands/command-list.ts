@@ -1,8 +1,7 @@
-import type { CalendarDate } from '#domain/conference/conference.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import { mentionIntent } from '#text/requests/question-intent.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
-import { type Command, didYouMean, type HelpLine, type HelpPhase, UsageError } from './command.ts';
+import { type Command, type Days, didYouMean, type HelpLine, type HelpPhase, UsageError } from './command.ts';
 import { createHelpCommand, deleteCommand, end, listen, settings, start } from './conference.ts';
 import { add, ask } from './notes.ts';
 import { forget, opt } from './privacy.ts';
@@ -58,10 +57,10 @@ export function readsDates(slash: SlashCommand, text: string): boolean {
 }
 
 /** Parses what was typed after `/recap` or `/readinglist`. Never throws. */
-export function parseCommand(slash: SlashCommand, text: string, today: CalendarDate): ParsedCommand | UsageError {
+export function parseCommand(slash: SlashCommand, text: string, days: Days): ParsedCommand | UsageError {
   const found = findCommand(slash, cleanTyped(text));
   if (found instanceof UsageError) return found;
-  const request = found.command.parse(found.rest, today);
+  const request = found.command.parse(found.rest, days);
   return request instanceof UsageError ? request : { command: found.command, request };
 }
 

@@ -6,6 +6,12 @@ import type { ConferenceChoices } from '#usecases/conference/resolve-conference.
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 
+/** What today is, and the days of the channel's conference, if it has one. */
+export interface Days {
+  today: CalendarDate;
+  days: readonly CalendarDate[];
+}
+
 /**
  * One command behind `/recap` or `/readinglist`. The help in Slack, the table in docs/commands.md, the usage hints in
  * the manifest and "Did you mean" are made from these objects.
@@ -34,7 +40,7 @@ export interface Command<Request = unknown, Result = unknown> {
   /** Whether a request only opens a form: it is acknowledged at once, and the form opens when it is loaded. */
   opensForm?(request: Request): boolean;
   /** Parses what follows the name. */
-  parse(rest: string, today: CalendarDate): Request | UsageError;
+  parse(rest: string, days: Days): Request | UsageError;
   /** Runs the command. Returns the choices if it isn't clear which conference is meant. @throws AppError */
   run(context: CommandContext, request: Request): Promise<Result | ConferenceChoices>;
   reply(result: Result, request: Request): Reply;

@@ -53,7 +53,7 @@ export const start = defineCommand({
     },
   ],
   readsDates: true,
-  parse(rest, today): { conference?: TypedConference } | UsageError {
+  parse(rest, { today }): { conference?: TypedConference } | UsageError {
     return rest === '' ? {} : parseStart(rest, today);
   },
   opensForm: ({ conference }) => conference === undefined,

@@ -15,7 +15,19 @@ type AddResult = SavedNote | { view: ModalView };
 
 export const add = defineCommand({
   name: 'add',
-  aliases: { note: '', hinzufügen: '', ajouter: '', añadir: '', aggiungi: '', toevoegen: '', adicionar: '' },
+  aliases: {
+    note: '',
+    hinzufügen: '',
+    ajouter: '',
+    añadir: '',
+    aggiungi: '',
+    toevoegen: '',
+    adicionar: '',
+    agregar: '',
+    anotar: '',
+    notieren: '',
+    anteckna: '',
+  },
   usage: ['/recap add', '/recap add [SPEAKER:] TEXT'],
   summary: 'adds a note; without text, it opens a form',
   hint: 'add TEXT',

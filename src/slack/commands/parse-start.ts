@@ -1,4 +1,5 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
+import { zoneLabel } from '#render/view/dates.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import { findZone } from '#text/dates-and-zones/find-zone.ts';
@@ -74,10 +75,16 @@ function findMistake(name: string, isQuoted: boolean, parts: StartParts): UsageE
     return didYouMean(t('form-to-early'), form({ dates: [to, from] }));
   }
   if (parts.wrongTimes.length > 0) {
-    return new UsageError(t('usage-time', { text: quoteTyped(parts.wrongTimes[0]!) }), form({ times: ['18:30'] }));
+    return new UsageError(
+      t('usage-time', { text: quoteTyped(parts.wrongTimes[0]!) }),
+      form({ times: ['18:30'], wrongTimes: [] }),
+    );
   }
   if (parts.zoneChoices !== undefined) {
-    const suggestions = parts.zoneChoices.map((zone) => ({ typed: form({ timezones: [zone] }), label: zone }));
+    const suggestions = parts.zoneChoices.map((zone) => ({
+      typed: form({ timezones: [zone] }),
+      label: zoneLabel(zone),
+    }));
     const why = t('usage-zone-choices', { text: quoteTyped(parts.zoneText) });
     return new UsageError(why, suggestions[0]!.typed, suggestions);
   }
@@ -85,22 +92,23 @@ function findMistake(name: string, isQuoted: boolean, parts: StartParts): UsageE
   if (unknown !== undefined) {
     const zone = parts.timezones.length === 0 ? guessTimezone(unknown) : undefined;
     const text = quoteTyped(unknown);
-    return zone === undefined
-      ? didYouMean(t('usage-unknown', { text }), form())
-      : didYouMean(t('usage-zone', { text }), form({ timezones: [zone] }));
+    if (zone !== undefined) return didYouMean(t('usage-zone', { text }), form({ timezones: [zone] }));
+    if (parts.timezones.length > 0) return didYouMean(t('usage-unknown', { text }), form());
+    return new UsageError(t('usage-place', { text }), form(), [{ typed: form(), label: t('start-in-own-zone') }]);
   }
   const what = (['timezones', 'times', 'channels', 'scheduleUrls'] as const).find((part) => parts[part].length > 1);
   if (what !== undefined) return didYouMean(t('usage-twice', { what }), form());
   return isQuoted ? undefined : didYouMean(t('usage-quote-name'), form());
 }
 
-function formOf(name: string, { dates, timezones, times, channels, scheduleUrls }: StartParts): string {
+function formOf(name: string, parts: StartParts): string {
+  const { dates, timezones, times, wrongTimes, channels, scheduleUrls } = parts;
   return [
     '/recap start',
     `"${name === '' ? 'NAME' : quoteTyped(name)}"`,
     ...(dates.length === 0 ? [exampleDay()] : [dates[0]!, ...(dates.length > 1 ? [dates.at(-1)!] : [])]),
-    ...timezones.slice(0, 1),
-    ...times.slice(0, 1).map((time) => `at ${time}`),
+    ...timezones.slice(0, 1).map(zoneLabel),
+    ...[...times, ...wrongTimes.map(quoteTyped)].slice(0, 1).map((time) => `at ${time}`),
     ...channels.slice(0, 1).map((channel) => `in ${showChannel(channel)}`),
     ...scheduleUrls.slice(0, 1).map((url) => `schedule ${quoteTyped(url)}`),
   ].join(' ');
@@ -135,7 +143,7 @@ const MOST_WORDS = 200;
 
 /** Words around dates and zones. */
 const JOINTS =
-  /(?<!\S)(?:to|until|till|through|from|on|and|the|bis|von|vom|am|du|del|le|digest|time|zone|timezone|tz|-+|[,&()]+)(?!\S)/giu;
+  /(?<!\S)(?:to|until|till|through|from|on|and|the|bis|von|vom|am|um|du|del|le|à|às|om|kl|alle|in|en|i|a|las|los|digest|time|zone|timezone|tz|-+|\/|[,&()]+)(?!\S)/giu;
 
 /** Parses dates, zone, `at` time, `in` channel and `schedule` link in any order. */
 function parseStartParts(text: string, today: CalendarDate): StartParts {
@@ -144,7 +152,7 @@ function parseStartParts(text: string, today: CalendarDate): StartParts {
     ...{ timezones: [], channels: [], scheduleUrls: [], unknown: [] },
   };
   const words = text
-    .replace(/(?<=\d)\s+(?=[ap]\.?m\.?(?:[\s,;]|$))/giu, '')
+    .replace(/(?<=\d)\s+(?=(?:[ap]\.?m\.?|uhr|h|hrs?|heures?|horas?|ore|uur)(?:[\s,;]|$))/giu, '')
     .split(/\s+/u)
     .filter((word) => word !== '')
     .slice(0, MOST_WORDS);
@@ -184,6 +192,10 @@ type Neighbors = Partial<Record<'previous' | 'next', string | undefined>>;
 /** Adds what a word says to the parts, if it isn't a date or a zone; returns whether it is understood. */
 function takePart(word: string, { previous = '', next = '' }: Neighbors, parts: StartParts): boolean {
   const plain = word.replace(/[,;]$/u, '');
+  // "kl 18" is a time, "at 6" may be two.
+  if (/^(?:at|@|um|om|kl\.?|à|às|alle|las)$/iu.test(previous) && /^(?:1[3-9]|2[0-3])$/u.test(plain)) {
+    return parts.times.push(`${plain}:00`) > 0;
+  }
   if (/^(?:at|@)$/iu.test(previous)) return takeValue(plain, parts) || parts.wrongTimes.push(plain) > 0;
   if (/^(?:at|@)$/iu.test(plain)) return next !== '';
   if (/^(?:in|schedule)$/iu.test(plain)) return readValue(next.replace(/[,;]$/u, '')) !== undefined;
@@ -212,7 +224,7 @@ function isShortZone(word: string): boolean {
     )
   )
     return false;
-  return !(/^[a-z]{2}$/u.test(bare) || DATE_WORDS.test(bare)) && findZone(bare) !== undefined;
+  return !(/^[a-z]{2}$/u.test(bare) || DATE_WORDS.test(bare)) && findZone(bare, { withCities: false }) !== undefined;
 }
 
 const DATE_WORDS =

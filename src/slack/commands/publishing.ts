@@ -25,7 +25,7 @@ export const preview = defineCommand({
     },
   ],
   readsDates: true,
-  parse: (rest, today) => (/^all$/iu.test(rest) ? { day: 'all' } : parseDay('preview', rest, today)),
+  parse: (rest, days) => (/^all$/iu.test(rest) ? { day: 'all' } : parseDay('preview', rest, days)),
   run: ({ deps, actor }, { day }) => previewRecap(deps, actor, day),
   reply: (shown) => say(...answerPreview(shown)),
 });
@@ -36,7 +36,7 @@ export const publish = defineCommand({
   summary: 'posts the digest or recap now, or updates the one already posted (organizers)',
   hint: 'publish',
   readsDates: true,
-  parse: (rest, today) => (/^all$/iu.test(rest) ? { day: 'all' } : parseDay('publish', rest, today)),
+  parse: (rest, days) => (/^all$/iu.test(rest) ? { day: 'all' } : parseDay('publish', rest, days)),
   async run({ deps, actor }, { day }) {
     const early = day === 'all' ? await findEarlyRecap(deps, actor) : undefined;
     return early === undefined ? { published: await publishRecap(deps, actor, { day }) } : { early };

@@ -32,7 +32,7 @@ export const talks = defineCommand({
   hint: 'talks',
   help: [{ typed: '/recap talks', does: 'help-talks' }],
   readsDates: true,
-  parse: (rest, today) => parseDay('talks', rest, today),
+  parse: (rest, days) => parseDay('talks', rest, days),
   run: ({ deps, actor }, { day }) => listTalks(deps, actor, day),
   reply: (list) => say(answerTalks(list)),
 });

@@ -7,7 +7,7 @@ import { type CommandContext, type Reply, say, UsageError } from '#slack/command
 import { type ParsedCommand, parseCommand, readsDates, type SlashCommand } from '#slack/commands/command-list.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import { answerError, sentence } from '#slack/replies/message-builders.ts';
-import { isWhichConference, todayOf } from '#usecases/conference/resolve-conference.ts';
+import { daysOf, isWhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 import { openForm } from './open-form.ts';
 import { type ListenerDependencies, parseCommandActor, staleActionError, textAt } from './payload.ts';
@@ -62,10 +62,10 @@ export async function parseTyped(
   { slash, text }: { slash: SlashCommand; text: string },
 ): Promise<ParsedCommand | UsageError> {
   const now = deps.clock.now();
-  const today = readsDates(slash, text)
-    ? await withTimeout(TODAY_WITHIN_MS, todayOf(deps, actor)).catch(() => undefined)
+  const days = readsDates(slash, text)
+    ? await withTimeout(TODAY_WITHIN_MS, daysOf(deps, actor)).catch(() => undefined)
     : undefined;
-  return parseCommand(slash, text, today ?? toZonedIso(now, 'UTC').slice(0, 10));
+  return parseCommand(slash, text, days ?? { today: toZonedIso(now, 'UTC').slice(0, 10), days: [] });
 }
 
 /** Opens the modal of a reply; returns the messages to show, none after a modal. */

@@ -1,4 +1,5 @@
 import { getTimeZones, type TimeZone } from '@vvo/tzdb';
+import { type CityData, cityMapping } from 'city-timezones';
 import { IANAZone } from 'luxon';
 import { fold } from '#domain/language/tokenize.ts';
 
@@ -53,8 +54,9 @@ const MOST_CHOICES = 5;
 /**
  * Finds the time zone that people mean: by its IANA name, an offset (`UTC+2`), an abbreviation (`CET`), a name (`Pacific
  * time`), a city or a country with one zone. Undefined if there is none of that name.
+ * Without `withCities`, only cities that zones are known by are found: "York" may be the end of "New York".
  */
-export function findZone(text: string): FoundZone | undefined {
+export function findZone(text: string, { withCities = true } = {}): FoundZone | undefined {
   const written = text.trim().replace(/\s+/gu, ' ');
   if (written === '' || written.length > 60) return undefined;
   const official = officialZone(written);
@@ -74,7 +76,31 @@ export function findZone(text: string): FoundZone | undefined {
     ({ mainCities }) => mainCities.some((city) => fold(city) === name),
     ({ countryName, countryCode }) => fold(countryName) === name || countryCode === written,
   ];
-  return ways.map((fits) => narrow(zones().filter(fits))).find((found) => found !== undefined);
+  const found = ways.map((fits) => narrow(zones().filter(fits))).find((zone) => zone !== undefined);
+  return found ?? (withCities ? zoneOfCity(name) : undefined);
+}
+
+/** Smaller places are often words, too. */
+const LEAST_POPULATION = 50_000;
+/** A place so much smaller than another of its name isn't meant: Paris, Texas. */
+const LEAST_SHARE = 0.05;
+
+let cityNames: Map<string, CityData[]> | undefined;
+
+/** Returns larger cities by their folded names, the largest first. */
+function citiesByName(): Map<string, CityData[]> {
+  const large = () => cityMapping.filter(({ pop }) => pop >= LEAST_POPULATION).sort((a, b) => b.pop - a.pop);
+  cityNames ??= Map.groupBy(large(), ({ city }) => fold(city));
+  return cityNames;
+}
+
+/** Finds the zone of a city that isn't among the few of each zone. */
+function zoneOfCity(name: string): FoundZone | undefined {
+  const cities = citiesByName().get(name) ?? [];
+  const meant = cities.filter(({ pop }) => pop >= LEAST_SHARE * cities[0]!.pop);
+  const [zone, ...more] = new Set(meant.map(({ timezone }) => timezone));
+  if (zone === undefined) return undefined;
+  return more.length === 0 ? { zone } : { choices: [zone, ...more].slice(0, MOST_CHOICES) };
 }
 
 /** Returns an IANA zone (`america/toronto`, `UTC`) in its official spelling; undefined if there is none. */

@@ -5,11 +5,12 @@ import * as fr from 'chrono-node/fr';
 import * as it from 'chrono-node/it';
 import * as nl from 'chrono-node/nl';
 import * as pt from 'chrono-node/pt';
+import * as sv from 'chrono-node/sv';
 import { DateTime } from 'luxon';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 
-/** English first: the others are tried if it finds nothing. */
-const LANGUAGES = [en, de, fr, es, it, nl, pt];
+/** The language that reads most of a text as dates counts; of several, the first. */
+const LANGUAGES = [en, de, fr, es, it, nl, pt, sv];
 
 export interface DateContext {
   today: CalendarDate;
@@ -22,6 +23,8 @@ export interface ReadDates {
   dates: CalendarDate[];
   /** The dates if the day is meant first, where that isn't clear: `5/6` is 6 May or 5 June. */
   dayFirst?: CalendarDate[];
+  /** The first date was given only by its weekday. */
+  isWeekday: boolean;
   /** The text before the first date; the whole one if there is none. */
   before: string;
   /** The text without the dates. */
@@ -31,7 +34,7 @@ export interface ReadDates {
 /** The first years of Slack, and far beyond any plan. */
 const YEARS = { from: 2000, to: 2100 };
 /** Nobody types more. */
-const LONGEST = 1_000;
+const LONGEST = 300;
 
 /** Finds the dates in a text as people write them: `26 May`, `26–27 May 2016`, `5/26`, `tomorrow`, `next Thursday`. */
 export function readDates(text: string, context: DateContext): ReadDates {
@@ -46,28 +49,34 @@ export function readDates(text: string, context: DateContext): ReadDates {
   return {
     dates: chosen.found.flatMap((each) => each.dates),
     ...(!isClear && known === undefined && { dayFirst: dayFirst! }),
+    isWeekday: chosen.found[0]?.isWeekday ?? false,
     before: plain.slice(0, chosen.found[0]?.index),
-    rest: chosen.rest.replace(/\s+/g, ' ').trim(),
+    rest: `${chosen.rest}${text.slice(LONGEST)}`.replace(/\s+/g, ' ').trim(),
   };
 }
 
 interface Found {
   index: number;
   dates: CalendarDate[];
+  isWeekday?: boolean;
   /** For dates in digits: which part must be the first one, `either` if it isn't clear. */
   order?: 'day' | 'month' | 'either' | undefined;
 }
 
-/** `26 and 27 May`, `26/27 May`, `26.–27.5.` as ranges; all dashes as hyphens. */
+/** `26 and 27 May`, `26 to 27 May`, `26 27 May`, `26/27 May`, `26.–27.5.` as ranges; all dashes as hyphens. */
 function unifyLists(text: string): string {
   return (
     text
       .replace(/[‐‑‒–—−]/gu, '-')
-      // Swedish; chrono's own parser for it also takes times for dates.
-      .replace(/\bmaj\b/giu, 'May')
-      .replace(/\baugusti\b/giu, 'August')
+      .replace(/’/gu, "'")
+      .replace(/(?<!\p{L})i (?=(?:dag|går|morgon)(?!\p{L}))/giu, 'i')
       .replace(/\bday after tomorrow\b/giu, 'in 2 days')
       .replace(/(?<=\d(?:st|nd|rd|th)?)\s+(?:through|thru|au|al)\s+(?=\d)/giu, '-')
+      .replace(
+        /(?:(?<!\p{L})(?:from|vom|von|du|de|del|dal|van|från)\s+)?(\b\d{1,2})(?:st|nd|rd|th|er|[.º°])?(?:\s+(?:to|till|until|bis|à|a|al|tot|t\/m|till|til|até))?\s+(?=\d{1,2}(?:st|nd|rd|th|[.º°])?\s+(?:de\s+)?(?!uhr|am|pm|h\b)\p{L}{3})/giu,
+        '$1-',
+      )
+      .replace(/(\b\d{1,2})\.?\s*-\s*(\d{1,2})\.\s*(?=\p{L}{3})/gu, '$1-$2 ')
       .replace(
         /(\b\d{1,2}(?:st|nd|rd|th)?)(?:\s*,\s*\d{1,2})*,?\s*(?:and|und|et|y|e|en|&)\s*(?=\d{1,2}(?:\D|$))/giu,
         '$1-',
@@ -105,7 +114,7 @@ function readInOrder(text: string, context: DateContext, order: 'day' | 'month')
       blank(index, written.length);
     }
   }
-  for (const each of tokenizeCached(rest, context)) {
+  for (const each of readWords(rest, context)) {
     found.push(each);
     blank(each.index, each.length);
   }
@@ -138,23 +147,26 @@ function readNumeric(
 const NO_DAY = /\b(?:days?|weeks?|weekends?|months?|years?|hours?|minutes?)\b/i;
 const RELATIVE = /^in\b|\b(?:from now|ago|later)$/i;
 
-function isDay({ index, text: written, start }: en.ParsedResult, text: string): boolean {
-  // "26 de mar" in "26 de março" isn't Spanish.
-  const endsInWord = /^\p{L}{2}/u.test(text.slice(index + written.length - 1));
-  const hasDay = start.isCertain('day') || start.isCertain('weekday');
-  return hasDay && !endsInWord && (!NO_DAY.test(written) || RELATIVE.test(written));
-}
-
-function* tokenizeCached(text: string, context: DateContext): Generator<Found & { length: number }> {
+/** Finds dates that aren't only digits. */
+function readWords(text: string, context: DateContext): (Found & { length: number })[] {
   const instant = new Date(`${context.today}T12:00:00`);
   const options = context.lean === 'future' ? { forwardDate: true } : {};
-  const results = LANGUAGES.values()
-    .map(({ casual }) => casual.parse(text, instant, options).filter((found) => isDay(found, text)))
-    .find((found) => found.length > 0);
-  for (const { index, text: written, start, end } of results ?? []) {
-    const dates = resolve(start, end ?? undefined, context);
-    if (dates !== undefined) yield { index, length: written.length, dates };
-  }
+  // Names of months and days have at least three letters.
+  const languages = /\p{L}{3}/u.test(text) ? LANGUAGES : [en];
+  const read = languages.map(({ casual }, language) =>
+    casual.parse(text, instant, options).flatMap(({ index, text: written, start, end }) => {
+      // Short weekdays of other languages are English words: "to", "so", "mar".
+      if (language > 0 && written.length <= 3) return [];
+      // "26 de mar" in "26 de março" isn't Spanish.
+      if (/^\p{L}{2}/u.test(text.slice(index + written.length - 1))) return [];
+      const hasDay = start.isCertain('day') || start.isCertain('weekday');
+      if (!hasDay || (NO_DAY.test(written) && !RELATIVE.test(written))) return [];
+      const dates = resolve(start, end ?? undefined, context);
+      return dates === undefined ? [] : { index, length: written.length, dates, isWeekday: !start.isCertain('day') };
+    }),
+  );
+  const lengthOf = (found: { length: number }[]) => found.reduce((sum, { length }) => sum + length, 0);
+  return read.reduce((best, one) => (lengthOf(one) > lengthOf(best) ? one : best));
 }
 
 type Parsed = en.ParsedResult['start'];

@@ -14,7 +14,7 @@ const wordSet = (words: string) => new Set(foldedWords(words));
 /** Words of requests in the bot's languages: English, German, Spanish, French, Italian, Dutch, Portuguese, Swedish. */
 const DIGEST = wordSet(
   `points takeaway takeaways highlight highlights summary summarize summarise recap digest overview tldr tl miss missed happened catch new
-   verpasst höhepunkt höhepunkte highlights zusammenfassung zusammenfassen zusammen fass überblick kernpunkte hauptpunkte punkte passiert los neues wichtigste wichtigsten
+   verpasst worum ging beste besten höhepunkt höhepunkte highlights zusammenfassung zusammenfassen zusammen fass überblick kernpunkte hauptpunkte punkte passiert los neues wichtigste wichtigsten
    perdido perdí perdimos destacado destacados resumen resume resumir resúmeme puntos pasado pasó novedades
    manqué raté loupé résumé résume résumer résumez forts points passé essentiel
    perso perdi riassunto riassumi riassumere punti momenti successo novità
@@ -23,14 +23,14 @@ const DIGEST = wordSet(
    missat missade höjdpunkt höjdpunkter höjdpunkterna sammanfattning sammanfatta huvudpunkterna hänt hände viktigaste översikt`,
 );
 const READING = wordSet(
-  `book books read reading recommend recommended recommendation recommendations
-   buch bücher büchern lesen leseliste empfohlen empfehlungen buchempfehlungen buchtipps lektüre
-   libro libros leer lectura lecturas recomendaron recomendado recomendados recomendaciones recomendó
-   livre livres lire lecture lectures recommandé recommandés recommandations conseillés
-   libri leggere lettura letture consigliato consigliati consigliate raccomandati consigli
-   boek boeken lezen leeslijst aangeraden aanbevolen boekentips
-   livro livros ler leitura leituras recomendados recomendado recomendaram recomendações indicados
-   bok böcker böckerna läsa läslista läslistan rekommenderades rekommenderade rekommenderats boktips`,
+  `book books read reading recommend recommended recommendation recommendations mentioned
+   buch bücher büchern lesen leseliste empfohlen empfehlungen buchempfehlungen buchtipps lektüre genannt erwähnt
+   libro libros leer lectura lecturas recomendaron recomendado recomendados recomendaciones recomendó mencionaron mencionados
+   livre livres lire lecture lectures recommandé recommandés recommandations conseillés cités mentionnés
+   libri leggere lettura letture consigliato consigliati consigliate raccomandati consigli citati menzionati
+   boek boeken lezen leeslijst aangeraden aanbevolen boekentips genoemd
+   livro livros ler leitura leituras recomendados recomendado recomendaram recomendações indicados citaram citados mencionados
+   bok böcker böckerna läsa läslista läslistan rekommenderades rekommenderade rekommenderats boktips nämndes nämnts`,
 );
 /** Words about everything that was said: a question with no others asks for the digest or the reading list. */
 const GENERAL = wordSet(
@@ -76,16 +76,25 @@ const ABOUT_BOT = wordSet(
 );
 
 const PLEASANTRIES = smallTalkClasses('greeting', 'thanks', 'praise', 'mood', 'assent', 'laughter', 'someone');
+/** What follows thanks and greetings: "merci beaucoup", "buenas tardes". */
+const COURTESY = wordSet(
+  'much lot mille tante molte vielmals herzlichen schön sehr beaucoup infiniment muchas mucho muchísimas tarde tardes noches hartelijk vriendelijk zeer allemaal mycket kväll middag',
+);
 const GREETING = smallTalkClasses('greeting');
 const THANKS = smallTalkClasses('thanks');
 
+/** Returns the folded words of a text; French and Italian ones that run together are apart: "qu’ai-je", "d’oggi". */
+function wordsOf(text: string): string[] {
+  const words = foldedWords(text.replace(/:[a-z0-9_+-]+:/gi, ' ')).flatMap((word) => word.split(/'(?:s$)?/));
+  return words.filter((word) => word !== '');
+}
+
 /** Returns what a person who wrote a text to the bot wants. */
 export function intentOf(text: string): Intent {
-  // French and Italian words run together: "qu’ai-je", "d’oggi".
-  const words = foldedWords(text.replace(/:[a-z0-9_+-]+:/gi, ' ')).flatMap((word) => word.split(/'(?:s$)?/));
+  const words = wordsOf(text);
   const has = (classes: number) => words.some((word) => (smallTalkClassesOf(word) & classes) !== 0);
   const isFiller = (word: string) =>
-    word.length < 2 || isFunctionWord(word) || (smallTalkClassesOf(word) & PLEASANTRIES) !== 0;
+    word.length < 2 || isFunctionWord(word) || COURTESY.has(word) || (smallTalkClassesOf(word) & PLEASANTRIES) !== 0;
   if (words.every(isFiller)) {
     if (has(THANKS)) return 'thanks';
     if (has(GREETING)) return 'greeting';
@@ -120,10 +129,13 @@ export function callIntent(source: string): 'greeting' | 'thanks' | 'help' | 'ca
 /** Undoing, deleting or moving a note, with no more words than "my last note" or "to the talk on …" after it. */
 const NOTE_WORDS = wordSet(
   `note notes last previous message entry back away please again notiz notizen letzte letzten eintrag zurück bitte nota notas última último
-   por favor note dernière dernier s'il te plaît appunto appunti ultimo ultima notitie laatste terug anotação anotações anteckning anteckningen senaste tillbaka`,
+   por favor note dernière dernier s'il te plaît appunto appunti ultimo ultima notitie laatste terug anotação anotações anteckning anteckningen senaste tillbaka how comment wie como cómo come hoe hur machen mach mache maken maak ta kun kannst könntest kann puedes peux pouvez puoi podes du`,
 );
-const TAKE_BACK =
-  /^\W*(?:(?:can|could|will) you |please |bitte |kannst du |por favor |peux-tu |puoi |kun je |kan du )?(?:undo|delete|remove|take (?:it|that|this) back|annuler?|supprimer?|effacer?|rückgängig|lösche?n?|entfernen?|deshacer|deshaz|borrar?|eliminar?|annulla|cancella|elimina|verwijder|ongedaan|desfazer|desfaça|apagar?|ångra|ta bort|radera)(?!\p{L})/iu;
+const TAKE_THAT_BACK = /(?<!\p{L})take (?:it|that|this) back(?!\p{L})/iu;
+const TAKE_BACK = wordSet(
+  `undo delete remove annuler annule supprimer supprime effacer efface rückgängig lösch lösche löschen entfern entferne entfernen deshacer deshaz borra borrar
+   elimina eliminar annulla annullare cancella cancellare verwijder verwijderen ongedaan desfazer desfaça apaga apague apagar ångra bort radera`,
+);
 const MOVE =
   /^\W*(?:(?:can|could|will) you |please |bitte |kannst du |por favor |peux-tu |puoi |kun je |kan du )?(?:move|verschiebe?|verschieben|déplacer?|mueve|mover|sposta|verplaats|mova|flytta) (?:it|that|this|them|(?:my|the)(?: last)? notes?|das|dies|die(?: letzte)? notiz|ça|cela|la(?: dernière)? note|eso|esto|la(?: última)? nota|questo|l['’](?:ultimo )?appunto|dit|dat|de(?: laatste)? notitie|isso|isto|a(?: última)? anotação|det|den|(?:den senaste )?anteckningen)(?!\p{L})/iu;
 
@@ -131,11 +143,22 @@ const MOVE =
 const TO_TALK =
   /^\s*(?:in ?to|to|zu[mr]?|ins?|nach|vers|dans|à|al?|hacia|nell['’]|all['’]|naar|para|till?)(?!\p{L})[^:：]*?(?<!\p{L})(?:talk|session|keynote|hallway|vortrag|flur|exposé|conférence|charla|ponencia|intervento|palestra|lezing|föredrag\p{L}*)(?!\p{L})/iu;
 
+/** Words of somebody who only tries the bot out. */
+const TRYING = wordSet(
+  `test tests testing tested check ping hello ignore disregard works work ignorieren testen probe essai essaie teste ignorez ignore
+   prueba probando ignorar ignoren prova provando ignorate teste testando ignorem proef negeer prov testar ignorera`,
+);
+/** What is asked of the bot, or typed in the wrong place: a note rarely begins like that. */
+const REQUEST =
+  /^\W*(?:(?:can|could|will) you |please |bitte |kannst du |por favor |peux-tu |puoi |kun je |kan du )?(?:summari[sz]e|recap|résumer?|résume|resume|resuma|resúme(?:me|nos)?|riassumi|zusammenfassen|fasse? .+ zusammen|vat .+ samen|sammanfatta|remind me|erinnere? mich|rappelle[- ]moi|recuérdame|ricordami|lembre-me|me lembr[ea]|herinner me|påminn mig)(?!\p{L})|(?<!\p{L})(?:wrong|falsche[rn]?|mauvais|sbagliato|verkeerde|errado|equivocado|fel) (?:channel|thread|chat|window|kanal|kanaal|canal|canale|fil)(?!\p{L})|(?<!\p{L})(?:canal|canale) (?:equivocado|errado|sbagliato)(?!\p{L})/iu;
+/** A longer text says more than that. */
+const MOST_OF_REQUEST = 12;
+
 /** What somebody said or the schedule says: nobody in a talk asks that, so it is a question to the bot. */
 const ABOUT_NOTES =
-  /(?<!\p{L})(?:sa(?:y|id)|talk(?:ed)? about|mention(?:ed)?|sp(?:oke|eaking|eaks)|cover(?:ed)?|sagte?|gesagt|gesprochen|erwähnt|dit|parlé|dijo|dicho|habló|detto|parlato|zei|gezegd|gesproken|disse|dito|falou|sade|sagt|pratade)(?!\p{L})/iu;
+  /(?<!\p{L})(?:sa(?:y|id)|talk(?:ed)? about|mention(?:ed)?|sp(?:oke|eaking|eaks)|cover(?:ed)?|sagte?|gesagt|gesprochen|erwähnt|dit|parlé|dijo|dicho|habló|detto|parlato|zei|gezegd|gesproken|disse|dito|falou|sade|sagt|pratade)(?!\p{L})|(?<!\p{L})vad sa(?!\p{L})/iu;
 const SCHEDULE =
-  /^\W*(?:(?:what|who|which talk)(?:['’]s| is| comes)(?: \p{L}+)? (?:on|up|now|next|speaking|running)(?!\p{L})|how many notes|was (?:läuft|kommt)|wer spricht|wie viele notizen|(?:c['’]est quoi|quelle est) la suite|qu['’]est-ce qui (?:passe|vient)|qui parle|combien de notes|qué (?:hay|sigue|viene|toca)|quién habla|cuántas notas|(?:che )?cosa c['’]è (?:adesso|ora|dopo)|chi parla|quant[ie] (?:note|appunti)|wat (?:is er|komt|draait)|wie spreekt|hoeveel notities|o que (?:está|vem|tem)|quem fala|quantas (?:notas|anotações)|vad (?:är på|händer nu|kommer)|vem talar|hur många anteckningar)/iu;
+  /^\W*(?:(?:what|who|which talk)(?:['’]s| is| comes)(?: \p{L}+)? (?:on|up|now|next|speaking|running)(?!\p{L})|how many notes|was (?:läuft|kommt)|wer spricht|wie viele notizen|(?:c['’]est quoi|quelle est) la suite|qu['’]est-ce qui (?:passe|vient)|qui parle|combien de notes|qué (?:hay|sigue|viene|toca)|quién habla|cuántas notas|(?:che )?cosa c['’]è (?:adesso|ora|dopo)|chi parla|quant[ie] (?:note|appunti)|wat (?:is er|komt|draait)|wie spreekt|hoeveel notities|o que (?:está|vem|tem)|quem fala|quantas (?:notas|anotações)|vad (?:är på|händer nu|kommer)|vem talar|hur många anteckningar)|^\W*who (?:speaks|talks|presents) (?:now|next|first|last|after|before|today|tomorrow)(?!\p{L})/iu;
 
 /**
  * "When is lunch?" and "When does the next talk start?" are answered by the schedule, "When do breaks help?" by what
@@ -143,7 +166,7 @@ const SCHEDULE =
  */
 const TIME_OF_SESSION = new RegExp(
   [
-    "^\\W*(?:when|where|wann|wo|quand|où|cuándo|dónde|quando|dove|onde|wanneer|waar|när|var)(?:['’]s|",
+    "^\\W*(?:when|where|wann|wo|quand|où|cuándo|dónde|quando|dove|onde|wanneer|waar|när|var|(?:at )?what time|(?:um )?wie viel uhr|à quelle heure|a qué hora|a che ora|a que horas?|hoe laat|hur dags)(?:['’]s|",
     '\\s(?:is|are|does|do|starts?|begins?|ist|sind|gibt es|beginnt|startet|est|sont|commence|es|son|está|hay|empieza|',
     "comienza|è|c['’]è|sono|inizia|comincia|é|são|fica|começa|zijn|begint|start|är|börjar))\\s+",
     "(?:(?:the|our|der|die|das|unsere?|les?|la|el|l[ao]s|il|lo|gli|o|a|os|as|de|het|den|det)\\s+|l['’])?",
@@ -172,18 +195,27 @@ export function asksForSchedule(text: string): boolean {
 export function mentionIntent(text: string): Intent | 'schedule' | 'change' | 'note' | 'unsure' {
   const intent = intentOf(text);
   if (intent === 'greeting' || intent === 'thanks') return intent;
-  const ofNote = (rest: string) => foldedWords(rest).every((word) => isFunctionWord(word) || NOTE_WORDS.has(word));
-  const taken = TAKE_BACK.exec(text)?.[0];
-  if (taken !== undefined && ofNote(text.slice(taken.length))) return 'change';
+  const words = wordsOf(text);
+  const tries = words.some((word) => TRYING.has(word));
+  if (
+    tries &&
+    words.every((word) => TRYING.has(word) || /^\p{N}+$/u.test(word) || isFunctionWord(word) || NOTE_WORDS.has(word))
+  )
+    return 'greeting';
+  const isOfNote = (word: string) => isFunctionWord(word) || NOTE_WORDS.has(word);
+  const takesBack = words.some((word) => TAKE_BACK.has(word)) || TAKE_THAT_BACK.test(text);
+  if (takesBack && words.every((word) => TAKE_BACK.has(word) || isOfNote(word))) return 'change';
   const moved = LABEL.test(text) ? undefined : MOVE.exec(text)?.[0];
   if (moved !== undefined) {
     const rest = text.slice(moved.length);
-    return ofNote(rest) || TO_TALK.test(rest) ? 'change' : 'unsure';
+    return wordsOf(rest).every(isOfNote) || TO_TALK.test(rest) ? 'change' : 'unsure';
   }
   if (asksForSchedule(text)) return 'schedule';
-  const asks = isQuestion(text) || ASKING.has(foldedWords(text)[0]?.split("'")[0] ?? '');
+  const asks = isQuestion(text) || ASKING.has(words[0] ?? '');
   const isRequest = intent === 'help' || BARE.test(text) || (asks && !LABEL.test(text));
   if (intent !== 'question') return isRequest ? intent : 'unsure';
-  if (!isQuestion(text)) return 'note';
+  if (!isQuestion(text)) {
+    return REQUEST.test(text) && !LABEL.test(text) && words.length <= MOST_OF_REQUEST ? 'unsure' : 'note';
+  }
   return ABOUT_NOTES.test(text) && !LABEL.test(text) ? 'question' : 'unsure';
 }

@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch';
 import { contentTerms } from '#domain/language/stem.ts';
 import type { NoteId } from '#domain/notes/note.ts';
+import { isQuestion } from '#text/sentences/question-words.ts';
 
 /** A note and the fields that are searched. */
 export interface SearchableNote {
@@ -18,6 +19,8 @@ export interface FoundNote {
   score: number;
 }
 
+/** A question in the notes has the words of the answer, but doesn't give it. */
+const QUESTION = 0.1;
 /** Field weights: a note's own words say more than the title of its talk. */
 const BOOSTS = { text: 2, title: 1, speakers: 1.5, author: 0.7 };
 /** Minimum length of a word to match with a typo or as a prefix. */
@@ -39,9 +42,11 @@ export function searchNotes(notes: readonly SearchableNote[], question: string, 
     tokenize: (text) => contentTerms(text),
     processTerm: (term) => term,
   });
+  const questions = new Set(notes.filter(({ text }) => isQuestion(text)).map(({ id }) => id));
   index.addAll(notes.map((note) => ({ ...note })));
   const found = index.search(question, {
     boost: BOOSTS,
+    boostDocument: (id) => (questions.has(id) ? QUESTION : 1),
     fuzzy: (term) => (term.length >= LONG_WORD ? 0.25 : false),
     prefix: (term) => term.length >= LONG_WORD,
     tokenize: () => asked,

@@ -24,9 +24,9 @@ const COLON = '\\s*[:：]\\s*';
 
 const LABEL_START = '(?<=^|[\\s(•*>？。！–—-])';
 
-/** `Q:`, `Q1.`, "question from the floor:" */
+/** `Q:`, `Q1.`, "Q from audience:", "question from the floor:" */
 const QUESTION_LABEL = new RegExp(
-  `${LABEL_START}(?:Q\\d{0,2}\\s*[:：.)]\\s+|(?i:${WHOSE}${QUESTION_NOUN})(?:\\s[^:：?？\\n]{0,40})?${COLON})`,
+  `${LABEL_START}(?:Q\\d{0,2}\\s*[:：.)]\\s+|Q\\d{0,2}\\s(?:from|by)\\s[^:：?？\\n]{1,30}${COLON}|(?i:${WHOSE}${QUESTION_NOUN})(?:\\s[^:：?？\\n]{0,40})?${COLON})`,
   'gu',
 );
 const ANSWER_LABEL = new RegExp(

@@ -98,10 +98,10 @@ export function readTold(note: Note, talk: Talk | null): NoteBody[] {
   return isOpener || text.trim() === '' ? [] : [{ note, text }];
 }
 
-/** A leading hashtag says which talk a note is for; "Key point:" and the like are labels. */
+/** A leading hashtag says which talk a note is for; "Key point:", "Slide 12:", "10:40:" and the like are labels. */
 const HASHTAG_LABEL = /^\s*#[\p{L}\p{N}_-]+[:,]?\s+(?=\S)/u;
 const KEY_LABEL =
-  /^\s*(?:key (?:point|message|idea|takeaway)|main point|take-?away|important|nb|n\.b\.)\s*[:：–—]\s+(?=\S)/iu;
+  /^\s*(?:key (?:point|message|idea|takeaway)|main point|take-?away|important|nb|n\.b\.|tl;?\s?dr|(?:slide|folie|diapo(?:sitiva)?|dia)(?:\s\d{1,3})?|\d{1,2}[:.]\d{2}(?:\s?[ap]m)?)\s*[:：–—]\s+(?=\S)/iu;
 
 function withoutLabel(text: string): string {
   return text.replace(HASHTAG_LABEL, '').replace(KEY_LABEL, '');

@@ -1,5 +1,5 @@
 import type { CalendarDate, ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
-import { conferenceDay, phaseOf, toZonedIso } from '#domain/conference/conference-day.ts';
+import { conferenceDay, conferenceDays, phaseOf, toZonedIso } from '#domain/conference/conference-day.ts';
 import { LocalizedError } from '#errors.ts';
 import { excerpt } from '#schedule/plain-text.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -112,14 +112,17 @@ export function notAConferenceDay({ name, from, to }: TrackedConference, day: Ca
   });
 }
 
-/** Returns today's date at the channel's conference, else where the actor is. */
-export async function todayOf(
+/** Returns the days of the channel's conference, and today's date there, else where the actor is. */
+export async function daysOf(
   { database, workspace, clock }: Pick<BotDependencies, 'database' | 'workspace' | 'clock'>,
   { teamId, userId, channel }: Actor,
-): Promise<CalendarDate> {
+): Promise<{ today: CalendarDate; days: CalendarDate[] }> {
   const now = clock.now();
   const here = channel === undefined ? [] : await database.conferences.ofChannel(teamId, channel);
   const current = here.find((conference) => phaseOf(conference, now) !== 'after');
-  if (current !== undefined) return conferenceDay(now, current.timezone);
-  return toZonedIso(now, (await workspace.person(teamId, userId))?.timezone ?? 'UTC').slice(0, 10);
+  const meant = current ?? here.at(-1);
+  const days = meant === undefined ? [] : conferenceDays(meant);
+  if (current !== undefined) return { today: conferenceDay(now, current.timezone), days };
+  const timezone = (await workspace.person(teamId, userId))?.timezone ?? 'UTC';
+  return { today: toZonedIso(now, timezone).slice(0, 10), days };
 }

@@ -65,6 +65,10 @@ describe('findTalkMentions', () => {
       'My notes on modelling glaciers:\nice flows',
       '*Modelling glaciers* - ice flows',
       'next: modelling glaciers, a field report',
+      'Ensuite Vries : la glace coule',
+      'Danach de Vries: Eis fließt',
+      'luego Jan: el hielo fluye',
+      'And Vries in the morning: ice flows',
     ])
       assert.deepEqual(credited(text), ['ice'], text);
     for (const text of ['Jan said lunch is at one', 'I agree with Vries here', 'they spent a year modelling glaciers'])

@@ -12,7 +12,7 @@ import { long, nonsense } from './nonsense.ts';
 
 /** The command and its request, or the form that is suggested. */
 function parse(typed: string) {
-  const parsed = parseCommand('/recap', typed, '2016-05-20');
+  const parsed = parseCommand('/recap', typed, { today: '2016-05-20', days: [] });
   return parsed instanceof UsageError
     ? { form: parsed.form }
     : { name: parsed.command.name, ...(parsed.request as object) };
@@ -119,7 +119,7 @@ describe('parsing /recap', () => {
   it('understands its own suggestions, unless they have placeholders', () => {
     fc.assert(
       fc.property(nonsense, (typed) => {
-        const parsed = parseCommand('/recap', `ad ${typed}x`, '2016-05-20');
+        const parsed = parseCommand('/recap', `ad ${typed}x`, { today: '2016-05-20', days: [] });
         if (!(parsed instanceof UsageError)) return;
         const again = parse(parsed.form.replace('/recap ', ''));
         assert.equal('name' in again && again.name, 'add');
@@ -143,7 +143,7 @@ describe('parsing /recap', () => {
     ];
     fc.assert(
       fc.property(fc.constantFrom(...verbs), nonsense, (verb, typed) => {
-        const request = parseCommand('/recap', verb + typed, '2016-05-20');
+        const request = parseCommand('/recap', verb + typed, { today: '2016-05-20', days: [] });
         if (!(request instanceof UsageError)) return;
         assert.match(request.why, /^(?:\S[^\n]+)?$/u);
         assert.match(request.form, /^\/recap [^\n]+$/u);
@@ -160,7 +160,7 @@ describe('parsing /recap', () => {
         long,
         (verb, typed) => {
           const before = performance.now();
-          parseCommand('/recap', verb + typed, '2016-05-20');
+          parseCommand('/recap', verb + typed, { today: '2016-05-20', days: [] });
           assert.ok(performance.now() - before < 250);
         },
       ),

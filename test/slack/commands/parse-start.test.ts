@@ -52,6 +52,26 @@ describe('parseStart', () => {
     ]);
   });
 
+  it('reads a time of day and a place as people of several languages write them', () => {
+    for (const [typed, request] of [
+      ['"X" 2016-06-03 at noon', { digestAt: '12:00' }],
+      ['"X" 3. Juni um 18 Uhr', { digestAt: '18:00' }],
+      ['"X" 3 de junio a las 18:30 Bogotá', { timezone: 'America/Bogota', digestAt: '18:30' }],
+      ['"X" on 3 June in Nantes', { timezone: 'Europe/Paris' }],
+    ] as const)
+      assert.deepEqual(read(typed), { name: 'X', from: '2016-06-03', ...request });
+  });
+
+  it('says what a button does with a place that is in no list, and keeps a time that is none', () => {
+    const own = parseStart('"X" 3 June Gondor', '2016-05-20');
+    assert.deepEqual('form' in own && [/Gondor/.test(own.why), own.suggestions], [
+      true,
+      [{ typed: '/recap start "X" 2016-06-03', label: 'Start in my time zone' }],
+    ]);
+    const late = parseStart('"X" 2/6/2016 at 25:00 UTC+2', '2016-05-20');
+    assert.equal('form' in late && late.suggestions[1]?.typed, '/recap start "X" 2016-06-02 UTC+2 at 25:00');
+  });
+
   it('takes the first day alone', () => {
     assert.deepEqual(read('"Foo" 2016-05-26'), { name: 'Foo', from: '2016-05-26' });
   });

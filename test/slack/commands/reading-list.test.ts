@@ -6,7 +6,7 @@ import { parseCommand } from '#slack/commands/command-list.ts';
 import { long, nonsense } from './nonsense.ts';
 
 function parse(typed: string) {
-  const parsed = parseCommand('/readinglist', typed, '2016-05-20');
+  const parsed = parseCommand('/readinglist', typed, { today: '2016-05-20', days: [] });
   return parsed instanceof UsageError
     ? { form: parsed.form }
     : { name: parsed.command.name, ...(parsed.request as object) };

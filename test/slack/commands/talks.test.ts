@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, test } from 'node:test';
+import { parseDay } from '#slack/commands/dates-and-zones.ts';
 import { parseTalk } from '#slack/commands/talks.ts';
 
 describe('parseTalk', () => {
@@ -32,4 +33,18 @@ describe('parseTalk', () => {
   ] as const) {
     it(`asks: ${typed}`, () => assert.equal(read(typed), form));
   }
+});
+
+test('a weekday is that of the conference, and a day can be named by its number', () => {
+  const days = ['2026-09-17', '2026-09-18'];
+  const day = (typed: string, today = '2026-09-10') => {
+    const request = parseDay('talks', typed, { today, days });
+    return 'form' in request ? request.form : request.day;
+  };
+  assert.equal(day('Donnerstag'), '2026-09-17');
+  assert.equal(day('friday', '2026-09-25'), '2026-09-18');
+  assert.equal(day('day 2'), '2026-09-18');
+  assert.equal(day('17. September'), '2026-09-17');
+  assert.equal(day('tomorrow'), '2026-09-11');
+  assert.equal(day('day 3'), '/recap talks 26 May');
 });

@@ -17,6 +17,7 @@ test('time zones are found as people name them', () => {
     },
     ...{ Berlin: 'Europe/Berlin', munich: 'Europe/Berlin', 'New York': 'America/New_York', Zürich: 'Europe/Zurich' },
     ...{ Sydney: 'Australia/Sydney', 'San Francisco': 'America/Los_Angeles', Mumbai: 'Asia/Kolkata' },
+    ...{ Nantes: 'Europe/Paris', Austin: 'America/Chicago', Göteborg: 'Europe/Stockholm' },
     ...{ 'Pacific time': 'America/Los_Angeles', 'US Eastern': 'America/New_York', Germany: 'Europe/Berlin' },
   };
   for (const [text, zone] of Object.entries(named)) assert.deepEqual(findZone(text), { zone }, text);
@@ -30,12 +31,13 @@ test('a name of several time zones gives all of them', () => {
   assert.deepEqual(choices('IST').toSorted(), ['Asia/Jerusalem', 'Asia/Kolkata', 'Europe/Dublin']);
   assert.ok(choices('CST').includes('America/Chicago') && choices('CST').includes('Asia/Shanghai'));
   assert.deepEqual(choices('est'), ['America/New_York', 'America/Panama'], 'with daylight saving time or without');
+  assert.deepEqual(choices('Portland'), ['America/Los_Angeles', 'America/New_York']);
   assert.ok(choices('US').includes('America/New_York'));
   assert.deepEqual(choices('UTC-3:30'), ['America/St_Johns'], 'it has another offset in summer');
 });
 
 test('what is no time zone is none', () => {
-  for (const text of ['', 'Springfield', 'soon', 'UTC+15', 'Mars/Olympus', '__proto__', 'x'.repeat(100)]) {
+  for (const text of ['', 'Gondor', 'soon', 'UTC+15', 'Mars/Olympus', '__proto__', 'x'.repeat(100)]) {
     assert.equal(findZone(text), undefined, text);
   }
 });

@@ -5,7 +5,7 @@ import { isOnlyCall } from '#text/requests/bot-mention.ts';
 import { intentOf, mentionIntent } from '#text/requests/question-intent.ts';
 import { judge, parseTypedRows } from '../../../eval/typed.ts';
 
-for (const name of ['commands', 'mentions', 'notes', 'questions']) {
+for (const name of ['commands', 'kinds', 'mentions', 'notes', 'questions']) {
   test(`the typed ${name} of the evaluation are understood`, async () => {
     const file = new URL(`../../../eval/typed/${name}-held-out.jsonl`, import.meta.url);
     const rows = parseTypedRows<Parameters<typeof judge>[0]>(readFileSync(file, 'utf8'));
@@ -141,7 +141,21 @@ for (const [intent, texts] of [
       'Comment ça marche dans un tunnel ?',
     ],
   ],
-  ['note', ['undo logs are append-only', 'move fast and fix things', 'delete code before you add any']],
+  ['greeting', ['test', 'this is a test, please ignore', 'Testing 1 2 3', 'prueba', 'nur ein Test']],
+  [
+    'unsure',
+    ['summarise the keynote', 'Fass die Eröffnung zusammen', 'sorry, wrong channel', 'remind me tomorrow at 9'],
+  ],
+  [
+    'note',
+    [
+      'undo logs are append-only',
+      'test early and often',
+      'Summarise: ship small',
+      'move fast and fix things',
+      'delete code before you add any',
+    ],
+  ],
 ] as const) {
   test(`what is typed to the bot is taken as ${intent}`, () => {
     const wrong = texts.filter((text) => mentionIntent(text) !== intent);

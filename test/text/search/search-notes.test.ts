@@ -35,6 +35,11 @@ for (const [question, expected] of [
   });
 }
 
+test('a question in the notes comes after what answers it', () => {
+  const asked = note('asked', 'What did Willis say about burnout?', 'Hallway', '');
+  assert.equal(searchNotes([asked, ...notes], 'What did Willis say about burnout?', 3)[0]?.id, 'burnout');
+});
+
 test("finds the notes of a talk by its speaker's name", () => {
   assert.deepEqual(
     new Set(searchNotes(notes, 'What did Willis say?', 5).map(({ id }) => id)),

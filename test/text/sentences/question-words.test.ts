@@ -4,6 +4,7 @@ import { isQuestion, readQuestions } from '#text/sentences/question-words.ts';
 
 const pairs: [text: string, question: string, answer: string][] = [
   ['Q: why AWS? A: it was there', 'why AWS?', 'it was there'],
+  ['Q from the audience: where do you start? A: with one team', 'where do you start?', 'with one team'],
   ['question from the floor: where do you start? answer: with one team', 'where do you start?', 'with one team'],
   ['where do you start? answer: with one team', 'where do you start?', 'with one team'],
   ['Audience question about cost: is it cheaper? Yes, by half', 'is it cheaper?', 'Yes, by half'],

@@ -60,6 +60,15 @@ test('what says little, praises or names the talk is left out of its points', as
   ]);
 });
 
+test('a label that says nothing is left out', async () => {
+  for (const label of ['Tl;dr:', 'Slide:', 'Folie 12:', '10:40:', '9.15 –'])
+    assert.deepEqual(
+      await pointsOf([`${label} vacuum settings need an owner`]),
+      ['Vacuum settings need an owner.'],
+      label,
+    );
+});
+
 test('what several people heard is one point that counts them', async () => {
   const { points } = await summarize([
     ['Ann', 'partitioning gave them a 10x drop in vacuum time'],
