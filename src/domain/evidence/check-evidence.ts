@@ -123,10 +123,6 @@ export function wholeTalkContext(context: EvidenceContext): EvidenceContext {
   };
 }
 
-/** English words that start a sentence that depends on the one before. */
-const LEANS =
-  /^(?:it|its|they|their|them|this|that|these|those|he|she|his|her|such|both|either|same|but|and|so|or|nor|yet|then|also|instead|otherwise|because|therefore|thus|hence|however|though|consequently|as a result|for (?:example|instance))\b/i;
-
 /**
  * Removes sentences, items and rows that their own notes don't support, and sentences that depend on them. Returns
  * undefined if nothing is left, and why the first was refused.
@@ -144,7 +140,6 @@ function supportedPart<Statement extends Point & Translatable>(
     if (refusal !== null) refusals.push(refusal);
     return refusal === null ? text : undefined;
   };
-  const leans = (sentence: string) => LEANS.test(sentence);
   const words = partsOfText(point.text).map(({ kind, text, line }) => {
     const noteIds = notesOfLine(point, line);
     const supported = supportedWords(text, noteIds);
@@ -155,14 +150,14 @@ function supportedPart<Statement extends Point & Translatable>(
     if (sentences[0] === undefined) return undefined;
     return (
       mark +
-      dropLeaning(sentences, leans)
+      dropLeaning(sentences)
         .flatMap((sentence) => sentence ?? [])
         .join(' ')
     );
   });
   if (whole === null && refusals.length === 0) return { kept: point, refusal: null };
   const { translation: _, ...rest } = point;
-  return { kept: withWords(rest as Statement, words, leans), refusal: whole ?? refusals[0]! };
+  return { kept: withWords(rest as Statement, words), refusal: whole ?? refusals[0]! };
 }
 
 /** Replaces supported statements with their translations, if those are supported as well. */

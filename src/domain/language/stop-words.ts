@@ -89,3 +89,24 @@ export function languageOf(folded: readonly string[]): KnownLanguage | undefined
   const isEnough = most >= LEAST.words ? share >= LEAST.share : share >= LEAST.shareOfOne;
   return isEnough ? language : undefined;
 }
+
+/** Words that refer back to a thing that was mentioned before, folded; a text that starts with one depends on it. */
+export const REFERS_TO_THING: ReadonlySet<string> = new Set(
+  'this that these those it its such which dass diese dieser dieses es ca cela ceci ce cette eso esto ello questo cio isso isto dat dit deze'.split(
+    ' ',
+  ),
+);
+/** Words that refer back to a person. */
+export const REFERS_TO_PERSON: ReadonlySet<string> = new Set(
+  'he she they him her them his their er sie ils elles elle ella ellos lui lei loro ele ela eles hij zij hon'.split(
+    ' ',
+  ),
+);
+/** "Also" and "plus" are left out: a sentence that starts with them can be understood alone. */
+export const CONNECTIVES: ReadonlySet<string> = new Set(
+  (
+    'and but or because then otherwise therefore thus hence instead however though nor yet consequently same either ' +
+    'und aber oder weil denn deshalb daher trotzdem sondern et mais ou donc car pourtant y pero o porque entonces ' +
+    'e ma perche quindi mas entao maar want dus och eller darfor'
+  ).split(' '),
+);

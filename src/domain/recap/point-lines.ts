@@ -1,4 +1,6 @@
 import { splitSentences } from '#domain/language/split-sentences.ts';
+import { CONNECTIVES, REFERS_TO_PERSON, REFERS_TO_THING } from '#domain/language/stop-words.ts';
+import { foldedWords } from '#domain/language/tokenize.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 
 /** The text of a point, taken apart. See `Point.text`. */
@@ -113,11 +115,16 @@ export function notesOfLine(
   return own.length === 0 ? noteIds : own;
 }
 
+/** Other words that tie a sentence to the one before. */
+const TIED = /^(?:so|also|both|as a result|for (?:example|instance))(?!\p{L})/iu;
+
+function leans(sentence: string): boolean {
+  const first = (foldedWords(sentence)[0] ?? '').replace(/'(?:s|re|ll|ve|d)$/, '');
+  return [CONNECTIVES, REFERS_TO_PERSON, REFERS_TO_THING].some((words) => words.has(first)) || TIED.test(sentence);
+}
+
 /** Leaves out the undefined sentences, and those after them that lean on them. */
-export function dropLeaning(
-  sentences: readonly (string | undefined)[],
-  leans: (sentence: string) => boolean,
-): (string | undefined)[] {
+export function dropLeaning(sentences: readonly (string | undefined)[]): (string | undefined)[] {
   let isBroken = false;
   return sentences.map((sentence) => {
     if (sentence === undefined) isBroken = true;
@@ -133,7 +140,6 @@ export function dropLeaning(
 export function withWords<Lined extends { text: string; lineNoteIds?: NoteId[][] }>(
   point: Lined,
   words: readonly (string | undefined)[],
-  leans: (sentence: string) => boolean,
 ): Lined | undefined {
   const parts = partsOfText(point.text);
   const written = point.text.split('\n');
@@ -142,10 +148,7 @@ export function withWords<Lined extends { text: string; lineNoteIds?: NoteId[][]
   const losesBelow = below.length > 0 && below.every((at) => words[at] === undefined);
   const losesColumns = parts.some(({ kind }, at) => kind === 'columns' && words[at] === undefined);
   const isSentence = (at: number) => parts[at]!.kind === 'sentence';
-  const sentences = dropLeaning(
-    words.filter((_, at) => isSentence(at)),
-    leans,
-  );
+  const sentences = dropLeaning(words.filter((_, at) => isSentence(at)));
   const kept = parts.map(({ kind }, at) => {
     const own = isSentence(at) ? sentences.shift() : words[at];
     if (losesBelow && (kind === 'columns' || own?.endsWith(':'))) return undefined;

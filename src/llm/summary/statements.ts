@@ -3,7 +3,6 @@ import type { NoteId } from '#domain/notes/note.ts';
 import { countRows, isTableRow, markOf, notesOfLine, partsOfText, withWords } from '#domain/recap/point-lines.ts';
 import { defineResponseSchema, type ResponseSchema } from '#llm/client/response-schema.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { backReferenceOf } from '#text/sentences/statement-score.ts';
 import { endSentence } from '#text/sentences/tidy-sentence.ts';
 
 /** Kinds of statements about a session. */
@@ -166,7 +165,6 @@ export function withParts(
   return withWords(
     statement,
     partsOfText(statement.text).map(({ kind, text }) => (kind === 'columns' ? text : words.shift())),
-    (sentence) => backReferenceOf(sentence) !== 'none',
   );
 }
 

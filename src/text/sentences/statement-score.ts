@@ -1,4 +1,4 @@
-import { isFunctionWord } from '#domain/language/stop-words.ts';
+import { CONNECTIVES, isFunctionWord, REFERS_TO_PERSON, REFERS_TO_THING } from '#domain/language/stop-words.ts';
 import { fold } from '#domain/language/tokenize.ts';
 import { type CachedTokens, tokenizeCached } from './cached-tokens.ts';
 import { isQuestion } from './question-words.ts';
@@ -18,26 +18,6 @@ const FINITE = new Set(
     'es esta estan era eran ha han habia puede pueden debe deben hay son hace hacen va van e sono hanno aveva puo possono ' +
     'deve devono fa fanno sao estao tem tinha pode podem faz ha zijn heeft hebben had kan kunnen moet moeten wordt ' +
     'worden zal ar var har hade kan kunde ska maste blir'
-  ).split(' '),
-);
-
-/** Words that refer back to what was said before, so the text depends on it. */
-const TAKES_UP_THING = new Set(
-  'this that these those it its such which dass diese dieser dieses es ca cela ceci ce cette eso esto ello questo cio isso isto dat dit deze'.split(
-    ' ',
-  ),
-);
-const TAKES_UP_PERSON = new Set(
-  'he she they him her them his their er sie ils elles elle ella ellos lui lei loro ele ela eles hij zij hon'.split(
-    ' ',
-  ),
-);
-/** "Also" and "plus" are left out: a sentence that starts with them can be understood alone. */
-const CONNECTS = new Set(
-  (
-    'and but or because then otherwise therefore thus hence instead however though nor yet consequently same either ' +
-    'und aber oder weil denn deshalb daher trotzdem sondern et mais ou donc car pourtant y pero o porque entonces ' +
-    'e ma perche quindi mas entao maar want dus och eller darfor'
   ).split(' '),
 );
 
@@ -85,10 +65,10 @@ export function backReferenceOf(text: string): BackReference {
   const [first] = words;
   if (first === undefined || /^\W*["“„«「(]/u.test(text)) return 'none';
   const folded = first.replace(/'(?:s|re|ll|ve|d)$/, '');
-  if (CONNECTS.has(folded)) return 'connective';
-  if (TAKES_UP_THING.has(folded) || JOINS_ON.test(text)) return 'thing';
+  if (CONNECTIVES.has(folded)) return 'connective';
+  if (REFERS_TO_THING.has(folded) || JOINS_ON.test(text)) return 'thing';
   if (DEPENDS_ON_ANSWER.test(text) || REFERS_BACK.test(text) || lacksSubject(text, words)) return 'thing';
-  return TAKES_UP_PERSON.has(folded) ? 'person' : 'none';
+  return REFERS_TO_PERSON.has(folded) ? 'person' : 'none';
 }
 
 /** Past forms that can't be another word, and verbs that start advice. Only in English, the most common language. */

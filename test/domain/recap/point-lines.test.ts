@@ -2,17 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { partsOfText, readPointLines, withWords } from '#domain/recap/point-lines.ts';
 
-const LEANS = (sentence: string) => sentence.startsWith('It ');
-
 /** What is left of a text without the parts that match a pattern. */
 function without(pattern: RegExp, text: string, lineNoteIds?: string[][]) {
   const words = partsOfText(text).map((part) => (pattern.test(part.text) ? undefined : part.text));
-  return withWords({ text, ...(lineNoteIds && { lineNoteIds }) }, words, LEANS);
+  return withWords({ text, ...(lineNoteIds && { lineNoteIds }) }, words);
 }
 
 describe('the text of a point without some of its parts', () => {
   it('loses the sentences that lean on one that was left out', () => {
     assert.equal(without(/first/, 'The first. It leans. The last.')?.text, 'The last.');
+    assert.equal(
+      without(/first/, 'Das ist first. Deshalb hält es. So does this. For example, that. The last.')?.text,
+      'The last.',
+    );
     assert.equal(without(/./, 'The first. It leans.'), undefined);
   });
 
