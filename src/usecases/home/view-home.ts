@@ -98,12 +98,14 @@ async function placedUnsurely(
     .filter(({ placedBy, talkId }) => placedBy === 'program' && talkId !== null);
   // Placers learn from every note that they place, so the cached one for new notes must not see these again.
   const placers = createPlacerCache(deps);
-  const placed = await Promise.all(guessed.map((note) => placers.place(conference, note)));
-  return guessed.filter((note, index) => {
-    const { talkId, confidence } = placed[index]!.placement;
+  const unsure: CapturedNote[] = [];
+  // One after another, so that a placer is trained once for each day.
+  for (const note of guessed) {
+    const { talkId, confidence } = (await placers.place(conference, note)).placement;
     const talk = talks.find(({ id }) => id === talkId);
-    return talk !== undefined && !isSure(note, talk, confidence);
-  });
+    if (talk !== undefined && !isSure(note, talk, confidence)) unsure.push(note);
+  }
+  return unsure;
 }
 
 function byFirstDay(one: TrackedConference, other: TrackedConference): number {

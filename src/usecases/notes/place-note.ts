@@ -110,9 +110,7 @@ function alternativesOf({ timezone }: TrackedConference, { note, talk, talks, li
   return others.slice(0, MAX_ALTERNATIVES).map(toChoice);
 }
 
-interface CachedPlacer {
-  day: string;
-  since: number;
+interface TrainedPlacer {
   placer: NotePlacer;
   talks: StoredTalk[];
 }
@@ -122,22 +120,28 @@ const MAX_AGE_MS = 60_000;
 
 /** Caches a placer per conference, because training one reads all notes of the day. */
 export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'workspace' | 'clock'>): PlacerCache {
-  const remembered = new Map<ConferenceId, CachedPlacer>();
+  const remembered = new Map<ConferenceId, { day: string; since: number; trained: Promise<TrainedPlacer> }>();
+  const isFresh = (since: number) => Math.abs(deps.clock.now() - since) < MAX_AGE_MS;
 
-  async function remember(conference: TrackedConference, day: string): Promise<CachedPlacer> {
-    const known = remembered.get(conference.id);
-    const now = deps.clock.now();
-    if (known?.day === day && Math.abs(now - known.since) < MAX_AGE_MS) return known;
+  async function train(conference: TrackedConference, day: string): Promise<TrainedPlacer> {
     const talks = await deps.database.talks.ofConference(conference.id);
     const placer = createNotePlacer(talks, { timezone: conference.timezone });
     const earlier = await deps.database.notes.ofDay(conference.id, day);
     const { notes } = await resolveNotes(deps, conference, { captured: earlier });
     for (const note of notes) placer.place(note);
     for (const author of new Set(notes.map(({ authorId }) => authorId))) placer.placeAgain(author);
-    const fresh = { day, since: now, placer, talks };
-    for (const [id, { since }] of remembered) if (Math.abs(now - since) >= MAX_AGE_MS) remembered.delete(id);
-    remembered.set(conference.id, fresh);
-    return fresh;
+    return { placer, talks };
+  }
+
+  /** Notes that arrive during the training wait for it. */
+  function remember(conference: TrackedConference, day: string): Promise<TrainedPlacer> {
+    const known = remembered.get(conference.id);
+    if (known?.day === day && isFresh(known.since)) return known.trained;
+    for (const [id, { since }] of remembered) if (!isFresh(since)) remembered.delete(id);
+    const trained = train(conference, day);
+    remembered.set(conference.id, { day, since: deps.clock.now(), trained });
+    trained.catch(() => remembered.delete(conference.id));
+    return trained;
   }
 
   return {
@@ -157,8 +161,8 @@ export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'work
     },
     async talks(conference) {
       const known = remembered.get(conference.id);
-      const isFresh = known !== undefined && Math.abs(deps.clock.now() - known.since) < MAX_AGE_MS;
-      return isFresh ? known.talks : deps.database.talks.ofConference(conference.id);
+      const isKnown = known !== undefined && isFresh(known.since);
+      return isKnown ? (await known.trained).talks : deps.database.talks.ofConference(conference.id);
     },
     forget(conferenceId) {
       remembered.delete(conferenceId);

@@ -59,7 +59,18 @@ describe('viewHome', () => {
       source: 'Tom Okafor, Queues all the way down: deploy each of them.',
     });
     const vague = await store(bot, conference, { source: 'Nobody does it.', at: later('10:20'), talkId: 'b' });
+    const { notes } = bot.deps.database;
+    const { ofDay } = notes;
+    let trained = 0;
+    notes.ofDay = (...day) => {
+      trained++;
+      return ofDay.apply(notes, day);
+    };
     const [shown] = (await viewHome(bot.deps, ada)).conferences;
+    assert.equal(trained, 1, 'a placer is trained with all notes of the day, so not for each note');
+    // Notes that arrive at once share one, too.
+    await Promise.all([vague, vague].map((note) => bot.deps.placers.place(conference, note)));
+    assert.equal(trained, 2);
     assert.deepEqual(
       shown!.unplaced.map(({ note, isUnsure }) => [note.ts, isUnsure]),
       [[vague.ts, true]],
