@@ -2,7 +2,25 @@ import { smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-tal
 import { SAYS } from '#domain/language/speech.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
-import { isAnnouncing } from './talk-announcement.ts';
+
+const ANNOUNCING = new Set(
+  (
+    'next upcoming starting starts started begin begins beginning live talk talks session sessions keynote ignite ignites ' +
+    'lightning workshop panel speaker speakers speaking presenting presents presented presentation stage intro ' +
+    'introducing introduction note notes thread minute minutes min mins opening closing first second third last today ' +
+    'morning afternoon track room hall title slide slides day please follow following listening watching attending ' +
+    'afterwards ensuite danach anschliessend luego despues poi dopo depois daarna vervolgens sedan darefter ' +
+    'jetzt nachste nachster nachstes nachsten gleich vortrag vortrage beginnt folgt live notizen ' +
+    'maintenant prochain prochaine suivant suivante conference presentation debut commence ' +
+    'ahora siguiente charla ponencia empieza sigue notas adesso prossimo prossima inizia agora proximo proxima palestra ' +
+    'comeca volgende praatje begint nasta foredrag 次 次は 講演 発表 接下来 现在 下一个'
+  ).split(' '),
+);
+
+/** Returns whether a folded word announces a talk without saying anything about it. */
+export function isAnnouncing(folded: string): boolean {
+  return ANNOUNCING.has(folded);
+}
 
 /** Characters and words that may lead to a label, such as "Notes from" and "*". */
 const LONGEST_LEAD = 40;

@@ -4,6 +4,7 @@ import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 import { findUrls } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { creditOf, isAnnouncing } from './attribution.ts';
 import { matchName, nameParts } from './speaker-names.ts';
 import {
   contentWords,
@@ -24,25 +25,6 @@ export interface Opener {
   affiliation?: string;
   /** Text after the part that names the talk, as written. */
   rest?: string;
-}
-
-const ANNOUNCING = new Set(
-  (
-    'next upcoming starting starts started begin begins beginning live talk talks session sessions keynote ignite ignites ' +
-    'lightning workshop panel speaker speakers speaking presenting presents presented presentation stage intro ' +
-    'introducing introduction note notes thread minute minutes min mins opening closing first second third last today ' +
-    'morning afternoon track room hall title slide slides day please follow following listening watching attending ' +
-    'afterwards ensuite danach anschliessend luego despues poi dopo depois daarna vervolgens sedan darefter ' +
-    'jetzt nachste nachster nachstes nachsten gleich vortrag vortrage beginnt folgt live notizen ' +
-    'maintenant prochain prochaine suivant suivante conference presentation debut commence ' +
-    'ahora siguiente charla ponencia empieza sigue notas adesso prossimo prossima inizia agora proximo proxima palestra ' +
-    'comeca volgende praatje begint nasta foredrag 次 次は 講演 発表 接下来 现在 下一个'
-  ).split(' '),
-);
-
-/** Returns whether a folded word announces a talk without saying anything about it. */
-export function isAnnouncing(folded: string): boolean {
-  return ANNOUNCING.has(folded);
 }
 
 /** How an affiliation follows a speaker's name: in brackets, after a comma, or with a preposition. */
@@ -101,9 +83,9 @@ interface Range {
   end: number;
 }
 
-/** Finds where a speaker is named: by full name, by family name, or by either name before a colon at the very start. */
+/** Finds where a speaker is named: by full name, by family name, or by any part of it in a label: "Notes from Ada's talk:". */
 function findSpeakerRange(words: Word[], text: string, { speakers }: TalkWords): Range | null {
-  const folded = words.map((word) => fold(word.text));
+  const folded = words.map((word) => fold(word.text).replace(/'s?$/u, ''));
   for (const name of speakers) {
     const at = name.length === 0 ? -1 : folded.findIndex((_, i) => name.every((part, j) => folded[i + j] === part));
     if (at !== -1) return { start: words[at]!.start, end: words[at + name.length - 1]!.end };
@@ -113,7 +95,7 @@ function findSpeakerRange(words: Word[], text: string, { speakers }: TalkWords):
     const at = folded.findIndex(
       (word, index) =>
         (word === family && word.length > 2 && startsLikeName(words[index]!.text)) ||
-        (index === 0 && name.includes(word) && /^\s*:/.test(text.slice(words[0]!.end))),
+        (name.includes(word) && !isFunctionWord(word) && creditOf(text, words[index]!) === 'label'),
     );
     if (at !== -1) return { start: words[at]!.start, end: words[at]!.end };
   }
@@ -163,7 +145,7 @@ function isAffiliation(text: string, known: TalkWords): boolean {
   if (first === undefined || words.length > 5 || text.startsWith('@')) return false;
   const isName = (word: string) => word !== word.toLowerCase() || startsLikeName(word);
   if (!isName(first) || !isName(words.at(-1)!.text)) return false;
-  const says = contentWords(text).filter((word) => !ANNOUNCING.has(word) && !/^\p{N}+$/u.test(word));
+  const says = contentWords(text).filter((word) => !isAnnouncing(word) && !/^\p{N}+$/u.test(word));
   return says.some((word) => !isTitleWord(word, known)) && !known.speakers.some((name) => name.includes(says[0]!));
 }
 
@@ -188,7 +170,7 @@ function markWord({ text, start, end }: Word, known: TalkWords, ignored: Range[]
   if (known.speakers.some((name) => name.includes(folded) && folded.length > 1)) return 'speaker';
   if (!isFunctionWord(folded) && isTitleWord(folded, known)) return 'title';
   if (ignored.some((range) => range.start <= start && end <= range.end)) return 'ignored';
-  if (ANNOUNCING.has(folded) || /^(?:\p{N}+(?:st|nd|rd|th)|[a-z])$/u.test(folded)) return 'announcing';
+  if (isAnnouncing(folded) || /^(?:\p{N}+(?:st|nd|rd|th)|[a-z])$/u.test(folded)) return 'announcing';
   return isFunctionWord(folded) || isFiller(folded) ? 'ignored' : 'new';
 }
 

@@ -84,6 +84,18 @@ test('returns what a note says after naming its talk', () => {
   );
 });
 
+test('a label that credits any part of a speaker’s name is left out of what the note says', () => {
+  for (const label of [
+    'Notes from Ada’s talk:',
+    'From Byron:',
+    'Then Ada:',
+    'Byron in the morning:',
+    "Byron's keynote –",
+  ])
+    assert.equal(read(`${label} cards weave patterns`, 'Queues', 'Ada Byron').rest, 'cards weave patterns', label);
+  assert.equal(read("Byron's cards: they weave patterns", 'Queues', 'Ada Byron').rest, undefined);
+});
+
 test('a label like a speaker’s name is that name if the note was assigned to the talk for it', () => {
   const talk = { title: 'Queues', speakers: [{ name: 'Fred Brooks' }] };
   const rest = (note: Parameters<typeof parseOpener>[0]) => parseOpener(note, talk).rest;
