@@ -94,8 +94,11 @@ async function createLookup({ lookup, contact }: CompileRequest): Promise<BookLo
 }
 
 async function renderDocuments(recap: Recap, formats: ExportFormat[]): Promise<FileToWrite[]> {
-  const { renderDocument } = await import('#render/exports/render-document.ts');
-  return formats.map((format) => renderDocument(format, recap));
+  const { documentPath, renderDocument } = await import('#render/exports/render-document.ts');
+  return formats.map((format) => ({
+    path: documentPath(format),
+    content: async () => renderDocument(format, recap).content,
+  }));
 }
 
 function photosOf(recap: Recap): string[] {

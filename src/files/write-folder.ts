@@ -6,7 +6,7 @@ import { AppError } from '#errors.ts';
 /** A file to write. Large content is requested only when its turn comes. */
 export interface FileToWrite {
   path: string;
-  content: string | (() => Promise<Uint8Array>);
+  content: string | (() => Promise<string | Uint8Array>);
 }
 
 /**

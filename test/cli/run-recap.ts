@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const COMPILE_CACHE = new URL('../compile-cache.js', import.meta.url).href;
 
 /** Runs `recap` as a program in a folder, with no other settings than these, and answers what a person would see. */
 export async function runRecap(
   args: string[],
   { cwd, env = {}, input = '' }: { cwd: string; env?: Record<string, string>; input?: string },
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, ['--import', COMPILE_CACHE, MAIN, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

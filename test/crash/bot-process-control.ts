@@ -19,9 +19,10 @@ export interface BotProcess {
 }
 
 const PROGRAM = fileURLToPath(new URL('bot-process.ts', import.meta.url));
+const COMPILE_CACHE = new URL('../compile-cache.js', import.meta.url).href;
 
 export function startBotProcess(env: Record<string, string>): BotProcess {
-  const child: ChildProcess = spawn(process.execPath, [PROGRAM], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', COMPILE_CACHE, PROGRAM], {
     env: { PATH: process.env.PATH!, LOG_LEVEL: 'error', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

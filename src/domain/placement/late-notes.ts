@@ -65,7 +65,10 @@ export function createBeliefTransition(
   return {
     forward(shares) {
       const moved = shares.map((row) => moves.forward(row));
-      const free = places.map((_, place) => moved.reduce((sum, row, from) => sum + leaving[from]! * row[place]!, 0));
+      const free = places.map(() => 0);
+      for (const [from, row] of moved.entries()) {
+        for (let place = 0; place < free.length; place++) free[place]! += leaving[from]! * row[place]!;
+      }
       const rows = [
         free.map((sum, place) => sum * live[place]!),
         ...recalled.map(({ share }) => free.map((sum, place) => sum * lateAt[place]! * share)),
@@ -77,13 +80,13 @@ export function createBeliefTransition(
       return normalize(rows);
     },
     back(later) {
-      const free = moves.back(
-        places.map(
-          (_, place) =>
-            live[place]! * later[0]![place]! +
-            recalled.reduce((sum, { share }, row) => sum + lateAt[place]! * share * later[row + 1]![place]!, 0),
-        ),
-      );
+      const fits = places.map(() => 0);
+      for (const [row, { share }] of recalled.entries()) {
+        for (let place = 0; place < fits.length; place++)
+          fits[place]! += lateAt[place]! * share * later[row + 1]![place]!;
+      }
+      for (let place = 0; place < fits.length; place++) fits[place] = live[place]! * later[0]![place]! + fits[place]!;
+      const free = moves.back(fits);
       return normalize(
         stays.map((to, from) => {
           const freely = free.map((fit) => leaving[from]! * fit);
@@ -103,8 +106,11 @@ export function posterior(prior: number[][], likelihood: number[][]): number[][]
   );
 }
 
+/** Divides all values by their sum, in place. Returns `otherwise` if that isn't possible. */
 function normalize(rows: number[][], otherwise = rows): number[][] {
   let sum = 0;
   for (const row of rows) for (const value of row) sum += value;
-  return sum > 0 && Number.isFinite(sum) ? rows.map((row) => row.map((value) => value / sum)) : otherwise;
+  if (!(sum > 0 && Number.isFinite(sum))) return otherwise;
+  for (const row of rows) for (let place = 0; place < row.length; place++) row[place]! /= sum;
+  return rows;
 }

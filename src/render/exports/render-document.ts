@@ -15,6 +15,10 @@ const DOCUMENTS = {
   bib: { path: 'reading-list.bib', render: renderBibtex },
 } satisfies Record<ExportFormat, unknown>;
 
+export function documentPath(format: ExportFormat): string {
+  return DOCUMENTS[format].path;
+}
+
 export function renderDocument(format: ExportFormat, recap: Recap): { path: string; content: string } {
   const { path, render } = DOCUMENTS[format];
   return { path, content: render(recap) };

@@ -5,7 +5,7 @@ import { longDay } from '#render/view/dates.ts';
 import { creditOf, joinNames } from '#render/view/phrases.ts';
 import { type DayView, hallwayTitle, TITLE_LISTS } from '#render/view/recap-view.ts';
 import { viewPoint } from '#render/view/section-view.ts';
-import { isolatedText, joined, onLines, type PageContext, talkLink } from './nodes.ts';
+import { isolatedText, joined, onLines, type PageContext, serialized, talkLink } from './nodes.ts';
 import { renderPoint, renderSection, renderTalk } from './section.ts';
 import { renderTimeline } from './timeline.ts';
 
@@ -27,11 +27,11 @@ export function renderDay(view: DayView, page: PageContext): Element {
       headlines.length > 0 && h('div.also', h('p.label', t('more-highlights')), renderHeadlines(headlines, page)),
       renderThemes(themes, page),
       renderTimeline(view, id, page),
-      ...talks.map((talk) => renderTalk(talk, 3, page)),
+      ...talks.map((talk) => serialized(renderTalk(talk, 3, page))),
       openSpaces.length > 0 && h('h3.group', t('open-spaces')),
-      ...openSpaces.map((openSpace) => renderTalk(openSpace, 4, page)),
+      ...openSpaces.map((openSpace) => serialized(renderTalk(openSpace, 4, page))),
       hallway !== undefined &&
-        h('div.hallway', onLines(h('h3.group', hallwayTitle(day, t)), ...renderSection(hallway, 4, page))),
+        serialized(h('div.hallway', onLines(h('h3.group', hallwayTitle(day, t)), ...renderSection(hallway, 4, page)))),
     ),
   );
 }

@@ -1,4 +1,5 @@
 import type { Element, ElementContent } from 'hast';
+import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
@@ -7,6 +8,16 @@ import type { RecapTalk } from '#domain/recap/recap.ts';
 import { linkLabel, splitUrls } from '#render/view/links.ts';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
+
+declare module 'hast' {
+  interface ElementContentMap {
+    /** HTML that is made already. */
+    raw: { type: 'raw'; value: string };
+  }
+  interface RootContentMap {
+    raw: ElementContentMap['raw'];
+  }
+}
 
 /** The URLs of a page and of what belongs to it, all relative to the page. */
 export interface PagePlace {
@@ -94,12 +105,17 @@ export function sourceMarks(noteIds: readonly NoteId[], { view, anchors }: PageC
 }
 
 /** A part of the page with a heading that names it. */
-export function titledSection(id: string, title: string, ...parts: (Element | undefined | false)[]): Element {
+export function titledSection(id: string, title: string, ...parts: (ElementContent | undefined | false)[]): Element {
   return h(`section#${id}`, { ariaLabelledBy: `${id}-title` }, onLines(h(`h2#${id}-title`, title), ...parts));
 }
 
+/** Serializes a part of the page before the rest is made, since a tree takes many times the memory of its HTML. */
+export function serialized(part: Element): ElementContent {
+  return { type: 'raw', value: toHtml(part) };
+}
+
 /** Puts parts of a page on their own lines, so that its source can be read. */
-export function onLines(...parts: (Element | undefined | false)[]): ElementContent[] {
+export function onLines(...parts: (ElementContent | undefined | false)[]): ElementContent[] {
   return parts.flatMap((part): ElementContent[] => (part ? [{ type: 'text', value: '\n' }, part] : []));
 }
 

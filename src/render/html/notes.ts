@@ -4,7 +4,7 @@ import { toSafeUrl } from '#domain/language/urls.ts';
 import type { RecapNote } from '#domain/recap/recap.ts';
 import { longDay, messageInstant } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { externalLink, isolatedText, linesOf, onLines, type PageContext, titledSection } from './nodes.ts';
+import { externalLink, isolatedText, linesOf, onLines, type PageContext, serialized, titledSection } from './nodes.ts';
 
 /** The notes that the page is made from, collapsed by talk, each with the anchor that source marks link to. */
 export function renderNotes(page: PageContext): Element | undefined {
@@ -38,7 +38,7 @@ function renderGroup(talkId: string | null, notes: RecapNote[], page: PageContex
       ' ',
       h('span.count', t('notes', { count: notes.length })),
     ),
-    h('ol.notes', onLines(...notes.map((note) => renderNote(note, page)))),
+    h('ol.notes', onLines(...notes.map((note) => serialized(renderNote(note, page))))),
   );
 }
 

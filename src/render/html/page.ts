@@ -35,7 +35,7 @@ export function renderHtml(recap: Recap, place: PagePlace = {}): string {
   const view = viewRecap(recap);
   const page: PageContext = { view, anchors: nameAnchors(view), place };
   const html = h('html', { lang: view.t.language }, onLines(renderHead(page), renderBody(page)));
-  return `${toHtml({ type: 'root', children: [{ type: 'doctype' }, html] })}\n`;
+  return `${toHtml({ type: 'root', children: [{ type: 'doctype' }, html] }, { allowDangerousHtml: true })}\n`;
 }
 
 function renderHead(page: PageContext): Element {
