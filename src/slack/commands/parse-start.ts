@@ -143,7 +143,7 @@ const MOST_WORDS = 200;
 
 /** Words around dates and zones. */
 const JOINTS =
-  /(?<!\S)(?:to|until|till|through|from|on|and|the|bis|von|vom|am|um|du|del|le|à|às|om|kl|alle|in|en|i|a|las|los|digest|time|zone|timezone|tz|-+|\/|[,&()]+)(?!\S)/giu;
+  /(?<!\S)(?:to|until|till|through|from|on|and|the|bis|von|vom|am|um|du|del|le|à|às|om|kl\.?|alle|ore|in|en|i|a|las|los|digest|time|zone|timezone|tz|-+|\/|[,&()]+)(?!\S)/giu;
 
 /** Parses dates, zone, `at` time, `in` channel and `schedule` link in any order. */
 function parseStartParts(text: string, today: CalendarDate): StartParts {
@@ -193,7 +193,7 @@ type Neighbors = Partial<Record<'previous' | 'next', string | undefined>>;
 function takePart(word: string, { previous = '', next = '' }: Neighbors, parts: StartParts): boolean {
   const plain = word.replace(/[,;]$/u, '');
   // "kl 18" is a time, "at 6" may be two.
-  if (/^(?:at|@|um|om|kl\.?|à|às|alle|las)$/iu.test(previous) && /^(?:1[3-9]|2[0-3])$/u.test(plain)) {
+  if (/^(?:at|@|um|om|kl\.?|à|às|alle|ore|las)$/iu.test(previous) && /^(?:1[3-9]|2[0-3])$/u.test(plain)) {
     return parts.times.push(`${plain}:00`) > 0;
   }
   if (/^(?:at|@)$/iu.test(previous)) return takeValue(plain, parts) || parts.wrongTimes.push(plain) > 0;

@@ -39,7 +39,8 @@ export function answerNoted(saved: SavedNote): OutgoingMessage {
   const earlier = (saved.movedEarlier ?? []).map(({ talk: to, day, notes }) =>
     textLine('earlier-moved', { place: placeOf(to, day), notes }),
   );
-  return reply(textLine(saved.again ? 'already-saved' : 'saved', values), ...earlier, controlsOf(saved));
+  const several = saved.namesSeveral && textLine('names-several');
+  return reply(textLine(saved.again ? 'already-saved' : 'saved', values), several, ...earlier, controlsOf(saved));
 }
 
 /** Asks whose name a note starts with; until that is answered it is in the hallway. */

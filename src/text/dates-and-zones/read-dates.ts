@@ -76,11 +76,11 @@ function unifyLists(text: string): string {
         /(?:(?<!\p{L})(?:from|vom|von|du|de|del|dal|van|från)\s+)?(\b\d{1,2})(?:st|nd|rd|th|er|[.º°])?(?:\s+(?:to|till|until|bis|à|a|al|tot|t\/m|till|til|até))?\s+(?=\d{1,2}(?:st|nd|rd|th|[.º°])?\s+(?:de\s+)?(?!uhr|am|pm|h\b)\p{L}{3})/giu,
         '$1-',
       )
-      .replace(/(\b\d{1,2})\.?\s*-\s*(\d{1,2})\.\s*(?=\p{L}{3})/gu, '$1-$2 ')
       .replace(
-        /(\b\d{1,2}(?:st|nd|rd|th)?)(?:\s*,\s*\d{1,2})*,?\s*(?:and|und|et|y|e|en|&)\s*(?=\d{1,2}(?:\D|$))/giu,
+        /(\b\d{1,2})(?:st|nd|rd|th|\.(?!\d))?(?:\s*,\s*\d{1,2})*,?\s*(?:and|und|et|y|e|en|&)\s*(?=\d{1,2}(?:\D|$))/giu,
         '$1-',
       )
+      .replace(/(\b\d{1,2})\.?\s*-\s*(\d{1,2})\.\s*(?=\p{L}{3})/gu, '$1-$2 ')
       // A hyphen between two whole dates, which may not be taken for a part of the second.
       .replace(/(\b\d{1,2}([./])\d{1,2}(?:\2|\2\d{4})?)-(?=\d{1,2}\2\d{1,2}(?:\D|$))/gu, '$1 - ')
       .replace(/\b(\d{1,2})\s*\/\s*(\d{1,2})(?=\.?\s*\p{L}{3})/gu, '$1-$2')

@@ -13,14 +13,14 @@ const wordSet = (words: string) => new Set(foldedWords(words));
 
 /** Words of requests in the bot's languages: English, German, Spanish, French, Italian, Dutch, Portuguese, Swedish. */
 const DIGEST = wordSet(
-  `points takeaway takeaways highlight highlights summary summarize summarise recap digest overview tldr tl miss missed happened catch new
-   verpasst worum ging beste besten höhepunkt höhepunkte highlights zusammenfassung zusammenfassen zusammen fass überblick kernpunkte hauptpunkte punkte passiert los neues wichtigste wichtigsten
-   perdido perdí perdimos destacado destacados resumen resume resumir resúmeme puntos pasado pasó novedades
-   manqué raté loupé résumé résume résumer résumez forts points passé essentiel
-   perso perdi riassunto riassumi riassumere punti momenti successo novità
-   gemist hoogtepunten samenvatting samenvatten vat hoofdpunten gebeurd overzicht belangrijkste punten
-   perdi perdeu destaque destaques resumo resuma resumir pontos aconteceu novidades
-   missat missade höjdpunkt höjdpunkter höjdpunkterna sammanfattning sammanfatta huvudpunkterna hänt hände viktigaste översikt`,
+  `points takeaway takeaways highlight highlights summary summarize summarise recap digest overview tldr tl miss missed happened catch new discussed
+   verpasst worum ging beste besten besprochen höhepunkt höhepunkte highlights zusammenfassung zusammenfassen zusammen fass überblick kernpunkte hauptpunkte punkte passiert los neues wichtigste wichtigsten
+   perdido perdí perdimos habló hablado destacado destacados resumen resume resumir resúmeme puntos pasado pasó novedades
+   parlé manqué raté loupé résumé résume résumer résumez forts points passé essentiel
+   parlato perso perdi riassunto riassumi riassumere punti momenti successo novità
+   besproken gemist hoogtepunten samenvatting samenvatten vat hoofdpunten gebeurd overzicht belangrijkste punten
+   falado perdi perdeu destaque destaques resumo resuma resumir pontos aconteceu novidades
+   diskuterades missat missade höjdpunkt höjdpunkter höjdpunkterna sammanfattning sammanfatta huvudpunkterna hänt hände viktigaste översikt`,
 );
 const READING = wordSet(
   `book books read reading recommend recommended recommendation recommendations mentioned
@@ -36,7 +36,7 @@ const READING = wordSet(
 const GENERAL = wordSet(
   `main point key today todays yesterday yesterdays day days morning afternoon conference event talk talks session sessions far important
    best most thing things give show tell please list article articles paper papers video videos worth anything everything all dr
-   heute heutigen gestern gestrigen tag tages tage konferenz vortrag vorträge vorträgen vorträgen artikel zeig zeige gib sag bitte gab tipps
+   heute heutigen gestern gestrigen tag tages tage konferenz vortrag vorträge vorträgen vorträgen artikel zeig zeige gib gibt sag bitte gab tipps
    hoy ayer día días mañana tarde conferencia evento charla charlas sesión sesiones principal principales muéstrame dame lista favor debería deberíamos vale pena cuáles fueron fue han
    aujourd hui hier jour journée conférence exposé exposés séance séances principal principaux montre donne moi liste temps plaît quel quels quelle quelles été faut faudrait devrais
    oggi ieri giorno giornata conferenza evento intervento interventi sessione sessioni principali migliori mostra mostrami dammi elenco lista cosa favore quali stati dovrei devo
@@ -78,7 +78,7 @@ const ABOUT_BOT = wordSet(
 const PLEASANTRIES = smallTalkClasses('greeting', 'thanks', 'praise', 'mood', 'assent', 'laughter', 'someone');
 /** What follows thanks and greetings: "merci beaucoup", "buenas tardes". */
 const COURTESY = wordSet(
-  'much lot mille tante molte vielmals herzlichen schön sehr beaucoup infiniment muchas mucho muchísimas tarde tardes noches hartelijk vriendelijk zeer allemaal mycket kväll middag',
+  'much lot mil mille tante molte vielmals herzlichen schön sehr beaucoup infiniment muchas mucho muchísimas tarde tardes noches hartelijk vriendelijk zeer allemaal mycket kväll middag',
 );
 const GREETING = smallTalkClasses('greeting');
 const THANKS = smallTalkClasses('thanks');
@@ -150,7 +150,7 @@ const TRYING = wordSet(
 );
 /** What is asked of the bot, or typed in the wrong place: a note rarely begins like that. */
 const REQUEST =
-  /^\W*(?:(?:can|could|will) you |please |bitte |kannst du |por favor |peux-tu |puoi |kun je |kan du )?(?:summari[sz]e|recap|résumer?|résume|resume|resuma|resúme(?:me|nos)?|riassumi|zusammenfassen|fasse? .+ zusammen|vat .+ samen|sammanfatta|remind me|erinnere? mich|rappelle[- ]moi|recuérdame|ricordami|lembre-me|me lembr[ea]|herinner me|påminn mig)(?!\p{L})|(?<!\p{L})(?:wrong|falsche[rn]?|mauvais|sbagliato|verkeerde|errado|equivocado|fel) (?:channel|thread|chat|window|kanal|kanaal|canal|canale|fil)(?!\p{L})|(?<!\p{L})(?:canal|canale) (?:equivocado|errado|sbagliato)(?!\p{L})/iu;
+  /^\W*(?:(?:can|could|will) you |please |bitte |kannst du |por favor |peux-tu |puoi |kun je |kan du )?(?:summari[sz]e|recap|(?:give me|fais(?:-moi)?|mach|haz|fai|faz|faça|maak|gör) (?:an?|une?|eine|um|een|en) (?:summary|résumé|zusammenfassung|resumen|riassunto|resumo|samenvatting|sammanfattning)|résumer?|résume|resume|resuma|resúme(?:me|nos)?|riassumi|zusammenfassen|fasse? .+ zusammen|vat .+ samen|sammanfatta|remind me|erinnere? mich|rappelle[- ]moi|recuérdame|ricordami|lembre-me|me lembr[ea]|herinner me|påminn mig)(?!\p{L})|(?<!\p{L})(?:wrong|falsche[rn]?|mauvais|sbagliato|verkeerde|errado|equivocado|fel) (?:channel|thread|chat|window|kanal|kanaal|canal|canale|fil)(?!\p{L})|(?<!\p{L})(?:canal|canale) (?:equivocado|errado|sbagliato)(?!\p{L})/iu;
 /** A longer text says more than that. */
 const MOST_OF_REQUEST = 12;
 
@@ -175,7 +175,7 @@ const TIME_OF_SESSION = new RegExp(
     'första|sista)\\s+)*',
     '(?:talks?|sessions?|keynotes?|openings?|closing|lunch(?:en)?|breakfast|dinner|breaks?|coffee|registration|party|',
     'workshops?|vortrag|vorträge|mittag\\p{L}*|pausen?|exposés?|conférences?|déjeuner|pause|charlas?|ponencias?|almuerzo|',
-    'comida|descanso|intervent[oi]|pranzo|pausa|palestras?|almoço|intervalo|lezing(?:en)?|pauze|föredrag\\p{L}*|rast(?:en)?|',
+    'comida|descanso|intervent[oi]|session[ei]|sesi(?:ón|ones)|sess(?:ão|ões)|sessies?|séances?|pranzo|pausa|palestras?|almoço|intervalo|lezing(?:en)?|pauze|föredrag\\p{L}*|rast(?:en)?|',
     'paus)',
     "(?:\\s+(?:starts?|begins?|ends?|over|today|tomorrow|heute|morgen|aujourd['’]hui|demain|hoy|mañana|oggi|domani|hoje|",
     'amanhã|vandaag|idag|imorgon))*\\W*$',

@@ -12,11 +12,13 @@ import type { SavedNote } from './place-note.ts';
 export interface AddressedTalk {
   /** Empty if the note names no talk. `placedBy` is `nobody` if the name isn't clear. */
   placed: Partial<Pick<CapturedNote, 'talkId' | 'placedBy'>>;
-  told: Pick<SavedNote, 'corrected' | 'unclear'>;
+  told: Pick<SavedNote, 'corrected' | 'unclear' | 'namesSeveral'>;
 }
 
 /** As many choices as a person will read through. */
 const MOST_CHOICES = 5;
+/** Lines of a note that are looked at for the names of other talks. */
+const MOST_LABELS = 10;
 
 /** Finds the talk that a note of the actor names at its start. Names of colleagues who take notes are no speakers'. */
 export async function findAddressedTalk(
@@ -30,10 +32,11 @@ export async function findAddressedTalk(
     const names = await deps.workspace.namesFor(teamId, { users, channels: [] });
     return Array.from(users, (user) => names.user(user) ?? '');
   });
-  if (addressee === undefined) return { placed: {}, told: {} };
+  const namesSeveral = (await namesSeveralTalks(text, talks, at)) || undefined;
+  if (addressee === undefined) return { placed: {}, told: omitUndefined({ namesSeveral }) };
   if (addressee.kind === 'talk') {
     const { talkId, corrected } = addressee;
-    return { placed: { talkId, placedBy: 'person' }, told: omitUndefined({ corrected }) };
+    return { placed: { talkId, placedBy: 'person' }, told: omitUndefined({ corrected, namesSeveral }) };
   }
   const named = addressee.talkIds.flatMap((id) => talks.find((talk) => talk.id === id) ?? []);
   const isUnknown = named.length === 0;
@@ -42,4 +45,12 @@ export async function findAddressedTalk(
     placed: { talkId: null, placedBy: 'nobody' },
     told: { unclear: { name: addressee.name, isUnknown, choices: choices.slice(0, MOST_CHOICES).map(toChoice) } },
   };
+}
+
+/** Whether lines of a text start with the names of different talks or their speakers. */
+async function namesSeveralTalks(text: string, talks: readonly Talk[], at: number): Promise<boolean> {
+  const labelled = text.split('\n').filter((line) => /^[^:：]{2,60}[:：]\s/u.test(line));
+  if (labelled.length < 2) return false;
+  const found = await Promise.all(labelled.slice(0, MOST_LABELS).map((line) => findAddressee(line, talks, at)));
+  return new Set(found.flatMap((one) => (one?.kind === 'talk' ? one.talkId : []))).size > 1;
 }

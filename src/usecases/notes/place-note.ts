@@ -28,6 +28,8 @@ export interface SavedNote {
    * nobody on the schedule has such a name.
    */
   unclear?: { name: string; isUnknown: boolean; choices: TalkChoice[] };
+  /** Its lines start with the names of different talks, but a note belongs to one. */
+  namesSeveral?: true;
   /** True if the note existed already. */
   again: boolean;
   /** Its author's earlier notes that were moved because of this one: how many, and where to (absent: the hallway). */

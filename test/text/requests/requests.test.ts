@@ -5,9 +5,9 @@ import { isOnlyCall } from '#text/requests/bot-mention.ts';
 import { intentOf, mentionIntent } from '#text/requests/question-intent.ts';
 import { judge, parseTypedRows } from '../../../eval/typed.ts';
 
-for (const name of ['commands', 'kinds', 'mentions', 'notes', 'questions']) {
-  test(`the typed ${name} of the evaluation are understood`, async () => {
-    const file = new URL(`../../../eval/typed/${name}-held-out.jsonl`, import.meta.url);
+for (const name of ['commands-held-out', 'kinds', 'mentions-held-out', 'notes-held-out', 'questions-held-out']) {
+  test(`the typed lines of ${name} in the evaluation are understood`, async () => {
+    const file = new URL(`../../../eval/typed/${name}.jsonl`, import.meta.url);
     const rows = parseTypedRows<Parameters<typeof judge>[0]>(readFileSync(file, 'utf8'));
     const judged = await Promise.all(rows.map(async (row) => ({ row, ...(await judge(row)) })));
     assert.deepEqual(

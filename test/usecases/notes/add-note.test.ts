@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { answerNoted } from '#slack/replies/notes.ts';
 import { ADA, add, EVE, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 
 test('a note typed as a command is stored and shown in the thread of the talk that is on', async () => {
@@ -20,7 +21,10 @@ test('a note typed as a command is stored and shown in the thread of the talk th
 test('a leading speaker names the talk, whatever the time', async () => {
   const { bot } = await followConference();
   const taken = await add(bot, GRACE, 'Fahim: WhatsApp was blocked for 48 hours');
-  assert.equal(taken.talk?.id, 'brazil');
+  assert.deepEqual([taken.talk?.id, taken.namesSeveral], ['brazil', undefined]);
+  const several = await add(bot, GRACE, 'Fahim: WhatsApp was blocked\nand moved\nWillis: six sources of burnout');
+  assert.deepEqual([several.talk?.id, several.namesSeveral], ['brazil', true]);
+  assert.match(answerNoted(several).text, /names several talks/);
 });
 
 test('a name with a typo is understood and said, and an unclear one waits in the hallway until it is answered', async () => {
