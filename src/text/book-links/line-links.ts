@@ -6,8 +6,7 @@ import { type LineContext, titleShapeScore } from '#text/reading-list/book-score
 import { kindBeforeLink, MENTIONS_BOOKS, nounNextTo } from '#text/reading-list/cue-patterns.ts';
 import { CONTEXT_LENGTH, type LineWork, type ParsedLine, type PreviousLine } from '#text/reading-list/note-lines.ts';
 import { parseAuthorsAfter } from '#text/reading-list/title-authors.ts';
-import { titleFromSlug } from './bookstore-urls.ts';
-import { isOfKind, parseWorkLink, type WorkLink } from './link-target.ts';
+import { isOfKind, parseWorkLink, titleFromSlug, type WorkLink } from './link-target.ts';
 
 const LONGEST_COMMENT = 240;
 

@@ -3,7 +3,7 @@ import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { WorkKind } from '#domain/reading-list/work.ts';
 import type { TalkTitles } from '#domain/talk-mentions/talk-titles.ts';
-import type { BookPage } from '#text/book-links/bookstore-urls.ts';
+import type { BookPage } from '#text/book-links/link-target.ts';
 import {
   ASKED,
   AUTHORED_BEFORE,
@@ -67,8 +67,6 @@ export interface LineContext {
   talks: TalkTitles;
   /** The line itself is a heading. */
   isHeading: boolean;
-  /** A heading above names a talk and its speaker, so the line is probably about that talk. */
-  isInsideTalk: boolean;
 }
 
 export interface BookScore {
@@ -129,7 +127,9 @@ export function scoreBook(candidate: TitleCandidate, context: LineContext): Book
   else if (heading?.asksPeople) weight += heading.weight - 0.25;
   if (mark === 'plain' && cue > 0) weight += plainTitleScore(candidate);
   if (OTHER_LABEL.test(title)) weight += CALLED_OTHERWISE;
-  if (noun !== undefined && book < CALLED_BOOK) weight += CALLED_OTHERWISE;
+  // In "must-read paper: ‹title›" the nearer noun says what it is.
+  const isArticle = noun === 'article' && !BOOK_BEFORE.test(before) && nounNextTo(before, '') === 'article';
+  if (noun !== undefined && (book < CALLED_BOOK || isArticle)) weight += CALLED_OTHERWISE;
   if (talks.has(title)) weight += KNOWN_TALK;
   if ((AUTHORED_BEFORE.test(before) || OWNED_BEFORE.test(before)) && reading === 0) weight += MERELY_WRITTEN;
   if (context.isHeading) weight += HEADING_LINE;
@@ -173,7 +173,7 @@ function plainTitleScore({ title, before, afterTitle }: TitleCandidate): number 
   const hasArticle = /^(?:The|An?|Der|Die|Das|Le|La|Les|El|Los|Il)\s/u.test(title);
   const hasSmallWord = words
     .slice(1, -1)
-    .some((word) => /^\p{Ll}/u.test(word) && !/^(?:and|or|und|et|y|e)$/.test(word));
+    .some((word) => /^\p{Ll}/u.test(word) && !/^(?:and|or|vs|und|et|y|e)$/.test(word));
   const isCertain = hasArticle || hasSmallWord;
   // In "Read Your Writes" the verb may belong to the words behind it.
   if (/(?:^|\s)Read(?:ing)?\s+$/u.test(before) && !isCertain) return -1;
@@ -197,10 +197,9 @@ function authorScore({ authors, mark, title, startsItem, afterTitle }: TitleCand
   if (!areFull) return weight;
   if (/^(?:the|an?)\s/i.test(title) && mark !== 'quoted') weight += 0.5;
   if (names.some((name) => context.talks.isSpeaker(name))) return weight + BY_SPEAKER;
-  // Somebody who isn't a speaker gave no talk here. Without a schedule, a heading suggests this too, less strongly.
-  const isOther = context.talks.areKnown || (context.isInsideTalk && mark !== 'quoted');
+  // Somebody who isn't a speaker gave no talk here.
   const isSetOff = mark !== 'plain' || tie === 'by' || (tie === 'dash' && startsItem);
-  return isOther && isSetOff && titleShapeScore(title) > 0 ? weight + OTHER_THAN_TALKS : weight;
+  return context.talks.areKnown && isSetOff && titleShapeScore(title) > 0 ? weight + OTHER_THAN_TALKS : weight;
 }
 
 /** Labels that say what follows: "Speaker: Jane Doe". */
@@ -233,13 +232,10 @@ export function titleShapeScore(title: string): number {
     else if (content > 1) weight -= words.length > 6 ? 1 : 0.25;
     else if (capitals === 0) weight -= 1.5;
   }
-  return GENRE.test(title) ? weight + 0.75 : weight;
+  return weight;
 }
 
 const MOSTLY = 0.6;
-
-/** Words that rarely appear in a title unless it is a book's. */
-const GENRE = /\b(?:handbook|trilogy|manifesto|cookbook|primer|field guide|handbuch|manuel|manual de)\b/i;
 
 /** Texts that can't be titles: `host.tld/path`, a file name, a command, a date, or the placeholder for marked words. */
 const NO_TITLE =

@@ -80,7 +80,7 @@ const NO_DESCRIPTION =
   '(?!(?:i|we|you|they|he|she|it|should|will|can|could|would|to|and|or|but|not|if|when|so|then|because|about|in|on|from|for|of|see|read|reads|reading|get|no|any|another|other|some)(?!\\w))';
 /** "‹title› (book)", "‹title›, a great book", "‹title› is the book on X", "‹title› — book on X"; not "‹title› book". */
 export const BOOK_AFTER = pattern(
-  String.raw`^\s*(?:[([]\s*|[,;:–—-]+\s*(?:(?:which|that|it)['’]?\s*(?:is|s)\s+)?|(?:${BE})\s+)(?:${NO_DESCRIPTION}[\w\u00c0-\u1fff'’-]+\s+){0,4}?${ONE_BOOK}`,
+  String.raw`^\s*という(?:本|書籍)|^\s*(?:[([]\s*|[,;:–—-]+\s*(?:(?:which|that|it)['’]?\s*(?:is|s)\s+)?|(?:${BE})\s+)(?:${NO_DESCRIPTION}[\w\u00c0-\u1fff'’-]+\s+){0,4}?${ONE_BOOK}`,
 );
 /** "the ‹title› book". */
 export const BOOK_DIRECTLY_AFTER = pattern(String.raw`^\s*${ONE_BOOK}`);
@@ -104,7 +104,7 @@ export const SOURCE_LABEL_BEFORE = pattern(
   `${word('recommendations?|references?|sources?|literature|bibliography|material|quellen?|literatur|référence|fuente|referencia|referência|fonte|källa|bron')}${LABEL_END}`,
 );
 const RECOMMEND =
-  'recommend(?:s|ed|ing)?|worth (?:a |the |your )?(?:read|reading|time)|must[- ]read|(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read(?:ing)?|shout-?outs? to|(?:keeps? )?(?:quot|cit)(?:es|ed|ing)(?: from)?|required reading|(?:a|the)(?: \\w+)? (?:classic|bible)|empf(?:ehl|iehl|ohl)[\\w\u00c0-\u1fff]*|lesenswert|recommand[\\w\u00c0-\u1fff]*|conseill[\\w\u00c0-\u1fff]*|recom[ei]+nd[\\w\u00c0-\u1fff]*|raccomand[\\w\u00c0-\u1fff]*|consigli[\\w\u00c0-\u1fff]*|aan(?:ge)?ra[ad][\\w\u00c0-\u1fff]*|anbefal[\\w\u00c0-\u1fff]*|rekommend[\\w\u00c0-\u1fff]*|polec[\\w\u00c0-\u1fff]*|doporu[\\w\u00c0-\u1fff]*|рекоменд[\\w\u00c0-\u1fff]*|совету[\\w\u00c0-\u1fff]*|suosittel[\\w\u00c0-\u1fff]*|ajánl[\\w\u00c0-\u1fff]*|öneri[\\w\u00c0-\u1fff]*';
+  'recommend(?:s|ed|ing)?|worth (?:a |the |your )?(?:read|reading|time)|must[- ]read|(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read(?:ing)?|shout-?outs? to|(?:keeps? )?(?:quot|cit)(?:es|ed|ing)(?: from)?|cite|citent|citan?|citó|citou|zitiert[e]?|required reading|(?:a|the)(?: \\w+)? (?:classic|bible)|empf(?:ehl|iehl|ohl)[\\w\u00c0-\u1fff]*|lesenswert|recommand[\\w\u00c0-\u1fff]*|conseill[\\w\u00c0-\u1fff]*|recom[ei]+nd[\\w\u00c0-\u1fff]*|raccomand[\\w\u00c0-\u1fff]*|consigli[\\w\u00c0-\u1fff]*|aan(?:ge)?ra[ad][\\w\u00c0-\u1fff]*|anbefal[\\w\u00c0-\u1fff]*|rekommend[\\w\u00c0-\u1fff]*|polec[\\w\u00c0-\u1fff]*|doporu[\\w\u00c0-\u1fff]*|рекоменд[\\w\u00c0-\u1fff]*|совету[\\w\u00c0-\u1fff]*|suosittel[\\w\u00c0-\u1fff]*|ajánl[\\w\u00c0-\u1fff]*|öneri[\\w\u00c0-\u1fff]*';
 const CJK_RECOMMEND = 'おすすめ|お勧め|推荐|推薦|추천';
 export const RECOMMEND_BEFORE = pattern(
   String.raw`(?:${word(RECOMMEND)}|${word('recommendations?')}(?=[^.!?\n]*:)|${CJK_RECOMMEND})[^.!?\n]{0,40}$`,
@@ -113,14 +113,15 @@ export const RECOMMEND_BEFORE = pattern(
 export const RECOMMEND_AFTER = pattern(
   String.raw`^[^.!?\n]{0,25}(?:${word(RECOMMEND)}|${CJK_RECOMMEND}|${word('name[- ]dropp(?:ed|ing)|on (?:my|our|the) (?:reading )?list')})`,
 );
+const GERMAN_ADVERB = word('noch(?:mals?)?|schon|gerade|wieder|unbedingt|zu');
 /** "‹title›, I have to read that", "‹title› gelesen", "‹title› again. She recommends that book." */
 export const READ_AFTER = pattern(
-  String.raw`^[^.!?\n]{0,80}${word('(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read')}|^[^.!?\n]{0,40}${word('(?:must|have to|need to|should|want to|going to|gonna) (?:re-?)?read|(?:who|have|has|had) read (?:it|that|this)|to read (?:it|that|this)')}|^\s*(?:${word('noch(?:mals?)?|schon|gerade|wieder|unbedingt|zu')}\s+)*${word('(?:durch)?gelesen|lesen')}|^[.!,;–—\s]+read (?:it|this)(?![\w])|^[^.!?\n"“„«\uFFFC]{0,80}[.!?,;–—][^.!?\n]{0,60}${word('(?:that|this|the same|great|good|brilliant|excellent|wonderful|fantastic) book')}`,
+  String.raw`^[^.!?\n]{0,80}${word('(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read')}|^[^.!?\n]{0,40}${word('(?:must|have to|need to|should|want to|going to|gonna) (?:re-?)?read|(?:who|have|has|had) read (?:it|that|this)|to read (?:it|that|this)|das (?:lese ich|muss ich|will ich)|(?:vais|dois|doit|faut) le lire|(?:voy a|quiero|tengo que) leerlo|(?:devo|voglio) leggerlo')}|^\s*(?:${GERMAN_ADVERB}\s+)*${word('(?:durch)?gelesen')}|^\s*(?:${GERMAN_ADVERB}\s+)+${word('lesen')}|^[.!,;–—\s]+read (?:it|this)(?![\w])|^[^.!?\n]{0,80}[.!?,;–—][^.!?\n]{0,60}${word('(?:that|this|the same|great|good|brilliant|excellent|wonderful|fantastic) book')}`,
 );
 
 /** Parts that mostly books have: chapters, editions, copies. */
 export const BOOK_FEATURE_BEFORE = pattern(
-  String.raw`${word('chapters?(?: \\d+)?|forewords?|preface|epilogue|appendix|edition|copy|copies|kapitel(?: \\d+)?|chapitres?|capítulos?|capitol[oi]|hoofdstuk|rozdział|глав[аеу]|isbn')}\s+(?:(?:of|in|to|from|aus|von|in|im|de|del|do|di|du|van|från|z|из|в)\s+)?$`,
+  String.raw`${word('chapters?(?: \\d+)?|forewords?|preface|epilogue|appendix|edition|copy|copies|kapitel(?: \\d+)?|chapitres?|capítulos?|capitol[oi]|hoofdstuk|rozdział|глав[аеу]')}\s+(?:of|in|to|from|aus|von|im|de|del|do|di|du|van|från|z|из|в)\s+$`,
 );
 /** "(1994)", "(Hanser, 2015)" after a title or its author. */
 export const YEAR_AFTER = /^\s*[,([]\s*(?:[^()[\]\n]{1,40},\s*)?((?:1[5-9]|20)\d\d)\s*[)\]]/u;

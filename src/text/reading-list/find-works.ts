@@ -1,14 +1,13 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import { isFullName } from '#domain/language/person-names.ts';
-import type { Note, NoteId } from '#domain/notes/note.ts';
+import { tokenize } from '#domain/language/tokenize.ts';
+import type { Note, NoteId, Span } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { createTalkTitles } from '#domain/talk-mentions/talk-titles.ts';
 import { type ReadingHeading, titleShapeScore } from './book-score.ts';
-import { mayMentionWork } from './cue-patterns.ts';
+import { MENTIONS_BOOKS, maskOtherSenses, mayMentionWork } from './cue-patterns.ts';
 import { findLineWorks } from './line-works.ts';
 import { type LineWork, type NoteLine, splitNoteLines } from './note-lines.ts';
-import { isOnlyHeading, parseReadingHeading } from './reading-headings.ts';
 import { findAgreements } from './seconded-works.ts';
 
 /** Finds the works that notes recommend, one note after another. */
@@ -38,8 +37,6 @@ interface OpenList {
 /** What is carried over from one message of a conversation to the next. */
 interface Conversation {
   list?: OpenList | undefined;
-  /** Whether a heading names a talk and its speaker, so that later lines are about that talk. */
-  isInsideTalk: boolean;
 }
 
 /** Time after its heading or last item when a list ends, in milliseconds. */
@@ -51,7 +48,7 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
   return {
     find(note) {
       const key = `${note.channel} ${note.threadTs ?? ''}`;
-      const conversation = conversations.get(key) ?? { isInsideTalk: false };
+      const conversation = conversations.get(key) ?? {};
       if (conversation.list !== undefined && note.at - conversation.list.at >= LIST_LASTS)
         conversation.list = undefined;
       if (conversation.list === undefined && !mayHaveWorks(note)) return [];
@@ -70,7 +67,6 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
         const isHeading = line.isHeading && !line.isItem;
         const nesting = conversation.list?.indent;
         if (isHeading || (nesting !== undefined && index > 0 && line.indent <= nesting)) conversation.list = undefined;
-        if (isHeading) conversation.isInsideTalk = namesPerson(line.text);
         const found = findLineWorks(
           line,
           { text: lines[index - 1]?.text, work: above },
@@ -78,7 +74,6 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
             heading: conversation.list && headingFor(conversation.list, line, note),
             talks: titles,
             isHeading,
-            isInsideTalk: conversation.isInsideTalk,
           },
         );
         const sure = found.filter(({ isUnsure }) => !isUnsure);
@@ -110,10 +105,6 @@ export function findWorks(
 /** Returns whether a note may mention works. A cheap filter, because most notes don't. */
 function mayHaveWorks({ text, spans }: Note): boolean {
   return spans.some(({ kind }) => kind !== 'quote') || mayMentionWork(text) || isOnlyHeading(text);
-}
-
-function namesPerson(heading: string): boolean {
-  return heading.split(/\s[–—|-]+\s|[,:()[\]]\s*|\s(?:by|with|von|par|por)\s/u).some((part) => isFullName(part.trim()));
 }
 
 function toMentions(works: readonly LineWork[], note: Note): WorkMention[] {
@@ -162,4 +153,77 @@ function continueList(
     ({ title, authors, url }) => authors.length === 0 && url === undefined && titleShapeScore(title) <= 0,
   );
   return withWeight(isPlain ? heading.weight - DOUBT : heading.weight);
+}
+
+/** Maximum number of words and characters in a heading. */
+const MOST_HEADING_WORDS = 9;
+const LONGEST_HEADING = 120;
+
+/** "Fun reads", "What's everyone reading", "Stuff to read on the train". */
+const READING =
+  /^(?:\p{L}[\p{L}'’]*\s){0,4}(?:reads|reading(?:s| lists?| material| recommendations?| suggestions?| tips?)?|to[- ]read(?: list)?|must[- ]reads?|on my (?:nightstand|bedside table|bookshelf|shelf|kindle|desk)|literature|bibliography|lesetipps?|leseliste|lesestoff|lektüre|literatur(?:tipps|liste|empfehlungen)?|zum (?:weiter)?lesen|lectures?(?: conseillées| recommandées)?|à lire|pour aller plus loin|bibliographie|lecturas?(?: recomendadas?)?|para leer|bibliografía|leituras?(?: recomendadas?)?|para ler|bibliografia|letture(?: consigliate)?|da leggere|leestips?|leeslijst|om te lezen|lästips|läslista|att läsa|læseliste|literatura|do przeczytania|что (?:по)?читать|читать|литература|おすすめ|参考文献|推荐阅读|阅读)(?:\s(?:links|(?:on|for|from|in|before|after|about)(?:\s\S+){1,5}))?$/iu;
+/** "What is everybody reading at the moment?" */
+const READING_QUESTION =
+  /^(?:what|which|was|que|qu['’]est|qué|cosa|wat|vad)(?!\p{L}).*(?<!\p{L})(?:reading|lest|lesen|lisez|lire|leyendo|leen|leggendo|lezen|läser)(?!\p{L}).*\?\s*$/iu;
+/** Headings of lists of anything, where only items that look very much like books count. */
+const RESOURCES =
+  /^(?:\p{L}+\s){0,2}(?:references?|resources|recommend(?:ed|ations?)(?: (?:by|from|in) .+)?|sources?|quellen|empfehlungen|ressourcen|ressources|références|recommandations|recursos|referencias|recomendaciones|referências|recomendações|risorse|bronnen|källor)$/iu;
+const ALSO_READING = /(?<!\p{L})(?:read|reading|lesen|lire|leer|ler|leggere|lezen|läsa)(?!\p{L})/iu;
+const ARTICLES =
+  /^(?:(?:some|more|other|recommended|related|good|useful|great|the|further)\s+)*(?:papers?|articles?|(?:blog )?posts?|essays?|artikel|artículos|artigos|articoli|论文|論文)(?:\s+(?:mentioned|to read|recommended|cited|referenced|discussed))?$/iu;
+/** Mentions several books, or a list of them. A heading without a colon must do so, because talks have headings too. */
+const LISTS_BOOKS =
+  /^[^\p{L}]*(?:\p{L}+\s+){0,3}(?:\p{L}*(?:books|bücher)|books?[- ](?:list|tips?|rec\p{L}*|corner|suggestions?)|(?:buch|bücher)(?:tipps?|empfehlungen|liste)|livres|libros|libri|livros|boeken|böcker|bøger|bøker|knihy|książki|книги|kirjat|könyvek|kitaplar)(?!\p{L})/iu;
+/** "Books she named" */
+const BOOKS_OF_PEOPLE =
+  /^\p{L}*(?:books|bücher|livres|libros)\s(?:(?:that|which)\s)?(?:he|she|they|we|i|you|people|everyone)\s\p{L}+(?:\s\p{L}+)?$/iu;
+/** "Two types of book annotations", "Ebooks allow", "Approaches to physical books": not headings of book lists. */
+const OTHER_NOUN =
+  /(?:to|of)\s+(?:\p{L}+\s+)?\p{L}*books?(?!\p{L})|books?\s+(?!(?:on|for|from|in|to|about|by|of|at|we|i|you|he|she|they|that|the|this|which|my|our|his|her|everyone|people|worth|lists?|tips?|rec\p{L}*|mentioned|suggest\p{L}*|cited|referenced)(?!\p{L}))\p{Ll}/iu;
+/** "What's everyone reading": people answer, with their names or in sentences. */
+const ASKS_PEOPLE =
+  /(?<!\p{L})(?:every(?:one|body)|who|you|we|team|alle|ihr|wer|vous|tout le monde|quién|todos)(?!\p{L})/iu;
+/** Signs of a sentence, or of something other than a list. */
+const SENTENCE =
+  /[.,;%>→]|:\s|\s[–—-]+\s|(?<!\p{L})(?:i|we|you|they|he|she|it|is|are|was|were|has|have|had|will|would|should|can|could|need|wrote|club|coming|similar|about|like)(?!\p{L})/iu;
+
+/** Returns whether a span is a link, or marked words that are only a part of the line. */
+function isTitleLike({ kind, start }: Span): boolean {
+  return kind === 'link' || (start > 0 && (kind === 'code' || kind === 'italic'));
+}
+
+function bare(text: string): string {
+  return text.replace(/^[^\p{L}\p{N}]+|[\s:：*_.?!]+$/gu, '');
+}
+
+/** Whether a note is only a heading such as "Fun reads". A cheap filter. */
+function isOnlyHeading(text: string): boolean {
+  return (
+    text.length <= LONGEST_HEADING &&
+    (READING.test(bare(text)) || READING_QUESTION.test(text) || LISTS_BOOKS.test(text))
+  );
+}
+
+/**
+ * Parses a line as the heading of a reading list; returns undefined if it isn't one. `isAlone` means that the line is
+ * the whole note or has a list indented under it.
+ */
+function parseReadingHeading(line: NoteLine, isAlone: boolean): ReadingHeading | undefined {
+  const isColon = /[:：]$/u.test(line.text);
+  const isSet = isColon || line.isHeading;
+  if (!(isSet || isAlone) || line.text.length > LONGEST_HEADING || line.spans.some(isTitleLike)) return undefined;
+  const words = maskOtherSenses(bare(line.text));
+  if (tokenize(words).length > MOST_HEADING_WORDS) return undefined;
+  const asksPeople = ASKS_PEOPLE.test(words);
+  const isPhrase = !SENTENCE.test(words);
+  if (MENTIONS_BOOKS.test(words)) {
+    const isList = isColon || (isPhrase && LISTS_BOOKS.test(words)) || BOOKS_OF_PEOPLE.test(words);
+    if (isList && !OTHER_NOUN.test(words)) return { kind: 'book', weight: 3.5, asksPeople };
+  }
+  if ((isPhrase && READING.test(words)) || READING_QUESTION.test(line.text))
+    return { kind: 'book', weight: 3.25, asksPeople };
+  if (ARTICLES.test(words)) return { kind: 'article', weight: 3, asksPeople };
+  // "Things to google / read": only items that look very much like books count.
+  if (RESOURCES.test(words) || (ALSO_READING.test(words) && isSet)) return { kind: 'book', weight: 1.5, asksPeople };
+  return undefined;
 }

@@ -69,13 +69,17 @@ interface Scored extends BookScore {
 
 /** Scores how likely a range is the title of a recommended book, given its surroundings. */
 function score(parsed: ParsedLine, range: TitleRange, context: LineContext): Scored {
-  const { line, text, plain } = parsed;
+  const { line, text, plain, marks } = parsed;
   const { title, mark, start, url } = range;
-  const afterTitle = text.slice(range.end, range.limit);
+  // What follows the next marked title is about that one.
+  const next =
+    mark === 'plain' ? marks.find((other) => other.mark !== 'bold' && other.outerStart >= range.end) : undefined;
+  const limit = Math.min(range.limit ?? text.length, next?.outerStart ?? text.length);
+  const afterTitle = text.slice(range.end, limit);
   const before = range.lead ?? parsed.before(start);
   const authorsAfter = parseAuthorsAfter(afterTitle);
   const end = range.end + (range.authors === undefined ? (authorsAfter?.end ?? 0) : 0);
-  const after = text.slice(end, Math.min(range.limit ?? text.length, end + CONTEXT_LENGTH));
+  const after = text.slice(end, Math.min(limit, end + CONTEXT_LENGTH));
   const page = url === undefined ? undefined : parseWorkLink(url)?.book;
   const candidate: TitleCandidate = {
     title,

@@ -95,6 +95,8 @@ export interface MarkedTitle {
 }
 
 const LONGEST_TITLE = 200;
+/** Longer quotations, in words, are sentences. */
+const LONGEST_QUOTED = 8;
 /** More titles than anybody recommends in one line. */
 const MOST_TITLES = 100;
 
@@ -115,13 +117,18 @@ const QUOTED = new RegExp(
 /** Finds text that is quoted, italic, bold, code or a link's label, outer before inner, in order. */
 function findMarkedTitles({ text, spans }: RichText): MarkedTitle[] {
   const found: MarkedTitle[] = [];
-  for (const match of text.matchAll(QUOTED)) {
-    const title = match.slice(1).find((group) => group !== undefined)!;
-    const start = match.index + match[0].indexOf(title);
-    const mark = /^[《『]/.test(match[0]) ? 'bracketed' : 'quoted';
-    const outer = { outerStart: match.index, outerEnd: match.index + match[0].length };
-    found.push({ mark, title, start, end: start + title.length, ...outer });
-  }
+  const addQuoted = (part: string, offset: number) => {
+    for (const match of part.matchAll(QUOTED)) {
+      const title = match.slice(1).find((group) => group !== undefined)!;
+      const outerStart = offset + match.index;
+      const start = outerStart + match[0].indexOf(title);
+      const mark = /^[《『]/.test(match[0]) ? 'bracketed' : 'quoted';
+      found.push({ mark, title, start, end: start + title.length, outerStart, outerEnd: outerStart + match[0].length });
+      // In what somebody said, there may be a title in other quotation marks.
+      if (title.split(' ').length > LONGEST_QUOTED) addQuoted(title, start);
+    }
+  };
+  addQuoted(text, 0);
   for (const { kind, start, end, url } of spans) {
     if (!(MARKS as readonly string[]).includes(kind)) continue;
     const title = text.slice(start, end);
@@ -145,7 +152,8 @@ function joinNested(found: MarkedTitle[]): MarkedTitle[] {
       joined.push(marked);
     } else if (marked.outerStart > outer.start + 1 || marked.outerEnd < outer.end - 1) {
       // Bold words around a mark, a quotation around a link, or a sentence around a title: the outer one isn't a title.
-      if (outer.mark === 'bold' || marked.url !== undefined || outer.title.split(' ').length > 8) joined.push(marked);
+      if (outer.mark === 'bold' || marked.url !== undefined || outer.title.split(' ').length > LONGEST_QUOTED)
+        joined.push(marked);
     } else {
       if (MARKS.indexOf(marked.mark) > MARKS.indexOf(outer.mark)) outer.mark = marked.mark;
       if (marked.end - marked.start < outer.end - outer.start) {

@@ -51,7 +51,8 @@ function titlesInSentences(parsed: ParsedLine, heading: ReadingHeading | undefin
     if (index < end && !LEADS_TO_TITLE.test(parsed.before(index, plain))) continue;
     const range = titleCaseRange(plain, index);
     if (range === undefined) continue;
-    end = Math.max(end, range.end);
+    // "I am on Some Title"
+    if (titleShapeScore(plain.slice(range.start, range.end)) >= 0) end = Math.max(end, range.end);
     const isAsked = plain[range.end - 1] === '?' && ASKED.test(parsed.before(index, plain));
     const title = toTitle(plain, isAsked ? { ...range, end: range.end - 1 } : range);
     found.push(withOwnerAsAuthor(title));
@@ -72,7 +73,7 @@ const LABEL = /^[^:–—>|={}\uFFFC]{1,60}?(?:\s?:|\s[–—-]+)\s+/u;
 const LONGEST_LABEL = 8;
 /** Words for several works at the end of a label. */
 const SEVERAL =
-  /(?:books|both|reads|recs|recommendations|tips|must[- ]reads?|bücher\p{L}*|buchtipps|lesetipps|livres|libros|libri|livros|boeken|böcker|bøger|bøker|knihy|książki|книги)[^.!?;]*$/iu;
+  /(?:books|both|reads|recs|lectures|lecturas|leituras|letture|recommendations|tips|must[- ]reads?|bücher\p{L}*|buchtipps|lesetipps|leestips|lästips|livres|libros|libri|livros|boeken|böcker|bøger|bøker|knihy|książki|книги)[^.!?;]*$/iu;
 /** A label that is the start of a sentence rather than a heading for what follows. */
 const CLAUSE =
   /(?<!\p{L})(?:must|how|why|what|when|where|if|wie|warum|was|comment|pourquoi|cómo|qué|is|are|was|has|have|should|can|will)(?!\p{L})|(?:\S+\s+){6}/iu;
@@ -247,7 +248,8 @@ function titleCaseRange(line: string, start: number): Range | undefined {
 }
 
 function isBy(word: string, rest: string): boolean {
-  return /^(?:by|von|par|por|de|di|da|van|door|av|af|przez)$/i.test(word) && parseLeadingNames(rest)?.areFull === true;
+  const names = /^(?:by|von|par|por|de|di|da|van|door|av|af|przez)$/i.test(word) ? parseLeadingNames(rest) : undefined;
+  return names?.areFull === true || (names?.areSeveral === true && /^by$/i.test(word));
 }
 
 /** Maximum length of a list item; a longer line is prose. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseBookPage, titleFromSlug } from '#text/book-links/bookstore-urls.ts';
-import { parseWorkLink } from '#text/book-links/link-target.ts';
+import { parseBookPage, parseWorkLink, titleFromSlug } from '#text/book-links/link-target.ts';
 
 test('classifies addresses by their target', () => {
   for (const [kind, addresses] of Object.entries({

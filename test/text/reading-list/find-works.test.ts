@@ -54,6 +54,12 @@ test('finds every title of a list in one line, with its author', () => {
     'book: Some Title Here (Jane Doe)',
     'book: Quiet Shelves',
   ]);
+  assert.deepEqual(shown(worksIn('What is everybody reading at the moment?', 'I am on Quiet Shelves, third attempt')), [
+    'book: Quiet Shelves',
+  ]);
+  assert.deepEqual(shown(worksIn('Books she named', '- Some Title Here (Jane Doe)')), [
+    'book: Some Title Here (Jane Doe)',
+  ]);
 });
 
 test('finds a title in a sentence as a whole, and no words around it', () => {
@@ -66,6 +72,8 @@ test('finds a title in a sentence as a whole, and no words around it', () => {
     ],
     ['Loved the nod to Zen and the Art of Archery, my favorite book', 'Zen and the Art of Archery'],
     ['if you only read one thing, make it Weapons of Math Destruction', 'Weapons of Math Destruction'],
+    ['Amara: "the one book that I give to every new hire is \'The Quiet Shelf\'"', 'The Quiet Shelf'],
+    ['go read Shelves by DeMarco and Lister', 'Shelves (DeMarco, Lister)'],
     ['he held up `The Quiet Shelf` and asked who had read it', 'The Quiet Shelf'],
   ] as const) {
     assert.deepEqual(shown(worksIn(text)), [`book: ${title}`], text);
@@ -77,6 +85,7 @@ test('finds a title in a sentence as a whole, and no words around it', () => {
     '48 years ago nobody had read a book on it',
     "Le Livre Blanc de l'agence impose la double authentification",
     'Recommended: Two Reviewers for Every Change',
+    'Chapter Leads and Guilds (Somewhere), a book could help',
   ]) {
     assert.deepEqual(shown(worksIn(text)), [], text);
   }
