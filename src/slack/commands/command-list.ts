@@ -1,5 +1,5 @@
 import { t } from '#slack/messages/reply-messages.ts';
-import { mentionIntent } from '#text/requests/question-intent.ts';
+import { LIST_COMMAND, mentionIntent } from '#text/requests/question-intent.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { type Command, type Days, didYouMean, type HelpLine, type HelpPhase, UsageError } from './command.ts';
 import { createHelpCommand, deleteCommand, end, listen, settings, start } from './conference.ts';
@@ -121,6 +121,11 @@ function guessRecapCommand(word: string, rest: string, typed: string): UsageErro
       : undefined;
   if (rest === '' && obvious !== undefined) return didYouMean('', obvious);
   if (rest === '' && UNDO.has(said)) return new UsageError(t('usage-undo'), '/recap help');
+  const listed = LIST_COMMAND.exec(typed)?.[0];
+  if (listed !== undefined) {
+    const ofList = typed.slice(listed.length);
+    return didYouMean('', `/readinglist ${quoteTyped(ofList)}`, `/readinglist ${ofList}`);
+  }
   if (rest !== '' && (isQuestion(typed) || mentionIntent(typed) !== 'note')) {
     return new UsageError(t('note-or-question'), `/recap ask ${quoteTyped(typed)}`, [
       { typed: `/recap ask ${typed}`, label: t('answer-as-question') },

@@ -7,7 +7,7 @@ import { t } from '#slack/messages/reply-messages.ts';
 import { answerError, sentence } from '#slack/replies/message-builders.ts';
 import { answerHowToChange, answerThreadTaken } from '#slack/replies/notes.ts';
 import { asksToAdd, isOnlyMention } from '#text/requests/bot-mention.ts';
-import { callIntent, mentionIntent } from '#text/requests/question-intent.ts';
+import { callIntent, LIST_COMMAND, mentionIntent } from '#text/requests/question-intent.ts';
 import { captureThread, reactionAdded, reactionRemoved } from '#usecases/notes/capture-message.ts';
 import { findLastNote } from '#usecases/notes/edit-note.ts';
 import { messageDeleted, messageEdited, messagePosted } from '#usecases/notes/on-message-events.ts';
@@ -139,11 +139,15 @@ export async function onMention(
       return saveCapturedMessage(deps, actor, message, { way: 'mention', onStored });
     }
     const asked = message?.source.replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ').trim();
-    const text = intent === 'help' ? 'help' : `ask ${asked}`;
-    const parsed = await parseTyped(deps, actor, { slash: '/recap', text });
+    const typed =
+      intent === 'list-command'
+        ? { slash: '/readinglist' as const, text: `${asked}`.replace(LIST_COMMAND, '') }
+        : { slash: '/recap' as const, text: intent === 'help' ? 'help' : `ask ${asked}` };
+    const parsed = await parseTyped(deps, actor, typed);
+    if (parsed instanceof UsageError && message !== undefined) return askNoteOrQuestion(deps, actor, message);
     if (parsed instanceof UsageError) throw staleActionError();
-    const command = { deps, actor, requestId: '', channelName: '' };
-    const reply = await runCommand(parsed, command, { slash: '/recap', text });
+    const command = { deps, actor, requestId: message?.ts ?? '', channelName: '', onStored };
+    const reply = await runCommand(parsed, command, typed);
     return 'messages' in reply ? reply.messages[0]! : answerError(staleActionError());
   };
   let isAcknowledged = false;

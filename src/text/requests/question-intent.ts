@@ -188,11 +188,15 @@ export function asksForSchedule(text: string): boolean {
   return isQuestion(text) && (SCHEDULE.test(text) || TIME_OF_SESSION.test(text));
 }
 
+/** The reading list's command, typed after a mention of the bot: "readinglist add TITLE". */
+export const LIST_COMMAND = /^\W*reading[- ]?list\s+(?=(?:add|show|list|remove|delete|edit|search|export)(?!\p{L}))/iu;
+
 /**
  * Returns what a mention of the bot in a channel asks for, or that it is a note; `change`: to undo, delete or move a
- * note; `unsure`: it may be a note or a question to the bot.
+ * note; `list-command`: a command of the reading list; `unsure`: it may be a note or a question to the bot.
  */
-export function mentionIntent(text: string): Intent | 'schedule' | 'change' | 'note' | 'unsure' {
+export function mentionIntent(text: string): Intent | 'schedule' | 'change' | 'list-command' | 'note' | 'unsure' {
+  if (LIST_COMMAND.test(text)) return 'list-command';
   const intent = intentOf(text);
   if (intent === 'greeting' || intent === 'thanks') return intent;
   const words = wordsOf(text);

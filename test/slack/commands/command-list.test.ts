@@ -84,6 +84,7 @@ describe('parsing /recap', () => {
     ['forget <@U1> <@U2>', '/recap forget me'],
     ['forget <!channel>', '/recap forget me'],
     ['Kromhout: talk to each other', '/recap add Kromhout: talk to each other'],
+    ['readinglist add Drive by Daniel Pink', '/readinglist add Drive by Daniel Pink'],
     ['xyzzy', '/recap help'],
     ['constructor', '/recap help'],
     ['__proto__ is nothing', '/recap add __proto__ is nothing'],

@@ -330,6 +330,15 @@ describe('events', () => {
     assert.equal((await notes()).length, 1);
   });
 
+  it('runs a command of the reading list that follows its name', async () => {
+    await slack.send(mention({ text: `<@${BOT_USER}> readinglist add Drive by Daniel Pink` }));
+    const { body } = slack.sent.at(-1)!;
+    checkMessage(body);
+    assert.match(body.text, /Drive/);
+    assert.doesNotMatch(body.text, /Saved to|note or a question/);
+    assert.equal((await notes()).length, 1);
+  });
+
   it('answers thanks and requests to save other messages in a line', async () => {
     await slack.send(mention({ text: `<@${BOT_USER}> danke dir!` }));
     await slack.send(mention({ text: `<@${BOT_USER}> can you save this please?` }));
