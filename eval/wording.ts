@@ -13,7 +13,7 @@ const ODD: readonly [words: RegExp, instead: string][] = [
 ];
 
 /** Files that hold such words as data: lists of English words, and the names of old fields. */
-const DATA = /language\/|ordinary-words|cue-patterns|migrations/;
+const DATA = /language\/|common-words|cue-patterns|migrations/;
 
 /** Prints each odd word in the source and the documents, and how many there are. */
 export async function run(): Promise<number> {

@@ -86,7 +86,7 @@ async function createLookup({ lookup, contact }: CompileRequest): Promise<BookLo
   if (contact === undefined) {
     throw new AppError(
       'wrong-usage',
-      'Open Library wants to know who is asking. Add --contact with your email address or web page.',
+      'Open Library needs to know how to reach you. Add --contact with your email address or web page.',
     );
   }
   const { createOpenLibraryLookup } = await import('#books/open-library.ts');

@@ -22,7 +22,7 @@ export async function loadSchedule(schedule: string | undefined, allowPrivate: b
   if (/^https?:\/\//i.test(schedule)) return fetchSchedule(schedule, allowPrivate);
   return readSchedule(await findSchedule(schedule)).catch((cause) => {
     if (cause instanceof AppError) throw cause;
-    throw new AppError('bad-input', `Can't read the schedule ${schedule}. Give a file or an http(s) address.`, {
+    throw new AppError('bad-input', `Can't read the schedule ${schedule}. Enter a file or an http(s) link.`, {
       cause,
     });
   });
@@ -36,7 +36,10 @@ async function findSchedule(path: string): Promise<string> {
   if (status?.isDirectory() !== true) return path;
   const found = SCHEDULE_FILES.map((name) => join(path, name)).find((file) => existsSync(file));
   if (found === undefined) {
-    throw new AppError('bad-input', `${path} is a folder without ${SCHEDULE_FILES[0]}. Give the schedule's file.`);
+    throw new AppError(
+      'bad-input',
+      `${path} is a folder without ${SCHEDULE_FILES[0]}. Enter the path of the schedule's file.`,
+    );
   }
   return found;
 }
@@ -49,7 +52,7 @@ async function readSchedule(path: string): Promise<string> {
 async function readTextFile(path: string): Promise<string> {
   const { size } = await stat(path);
   if (size > MAX_SCHEDULE_BYTES) {
-    throw new AppError('too-large', `${path} has ${size} bytes; a schedule may have ${MAX_SCHEDULE_BYTES}.`);
+    throw new AppError('too-large', `${path} is larger than ${MAX_SCHEDULE_BYTES / 2 ** 20} MB.`);
   }
   return decodeText(await readFile(path));
 }

@@ -168,9 +168,9 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
   });
 
   const appointments: Appointment[] = [
-    { at: timeOf(from, 18, 30), what: 'First evening: the bot posts the digest of the day.' },
-    { at: timeOf(to, 3, 0), what: 'Somebody wrote late at night: the bot updates the posted digest.' },
-    { at: timeOf(to, 18, 30), what: 'Second evening: the bot posts the digest of the day.' },
+    { at: timeOf(from, 18, 30), what: "First evening: the bot posts the day's digest." },
+    { at: timeOf(to, 3, 0), what: 'Someone wrote late at night: the bot updates the posted digest.' },
+    { at: timeOf(to, 18, 30), what: "Second evening: the bot posts the day's digest." },
     { at: timeOf(to, 19, 30), what: 'The conference is over: the bot posts the recap and the reading list.' },
   ];
   const advanceTime = createAdvanceTime(appointments, stage.bot.work, {

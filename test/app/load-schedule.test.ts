@@ -125,7 +125,7 @@ describe('loadSchedule', () => {
   it('says what to give if there is no such file', async () => {
     await assert.rejects(loadSchedule('no-such-schedule.json', false), {
       code: 'bad-input',
-      message: /Can't read the schedule no-such-schedule\.json\. Give a file or an http\(s\) address/,
+      message: /Can't read the schedule no-such-schedule\.json\. Enter a file or an http\(s\) link/,
     });
   });
 });
