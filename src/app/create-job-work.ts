@@ -6,6 +6,8 @@ import { postChannel } from '#usecases/publishing/flush-outbox.ts';
 import { composeDigest, createDueWorkFinder } from '#usecases/publishing/run-due-work.ts';
 
 const CLEANUP_EVERY_MS = 30_000;
+/** Slack repeats a request for an hour at most. */
+const REQUESTS_KEPT_MS = 24 * 60 * 60_000;
 
 /** Runs everything that is due now except posting, for the demo and tests; the bot's jobs run as they become due. */
 export async function runDueWork(deps: BotDependencies): Promise<void> {
@@ -65,6 +67,7 @@ export function createJobWork(deps: BotDependencies): JobWork {
           return false;
         case 'clean-up':
           await removeExpiredConferences(deps);
+          await deps.database.requests.removeBefore(deps.clock.now() - REQUESTS_KEPT_MS);
           await deps.photoSweep.run();
           return false;
       }

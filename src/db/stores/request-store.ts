@@ -2,9 +2,6 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '#db/schema/tables.ts';
 import type { RequestStore } from '#usecases/ports/stores.ts';
 
-/** Slack repeats a request for an hour at most. */
-const MAX_AGE_MS = 24 * 60 * 60_000;
-
 export function createRequestStore(db: Kysely<Tables>): RequestStore {
   return {
     async find(teamId, requestId) {
@@ -19,13 +16,13 @@ export function createRequestStore(db: Kysely<Tables>): RequestStore {
 
     async save(requestId, { teamId, channel, ts, conferenceId, at }) {
       await db
-        .deleteFrom('requests')
-        .where('at', '<', at - MAX_AGE_MS)
-        .execute();
-      await db
         .insertInto('requests')
         .values({ team_id: teamId, request_id: requestId, conference_id: conferenceId, channel, ts, at })
         .execute();
+    },
+
+    async removeBefore(instant) {
+      await db.deleteFrom('requests').where('at', '<', instant).execute();
     },
   };
 }

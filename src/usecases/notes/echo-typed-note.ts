@@ -32,16 +32,15 @@ export async function echoTypedNote(
 ): Promise<void> {
   if (!isTyped(note)) return;
   const thread = await ensureThreadExists(stores, { forms }, { conference, about: talk ?? { day: note.day } });
-  const key = noteKey(note.channel, note.ts, thread);
+  const key = noteKey(note.channel, note.ts, thread.key);
   if (isMoved) await removeEchoes(stores, note, key);
   const wanted = forms.note(note, words, conference);
-  const parent = await stores.publications.find(thread);
   await stores.publications.want({
     key,
     teamId: note.teamId,
     conferenceId: conference.id,
-    channel: parent?.channel ?? conference.channels[0]!,
-    parentKey: thread,
+    channel: thread.channel,
+    parentKey: thread.key,
     wanted,
     wantedHash: contentHash(wanted),
   });

@@ -205,8 +205,9 @@ export interface PeopleStore {
 /** The notes that requests created, by Slack's request id, so that a repeated request doesn't create a second note. */
 export interface RequestStore {
   find(teamId: string, requestId: string): Promise<MessageKey | undefined>;
-  /** Also forgets requests that are older than a day. */
   save(requestId: string, note: Pick<CapturedNote, 'teamId' | 'channel' | 'ts' | 'conferenceId' | 'at'>): Promise<void>;
+  /** Forgets requests from before an instant (milliseconds since the epoch). */
+  removeBefore(instant: number): Promise<void>;
 }
 
 /** A message, or the rest of a thread, that somebody wants saved but that Slack hasn't returned yet. */

@@ -3,7 +3,6 @@ import type { Talk } from '#domain/conference/talk.ts';
 import {
   type OutgoingMessage,
   type Publication,
-  type PublicationKey,
   type ThreadSubject,
   threadKey,
   threadKeyPrefix,
@@ -13,6 +12,9 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk, Stores } from '#usecases/ports/stores.ts';
 
+/** The publication that starts a thread, and its channel. */
+type Thread = Pick<Publication, 'key' | 'channel'>;
+
 /**
  * Puts the first message of a talk's thread into the outbox, or updates it if the talk has changed. It is posted in the
  * conference's first channel. The caller wakes the poster after the transaction.
@@ -21,7 +23,7 @@ export function ensureTalkThread(
   stores: Pick<Stores, 'publications'>,
   { forms }: Pick<BotDependencies, 'forms'>,
   { conference, talk }: { conference: TrackedConference; talk: Talk },
-): Promise<PublicationKey> {
+): Promise<Thread> {
   return want(stores, conference, { subject: { talkId: talk.id }, compose: () => forms.talkThread(talk, conference) });
 }
 
@@ -33,7 +35,7 @@ export function ensureThreadExists(
   stores: Pick<Stores, 'publications'>,
   { forms }: Pick<BotDependencies, 'forms'>,
   { conference, about }: { conference: TrackedConference; about: Talk | { day: string } },
-): Promise<PublicationKey> {
+): Promise<Thread> {
   return 'day' in about
     ? want(stores, conference, {
         subject: about,
@@ -55,20 +57,21 @@ async function want(
     compose,
     isEnough = false,
   }: { subject: ThreadSubject; compose: () => OutgoingMessage; isEnough?: boolean },
-): Promise<PublicationKey> {
+): Promise<Thread> {
   const key = threadKey(conference.id, subject);
   const known = await publications.find(key);
-  if (isEnough && known !== undefined && known.wanted !== null) return key;
+  if (isEnough && known !== undefined && known.wanted !== null) return { key, channel: known.channel };
+  const channel = known?.channel ?? conference.channels[0]!;
   const wanted = compose();
   await publications.want({
     key,
     teamId: conference.teamId,
     conferenceId: conference.id,
-    channel: known?.channel ?? conference.channels[0]!,
+    channel,
     wanted,
     wantedHash: contentHash(wanted),
   });
-  return key;
+  return { key, channel };
 }
 
 /**
