@@ -80,7 +80,7 @@ const NO_DESCRIPTION =
   '(?!(?:i|we|you|they|he|she|it|should|will|can|could|would|to|and|or|but|not|if|when|so|then|because|about|in|on|from|for|of|see|read|reads|reading|get|no|any|another|other|some)(?!\\w))';
 /** "‹title› (book)", "‹title›, a great book", "‹title› is the book on X", "‹title› — book on X"; not "‹title› book". */
 export const BOOK_AFTER = pattern(
-  String.raw`^\s*という(?:本|書籍)|^\s*(?:[([]\s*|[,;:–—-]+\s*(?:(?:which|that|it)['’]?\s*(?:is|s)\s+)?|(?:${BE})\s+)(?:${NO_DESCRIPTION}[\w\u00c0-\u1fff'’-]+\s+){0,4}?${ONE_BOOK}`,
+  String.raw`^\s*という(?:本|書籍)|^\s*(?:[([]\s*|[,;:–—-]+\s*(?:(?:which|that|it)['’]?\s*(?:is|s)\s+)?|(?:${BE})\s+)(?:${NO_DESCRIPTION}[\w\u00c0-\u1fff'’-]+\s+){0,4}?${ONE_BOOK}(?!\s+(?:could|would|might|should|can|will|club)(?!\w))`,
 );
 /** "the ‹title› book". */
 export const BOOK_DIRECTLY_AFTER = pattern(String.raw`^\s*${ONE_BOOK}`);
