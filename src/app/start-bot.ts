@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import type { Config } from '#config/config.ts';
 import { openDatabase } from '#db/open-database.ts';
 import { WEB_ROOT } from '#domain/conference/web-link.ts';
+import { loadNameDictionaries } from '#domain/talk-mentions/addressed-talk.ts';
 import { createPhotoStore, openFilesFolder } from '#files/photo-store.ts';
 import type { JobRunner, JobWork } from '#jobs/jobs.ts';
 import { createLog, withRequestId } from '#log.ts';
@@ -139,6 +140,8 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   };
   const jobs = await createJobRunner(config, createJobWork(deps), log);
   registerListeners(slack.app, { ...deps, removeInstallation: slack.removeInstallation, inFlight: slack.inFlight });
+  // Now, since the first note may not wait for it: Slack gives three seconds.
+  await loadNameDictionaries();
   await slack.start();
   undo.defer(() => slack.stop());
   if (config.slack.connection.mode === 'socket' && config.slack.connection.healthPort !== undefined) {

@@ -137,6 +137,12 @@ async function isOrdinaryWord(name: string, people: readonly KnownPerson[]): Pro
   return isEnglishWord(name.toLowerCase()) && !(await isPersonName(name));
 }
 
+/** Loads the dictionaries that tell names from ordinary words, which takes about a second. */
+export async function loadNameDictionaries(): Promise<void> {
+  await loadEnglishWords();
+  await isPersonName('Ann');
+}
+
 type PersonAlike = NameMatch & { person: KnownPerson };
 
 /** Returns the speakers whose names are like the typed words, most alike first. */
