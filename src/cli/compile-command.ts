@@ -37,7 +37,7 @@ export function addCompileCommand(program: Command, terminal: Terminal): void {
     .option('--from <date>', 'first day, 2016-05-26 or 26 May 2016 (default: from the schedule, else the messages)')
     .option('--to <date>', 'last day (default: from the schedule, else the messages)')
     .addOption(
-      new Option('--channel <name>', 'a channel to read; give it several times for several channels')
+      new Option('--channel <name>', 'a channel to read; repeat this option for several channels')
         .argParser(collect)
         .default([], 'those about the conference'),
     )
@@ -53,7 +53,7 @@ export function addCompileCommand(program: Command, terminal: Terminal): void {
         Object.keys(RECAP_LANGUAGES),
       ),
     )
-    .option('--points <n>', 'the most points per talk', parsePoints, DEFAULT_POINTS)
+    .option('--points <n>', 'the maximum number of points per talk', parsePoints, DEFAULT_POINTS)
     .addOption(
       new Option('--format <list>', `files to write, separated by commas: ${EXPORT_FORMATS.join(',')}`)
         .argParser(parseFormats)

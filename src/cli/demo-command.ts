@@ -21,7 +21,7 @@ export function addDemoCommand(program: Command, terminal: Terminal): void {
     .command('demo')
     .description('try the bot with a sample conference, in a local stand-in for Slack')
     .option('--once', 'print the digests, the recap and the reading list, then exit')
-    .option('--port <n>', 'the port of the page (default: 4747, or a free one if that is in use)', parsePort)
+    .option('--port <n>', 'the port for the web page (default: 4747, or a free one if that is in use)', parsePort)
     .addOption(new Option('--language <code>', 'the language of the digests').choices(Object.keys(RECAP_LANGUAGES)))
     .addHelpText('after', EXAMPLES)
     .action((options: DemoOptions) => runUntilSignal(options, terminal));

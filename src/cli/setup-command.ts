@@ -99,7 +99,8 @@ ${address}
 `,
   );
   if (!person.isAtTerminal || !(await person.agrees('Open it in your browser?', true))) return;
-  if (!(await openInBrowser(address))) person.say('No browser was found on this computer. Copy the link into one.');
+  if (!(await openInBrowser(address)))
+    person.say('No browser was found on this computer. Open the link in a browser on another one.');
 }
 
 /**
@@ -116,7 +117,10 @@ async function askToken(
   for (;;) {
     token ??= await person.askSecret(`   ${name} (not shown as you paste it): `);
     if (token === undefined)
-      throw new AppError('failed', `The input ended before ${name}. Nothing was written. Run recap setup again.`);
+      throw new AppError(
+        'failed',
+        `The input ended before ${name}. Nothing was written. Run npm run -s recap -- setup again.`,
+      );
     const findings = await tryToken(name, token, known);
     for (const finding of findings) person.say(`   ${formatFinding(finding)}`);
     const toFix = findings.filter(({ verdict }) => verdict === 'fix').map(({ about }) => about);
@@ -124,7 +128,10 @@ async function askToken(
       const answer = await person.ask('   Press Enter to try again, or type "save" to save the token unchecked: ');
       if (/^s(?:ave)?$/i.test(answer ?? '')) return { token, isChecked: false };
       if (answer === undefined)
-        throw new AppError('failed', "Slack couldn't be reached. Nothing was written. Run recap setup again.");
+        throw new AppError(
+          'failed',
+          "Slack couldn't be reached. Nothing was written. Run npm run -s recap -- setup again.",
+        );
     } else if (toFix.includes(name)) token = undefined;
     else return { token, isChecked: true };
   }

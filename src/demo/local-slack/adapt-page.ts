@@ -116,7 +116,7 @@ export function shownInputs<Block extends InputBlock>(blocks: readonly Block[]):
     if (!known.includes(String(element?.type))) return [];
     if (acts !== true || element?.type !== 'static_select') return [block];
     const { dispatch_action: _, hint: __, ...select } = block;
-    const hint = { type: 'plain_text', text: 'In this demo, press Save to see the one that you choose.' };
+    const hint = { type: 'plain_text', text: 'In this demo, press Save to see your choice.' };
     return [{ ...select, hint } as InputBlock];
   });
 }

@@ -61,7 +61,7 @@ export async function deliver(
         await respond({ response_type: 'ephemeral', replace_original: false, ...QUIET, ...toSlackMessage(message) });
         continue;
       } catch (error) {
-        log.warn(errorLogFields(error), 'failed to send a reply to its response_url');
+        log.warn(errorLogFields(error), 'failed to send a reply to the response_url');
         respond = undefined;
       }
     }
