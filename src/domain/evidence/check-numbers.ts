@@ -61,7 +61,7 @@ const MISTYPED_PERCENT = /(?<=\p{Nd})&(?=[\s.,;:)]|$)/gu;
  * as their authors.
  */
 export function numbersAreSupported(text: string, source: string, counted: readonly number[]): boolean {
-  const given = numbersOf(source.replace(MISTYPED_PERCENT, '%'));
+  const given = numbersOf(source).union(numbersOf(source.replace(MISTYPED_PERCENT, '%')));
   // "The 99th percentile" is 99 %.
   const isPercentile = (number: string) =>
     given.has(`${number}%`) && new RegExp(`${number}(?:st|nd|rd|th)\\b`).test(text);

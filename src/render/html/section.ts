@@ -145,12 +145,14 @@ function renderItems(items: readonly ItemView[], isOrdered: boolean, page: PageC
 }
 
 /** A paragraph, and below it its list, its steps or its table. */
-function renderProse({ lead, items, isOrdered, agreement, noteIds, table }: PointView, page: PageContext): Element[] {
+function renderProse(point: PointView, page: PageContext): Element[] {
+  const { lead, bold, text, items, isOrdered, agreement, noteIds, table } = point;
   const marks = [agreement === undefined ? [] : [' ', h('span.agreement', agreement)], sourceMarks(noteIds, page)];
   const below =
     table !== undefined ? [renderTable(table, page)] : items.length === 0 ? [] : [renderItems(items, isOrdered, page)];
   if (lead === '') return below;
-  return [h('p.prose', { dir: 'auto' }, linesOf(lead), ...marks), ...below];
+  const words = bold === '' ? linesOf(lead) : [h('strong', lineOf(bold)), ' ', ...linesOf(text)];
+  return [h('p.prose', { dir: 'auto' }, words, ...marks), ...below];
 }
 
 /** On a narrow screen each row is a block, in which each cell shows the name of its column. */

@@ -81,7 +81,7 @@ export function viewSection(
 ): SectionView {
   const { points, thoughts = [], lookups = [], unclear = [], disagreements = [], leftOut = [], isProse } = section;
   const isOpened = (section.inShort ?? section.gist) !== undefined;
-  const program = isOpened ? '' : plainLine(talk?.program ?? '');
+  const program = isOpened && isProse ? '' : plainLine(talk?.program ?? '');
   const inPoints = new Set(points.flatMap(({ text }) => findUrls(text).map(({ url }) => normalizeUrl(url))));
   const isShownInPoints = (url = '') => url !== '' && inPoints.has(normalizeUrl(url));
   const shown = new Set([...toRead.flatMap(({ url }) => (url === undefined ? [] : [normalizeUrl(url)])), ...inPoints]);
@@ -99,10 +99,13 @@ export function viewSection(
         for (const entry of entries) {
           const last = parts.at(-1);
           if (entry.kind === 'quote') parts.push(entry);
-          else if (isProse) parts.push({ kind: 'prose', point: viewProse(entry.point, t) });
+          else if (isProse || entry.point.text.startsWith('1. '))
+            parts.push({ kind: 'prose', point: viewProse(entry.point, t) });
+          else if (entry.point.isRunning) addRunning(parts, viewProse(entry.point, t));
           else if (last?.kind === 'points') last.points.push(...viewPoint(entry.point, t));
           else parts.push({ kind: 'points', points: viewPoint(entry.point, t) });
         }
+        for (const part of parts) if (part.kind === 'points') part.points = withLabels(part.points);
         return { heading: plainLine(heading), parts };
       }),
     ),
@@ -119,6 +122,41 @@ export function viewSection(
     toRead: toRead.filter(({ kind, url }) => !isProse || kind === 'book' || !isShownInPoints(url)),
     links: section.links.filter(({ url }) => toSafeUrl(url) !== undefined && !shown.has(normalizeUrl(url))),
   };
+}
+
+/** Words of a paragraph at most, unless one point has more. */
+const WORDS_OF_PARAGRAPH = 80;
+
+/** Adds a point to the paragraph before it; a key point, and what introduces a list, begins one of its own. */
+function addRunning(parts: SectionPart[], point: PointView): void {
+  const last = parts.at(-1);
+  const before = last?.kind === 'prose' && last.point.items.length === 0 ? last.point : undefined;
+  const words = `${before?.lead} ${point.lead}`.split(' ').length;
+  const isOwn = point.isKey || point.items.length > 0 || point.lead.includes('\n') || point.agreement !== undefined;
+  if (before === undefined || isOwn || words > WORDS_OF_PARAGRAPH) {
+    parts.push({ kind: 'prose', point });
+    return;
+  }
+  const joined = (text: string) => [text, point.lead].filter(Boolean).join(' ');
+  const noteIds = [...new Set([...before.noteIds, ...point.noteIds])];
+  parts[parts.length - 1] = {
+    kind: 'prose',
+    point: { ...before, lead: joined(before.lead), text: joined(before.text), noteIds },
+  };
+}
+
+const FEWEST_LABELS = 3;
+const SHARE_OF_LABELS = 0.6;
+
+/** Sets in bold what the lines of a list are about, if most of them say it before a colon. */
+function withLabels(points: PointView[]): PointView[] {
+  const labels = points.map(({ lead }) => LABELLED.exec(lead)?.[1]);
+  const count = labels.filter((label) => label !== undefined).length;
+  if (count < Math.max(FEWEST_LABELS, SHARE_OF_LABELS * points.length)) return points;
+  return points.map((point, index) => {
+    const bold = labels[index];
+    return bold === undefined ? point : { ...point, bold, text: point.lead.slice(bold.length).trim(), isKey: false };
+  });
 }
 
 type ViewedGroup = SectionView['groups'][number];

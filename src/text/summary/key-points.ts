@@ -68,12 +68,37 @@ function keyWeight(
   return prior * (stems.some((stem) => topic.has(stem)) ? ON_TOPIC : 1) * (concludes ? CONCLUDES : 1);
 }
 
+/** A longer conclusion is opened with only as much of it, from its start. */
+const WORDS_OF_OPENING = 45;
+
+/** What the notes themselves give as the talk's conclusion, from its first sentence on; empty if they give none. */
+export function findOpening<Group extends Chosen>(groups: readonly Group[]): Group[] {
+  const opening: Group[] = [];
+  let words = 0;
+  for (const group of groups) {
+    const { passage, text, isQuote } = group.leader;
+    const concludes = isKeyHeading(passage.heading ?? '') || (opening.length === 0 && KEY_CUE.test(passage.lead));
+    if (!concludes) {
+      if (opening.length > 0) break;
+      continue;
+    }
+    words += countWords(text);
+    const parts =
+      passage.items.length === 0 ? [text] : passage.lead === '' ? passage.items.map((item) => item.text) : [];
+    const sentences = parts.filter(hasFiniteVerb).length;
+    const isWhole = !isQuote && sentences > 0 && 2 * sentences >= parts.length && !parts.some(isQuestion);
+    if (!isWhole || words > WORDS_OF_OPENING || passage.heading !== (opening[0] ?? group).leader.passage.heading) break;
+    opening.push(group);
+  }
+  return opening;
+}
+
 /** Factors for a headline from a talk without a speaker, and for one from under a heading. */
 const UNKNOWN_SPEAKER = 0.85;
 const UNDER_ANY_HEADING = 0.7;
 const HEADLINE_WORDS = { fewest: 7, most: 32, breath: 22 };
 /** "About updates: …", "Metrics: …": a label, unlike a colon within a sentence, needs what it names. */
-const LABELLED = /^[^:：.!?]{1,40}[:：]\s/u;
+export const LABELLED = /^[^:：.!?]{1,40}[:：]\s/u;
 
 /**
  * Scores a point as a headline of the day, 0 if it can't be one: a headline is one short, whole sentence about the

@@ -13,16 +13,18 @@ export interface Item {
   text: string;
   children: Item[];
   note: Note;
+  /** It has a number in the notes. */
+  isNumbered?: boolean;
 }
 
 const EXAMPLE_MARK = /^(?:e\.?g\.?|i\.?e\.?|for (?:example|instance)|examples?)[\s:.,]*$/iu;
 
 /** Nests a flat list of items by their depth. */
-export function nestItems(items: readonly { text: string; depth: number; note: Note }[]): Item[] {
+export function nestItems(items: readonly (Pick<Item, 'text' | 'note' | 'isNumbered'> & { depth: number })[]): Item[] {
   const top: Item[] = [];
   const open: { depth: number; item: Item }[] = [];
-  for (const { text, depth, note } of items) {
-    const item = { text, children: [], note };
+  for (const { text, depth, note, isNumbered = false } of items) {
+    const item: Item = { text, children: [], note, isNumbered };
     // "E.g." above examples is replaced by them.
     if (EXAMPLE_MARK.test(text)) continue;
     while (open.length > 0 && open.at(-1)!.depth >= depth) open.pop();
@@ -60,14 +62,20 @@ export function tidyLead(lead: string): string {
   return /[.。:：]$/u.test(lead.trim()) ? tidied : tidied.replace(/[.。]$/u, /[:：]\s/u.test(lead) ? '' : ':');
 }
 
-/** Formats an item and the items nested below it, in one line if they are short. */
-export function itemLines(item: Item): string[] {
+/** Returns whether a list is one of numbered steps. */
+export function isNumberedList(items: readonly Item[]): boolean {
+  return items.length > 1 && items.every(({ isNumbered }) => isNumbered === true);
+}
+
+/** Formats an item and the items nested below it, in one line if they are short. `mark` is its bullet or number. */
+export function itemLines(item: Item, mark = '•'): string[] {
   const [own, ...below] = flatten(item).map(({ text }) => tidyItem(text));
   const words = below.reduce((sum, text) => sum + countWords(text), 0);
-  if (below.length === 0 || words > WORDS_OF_INNER) return [`• ${own}`, ...below.map((text) => `  ◦ ${text}`)];
+  const isInline = below.length > 0 && (mark !== '•' || words <= WORDS_OF_INNER);
+  if (!isInline) return [`${mark} ${own}`, ...below.map((text) => `  ◦ ${text}`)];
   const lead = /[\p{L}\p{N})\]%"”»]$/u.test(own!) ? `${own}:` : own;
   return [
-    `• ${lead} ${item.children
+    `${mark} ${lead} ${item.children
       .flatMap(flatten)
       .map(({ text }) => bare(text))
       .join('; ')}`,

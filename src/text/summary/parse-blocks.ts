@@ -30,6 +30,7 @@ const WRAPPED = { least: 50, most: 90, fewestLines: 3, share: 0.5, begunBefore: 
 const MAY_GO_ON = 30;
 /** A shorter line names something, and the indented text below it explains it. */
 const WORDS_OF_CLAUSE = 5;
+const WORDS_OF_NAME = 7;
 const ENDS_STATEMENT = /[.!?…:;。！？：][)\]"'”’»]*$/u;
 const SAYS_ANYTHING = /[\p{L}\p{N}]/u;
 const LINK_ALONE = /^[\s•*–—-]*(?:\p{L}{0,12}:\s*)?https?:\/\/\S+$/u;
@@ -97,7 +98,7 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
 /** Returns whether a line explains the short item right above it, alone in its paragraph; Markdown needs no indent. */
 function explains(raw: string, { text }: Block): boolean {
   if (/^\s/u.test(raw) || MARK.test(raw) || ENDS_STATEMENT.test(text)) return false;
-  return tokenizeCached(text).written.length <= WORDS_OF_CLAUSE;
+  return tokenizeCached(text).written.length <= WORDS_OF_NAME;
 }
 
 interface Line {

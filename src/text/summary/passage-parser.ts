@@ -25,10 +25,11 @@ import {
   MOST_WORDS,
   splitProse,
 } from './join-sentences.ts';
-import { flatten, type Item, nestItems } from './list-items.ts';
+import { flatten, type Item, isNumberedList, nestItems } from './list-items.ts';
 import type { Block } from './parse-blocks.ts';
 import type { FoundRemark, Passage } from './passage.ts';
 
+const LABELLED = /^\p{L}[^\s:：]*(?: [^\s:：]+)?[:：]\s/u;
 const DEPENDS_WITHIN = 5 * 60_000;
 /** Maximum number of words in sentences that are joined, and in a list that is shown as a whole. */
 const MOST_JOINED = 60;
@@ -228,7 +229,7 @@ export class PassageParser {
   private addStatements(items: readonly Item[], { isPlain, isFew }: { isPlain: boolean; isFew: boolean }): void {
     const fragments = items.filter(({ text }) => !hasFiniteVerb(text)).length;
     const notes = [...new Set(items.map((item) => item.note))];
-    const isList = isFew || (notes.length === 1 && fragments > items.length / 2);
+    const isList = isFew || isNumberedList(items) || (notes.length === 1 && fragments > items.length / 2);
     if (isPlain && items.length > 1 && isList) {
       this.last = this.addPassage({ lead: '', items: [...items], notes });
       return;
@@ -264,7 +265,7 @@ export class PassageParser {
     const takesUp = (leaning !== 'none' && (leaning !== 'person' || !this.options.isTalk)) || isSolution;
     if (takesUp && last !== undefined && canTakeUp(text, note, last)) {
       const item = last.items.at(-1);
-      if (item === undefined) last.lead = joinSentences(last.lead, text);
+      if (item === undefined) last.lead = joinStatements(last.lead, text, isSolution);
       else last.items[last.items.length - 1] = { ...item, text: joinSentences(item.text, text) };
       addNote(last, note);
       return last;
@@ -303,6 +304,11 @@ function leadsIn({ text, note }: Line, next: Line): boolean {
   if (isHeading(text)) return true;
   if (next.note === note) return !ENDED.test(text) || announcesList(text);
   return !ENDED.test(text) && !hasFiniteVerb(text) && countWords(text) <= SHORT && !hasUnbalancedQuotes(text);
+}
+
+/** "Solution: …" below "Problem: …" begins a line of its own. */
+function joinStatements(before: string, text: string, isSolution: boolean): string {
+  return isSolution && LABELLED.test(text) ? `${endSentence(before)}\n${text}` : joinSentences(before, text);
 }
 
 /** Returns whether a text may be joined to the passage before it. */

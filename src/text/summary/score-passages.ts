@@ -10,7 +10,7 @@ import { statementScore } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { announcesList, isAgendaHeading, isKeyHeading, namesProblem } from './heading-lines.ts';
 import { hasUnbalancedQuotes } from './join-sentences.ts';
-import { bare, fitItems, flatten, itemLines, tidyLead } from './list-items.ts';
+import { bare, fitItems, flatten, isNumberedList, itemLines, tidyLead } from './list-items.ts';
 import type { NoteBody, Passage } from './passage.ts';
 
 /** A passage as it would be shown, and how much it counts. */
@@ -87,7 +87,10 @@ function weighStatement(
 function weighList(passage: Passage): Candidate | undefined {
   const { lead, items, heading } = passage;
   const shown = fitItems(lead, items);
-  const lines = [...(lead === '' ? [] : [tidyLead(lead)]), ...shown.flatMap(itemLines)];
+  const marked = isNumberedList(items)
+    ? shown.flatMap((item, index) => itemLines(item, `${index + 1}.`))
+    : shown.flatMap((item) => itemLines(item));
+  const lines = [...(lead === '' ? [] : [tidyLead(lead)]), ...marked];
   const text = lines.join('\n');
   const flat = items.flatMap((item) => flatten(item).map((part) => part.text));
   const telling = flat.filter((item) => contentOf(item).stems.length > 0).length;

@@ -1,25 +1,27 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
-import type { LeftOut, WeighedPoint } from '#domain/recap/summary.ts';
+import { withoutLineMarks } from '#domain/recap/point-lines.ts';
+import type { Summary, WeighedPoint } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import type { Pronouns } from '#text/sentences/point-of-view.ts';
 import { LEAST_WEIGHT, LEAST_WEIGHT_IN_HALLWAY, LEAST_WEIGHT_OF_ALL } from '#text/sentences/score-note.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
-import { statementScore } from '#text/sentences/statement-score.ts';
+import { hasFiniteVerb, statementScore } from '#text/sentences/statement-score.ts';
+import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { namesTopic, tidyHeading } from './heading-lines.ts';
 import { countWords } from './join-sentences.ts';
-import { chooseKeys, headlineWeight } from './key-points.ts';
+import { chooseKeys, findOpening, headlineWeight, LABELLED } from './key-points.ts';
 import type { NoteBody, Passage } from './passage.ts';
 import { chooseByCoverage, type RankedChoice } from './rank-passages.ts';
 import { type Candidate, scorePassage, startsWithSpeaker } from './score-passages.ts';
 
 /** Notes of a talk with at most so many words are shown whole. */
-const WHOLE_WORDS = 150;
+const WHOLE_WORDS = 300;
 /** Of longer notes, this number of words plus this share of theirs is shown, up to a limit. */
 const FEWEST_WORDS = 70;
-const SHARE = 0.6;
-const MOST_WORDS = 320;
+const SHARE = 0.75;
+const MOST_WORDS = 420;
 /** Number of words by which the length may differ from the target, so that no passage is split. */
 const ROOM_LEFT = 10;
 /** Weight of a passage as such, relative to the words that it covers: each note was written as a thought of its own. */
@@ -47,7 +49,7 @@ export interface SelectOptions {
 export function selectPassages(
   passages: readonly Passage[],
   options: SelectOptions,
-): { points: WeighedPoint[]; leftOut: LeftOut[] } {
+): Required<Pick<Summary, 'points' | 'leftOut'>> & Pick<Summary, 'inShort'> {
   const { talk, maxPoints, order } = options;
   const topic = new Set(talk === null ? [] : contentOf(talk.title).stems);
   const isWhole = talk !== null && options.noted <= WHOLE_WORDS;
@@ -70,31 +72,81 @@ export function selectPassages(
     },
   );
   const mostGain = chosen.reduce((most, { gain }) => Math.max(most, gain), 0) || 1;
-  const keys = chooseKeys(
-    chosen.map(({ index }) => groups[index]!),
-    { topic, talk },
-  );
-  const points = chosen
-    .toSorted((a, b) => groups[a.index]!.first - groups[b.index]!.first)
-    .map(({ index, gain }): WeighedPoint => {
-      const group = groups[index]!;
-      const { leader, noteIds, agreement } = group;
-      const { heading } = leader.passage;
-      return {
-        text: leader.text,
-        ...omitUndefined({
-          moreItems: leader.moreItems || undefined,
-          heading: heading === undefined ? undefined : tidyHeading(heading),
-          isKey: keys.has(group) || undefined,
-        }),
-        noteIds: noteIds.toSorted((a, b) => order.get(a)! - order.get(b)!),
-        agreement,
-        weight: headlineWeight(group, gain / mostGain, talk),
-        talkId: talk?.id ?? null,
-      };
-    })
-    .sort((a, b) => order.get(a.noteIds[0]!)! - order.get(b.noteIds[0]!)!);
-  return { points, leftOut: findLeftOut(groups, chosen) };
+  const inOrder = chosen
+    .map(({ index, gain }) => ({ ...groups[index]!, gain }))
+    .map((group) => ({ ...group, noteIds: group.noteIds.toSorted((a, b) => order.get(a)! - order.get(b)!) }))
+    .sort((a, b) => order.get(a.noteIds[0]!)! - order.get(b.noteIds[0]!)! || a.first - b.first);
+  const opening = talk !== null && inOrder.length >= FEWEST_TO_OPEN ? findOpening(inOrder) : [];
+  const body = inOrder.filter((group) => !opening.includes(group));
+  const keys = chooseKeys(body, { topic, talk });
+  const running = findRunning(body);
+  const toPoint = (group: (typeof inOrder)[number]): WeighedPoint => {
+    const { leader, noteIds, agreement, gain } = group;
+    const { heading } = leader.passage;
+    return {
+      text: leader.text,
+      ...omitUndefined({
+        moreItems: leader.moreItems || undefined,
+        heading: heading === undefined ? undefined : tidyHeading(heading),
+        isKey: keys.has(group) || undefined,
+        isRunning: running.has(group) || undefined,
+      }),
+      noteIds,
+      agreement,
+      weight: headlineWeight(group, gain / mostGain, talk),
+      talkId: talk?.id ?? null,
+    };
+  };
+  return {
+    points: body.map(toPoint),
+    leftOut: findLeftOut(groups, chosen),
+    ...omitUndefined({ inShort: joinOpening(opening.map(toPoint)) }),
+  };
+}
+
+/** A talk with fewer points needs no opening. */
+const FEWEST_TO_OPEN = 4;
+
+function joinOpening(points: readonly WeighedPoint[]): WeighedPoint | undefined {
+  const [first] = points;
+  if (first === undefined) return undefined;
+  const { heading: _, isKey: __, isRunning: ___, ...own } = first;
+  return {
+    ...own,
+    text: points.flatMap(({ text }) => withoutLineMarks(text).split('\n').map(tidySentence)).join(' '),
+    noteIds: [...new Set(points.flatMap(({ noteIds }) => noteIds))],
+    agreement: Math.min(...points.map(({ agreement }) => agreement)),
+  };
+}
+
+/** A single shorter line is an item. */
+const WORDS_OF_LINE = 25;
+/** From this share of sentences on, rather than fragments, what one person wrote under a heading is read as a text. */
+const SHARE_OF_SENTENCES = 0.6;
+
+/** Returns whether most of some lines name what they are about: "Stub: returns a value". */
+function isDefinitions(lines: readonly string[]): boolean {
+  const labelled = lines.filter((line) => LABELLED.test(line)).length;
+  return labelled > 2 && labelled >= SHARE_OF_SENTENCES * lines.length;
+}
+
+/** Finds what is shown in paragraphs: what one person wrote under one heading, if most of it are sentences. */
+function findRunning<Shown extends Group>(groups: readonly Shown[]): Set<Shown> {
+  const parts: Shown[][] = [];
+  for (const group of groups) {
+    const last = parts.at(-1);
+    if (last !== undefined && last[0]!.leader.passage.heading === group.leader.passage.heading) last.push(group);
+    else parts.push([group]);
+  }
+  const isRunning = (part: readonly Shown[]) => {
+    const authors = new Set(part.flatMap(({ leader }) => leader.passage.notes.map(({ authorId }) => authorId)));
+    const single = part.filter(({ leader }) => leader.passage.items.length === 0);
+    const sentences = single.filter(({ leader }) => hasFiniteVerb(leader.passage.lead));
+    const isLong = part.length > 1 || part[0]!.leader.words > WORDS_OF_LINE;
+    const isText = sentences.length >= SHARE_OF_SENTENCES * single.length;
+    return authors.size === 1 && isLong && isText && !isDefinitions(single.map(({ leader }) => leader.text));
+  };
+  return new Set(parts.filter(isRunning).flat());
 }
 
 /** Statements of a section that say the same, shown as one. */
@@ -213,7 +265,7 @@ function chooseKeyLines(groups: readonly Group[], budget: number, maxPoints: num
 }
 
 /** Returns the headings under which nothing is shown, in order; empty for one without a topic, such as "The bad". */
-function findLeftOut(groups: readonly Group[], chosen: readonly RankedChoice[]): LeftOut[] {
+function findLeftOut(groups: readonly Group[], chosen: readonly RankedChoice[]): NonNullable<Summary['leftOut']> {
   const shown = new Set(chosen.map(({ index }) => groups[index]!.leader.passage.heading));
   const missing = Map.groupBy(groups, ({ leader }) => leader.passage.heading);
   return [...missing].flatMap(([heading, own]) =>

@@ -32,6 +32,42 @@ describe('a section', () => {
     assert.deepEqual(view({ points: points.slice(0, 1) }).topics, []);
   });
 
+  it('joins running points to paragraphs; a key point and a list begin one of their own', () => {
+    const running = (text: string, nth: number, more: object = {}) => ({
+      ...point(text, { isRunning: true, ...more }),
+      noteIds: [`C1:${nth}`],
+    });
+    const given = [
+      running('Looms are old.', 1),
+      running('They are slow.', 2),
+      running('Oil the belts. Weekly.', 3, { isKey: true }),
+      running('Nobody does.', 4),
+      running('Two kinds:\n• Leather\n• Rubber', 5),
+    ];
+    const [group] = view({ points: given }).groups;
+    assert.deepEqual(
+      group!.parts.map((part) => part.kind === 'prose' && [part.point.lead, part.point.bold, part.point.noteIds]),
+      [
+        ['Looms are old. They are slow.', '', ['C1:1', 'C1:2']],
+        ['Oil the belts. Weekly. Nobody does.', 'Oil the belts.', ['C1:3', 'C1:4']],
+        ['Two kinds:', '', ['C1:5']],
+      ],
+    );
+  });
+
+  it('sets in bold what the lines of a list are about if most of them say it', () => {
+    const lines = (...texts: string[]) => {
+      const [group] = view({ points: texts.map((text) => point(text)) }).groups;
+      return group!.parts.flatMap((part) => (part.kind === 'points' ? part.points.map(({ bold }) => bold) : []));
+    };
+    assert.deepEqual(lines('Stub: returns a value', 'Spy: checks later', 'Mock: expects calls'), [
+      'Stub:',
+      'Spy:',
+      'Mock:',
+    ]);
+    assert.deepEqual(lines('Stub: returns a value', 'They are quick.', 'Nobody reads them.'), ['', '', '']);
+  });
+
   it('is paragraphs, lists and tables if it is prose, each line with its own notes', () => {
     const table = {
       ...point('Doubles:\n| Double | What it does | Note |\n| Stub | | Fast |\n| Mock | Expects calls | Slow |'),

@@ -499,6 +499,46 @@ test('a dash in a list item stays a dash', async () => {
   );
 });
 
+test('numbered steps keep their numbers, also if each is a note', async () => {
+  const steps = ['Wind the spring', 'Open the gate', 'Count the turns'];
+  assert.deepEqual(
+    await pointsOf([headedNote([['How to start it', ...steps.map((step, at) => `${at + 1}. ${step}`)]])]),
+    ['1. Wind the spring\n2. Open the gate\n3. Count the turns'],
+  );
+  assert.deepEqual(await pointsOf(steps.map((step, at) => `${at + 1}. ${step}`)), [
+    '1. Wind the spring\n2. Open the gate\n3. Count the turns',
+  ]);
+});
+
+test('what one person wrote in sentences is read in paragraphs, fragments and what several wrote are items', async () => {
+  const sentences = [
+    'Old looms were driven by water',
+    'They are slow because the belts slip',
+    'Nobody can repair them today',
+  ];
+  const isRunning = async (lines: Line[]) => (await summarize(lines)).points.map((point) => point.isRunning === true);
+  assert.deepEqual(await isRunning([headedNote([['Looms', ...sentences]])]), [true, true, true]);
+  assert.deepEqual(await isRunning([headedNote([['Looms', 'Cheap shuttle', 'Iron frame', 'Long belts']])]), [false]);
+  const byTwo = sentences.map((text, at): Line => [at === 1 ? 'Bea' : 'Ann', text]);
+  assert.equal((await isRunning(byTwo)).includes(true), false);
+});
+
+test('a talk opens with what its notes give as its conclusion', async () => {
+  const parts = [
+    ['Looms', 'Wooden looms run quietly for many decades', 'Steel looms shake the floor of every mill'],
+    ['Belts', 'Leather belts have to be oiled every week', 'Rubber belts are cheaper but break in winter'],
+  ] satisfies [string, ...string[]][];
+  const { inShort, points } = await summarize([
+    headedNote([...parts, ['Conclusion', 'Keep a wooden loom if you have one. It is worth the repairs.']]),
+  ]);
+  assert.equal(inShort?.text, 'Keep a wooden loom if you have one. It is worth the repairs.');
+  assert.equal(
+    points.some(({ heading }) => heading === 'Conclusion'),
+    false,
+  );
+  assert.equal((await summarize([headedNote(parts)])).inShort, undefined);
+});
+
 test('a list stays with its lead-in', async () => {
   assert.deepEqual(await pointsOf(['Barriers:\n• fear of long migrations\n• no owner of the schema']), [
     'Barriers:\n• Fear of long migrations\n• No owner of the schema',

@@ -124,9 +124,14 @@ function groupParagraphs({ heading, parts }: SectionView['groups'][number], view
 }
 
 /** A paragraph, and below it its items; of a table its rows, each as a line. */
-function proseParts({ lead, items, isOrdered, agreement, noteIds }: PointView, view: RecapView): Paragraph {
+function proseParts(point: PointView, view: RecapView): Paragraph {
+  const { lead, bold: start, text, items, isOrdered, agreement, noteIds } = point;
+  const words =
+    start === ''
+      ? linesOf(lead, TEXT_LENGTHS.point)
+      : [lineOf(start, TEXT_LENGTHS.point, { bold: true }), ' ', linesOf(text, TEXT_LENGTHS.point)];
   const line = section(
-    linesOf(lead, TEXT_LENGTHS.point),
+    words,
     agreement === undefined ? '' : [' ', italic(`(${agreement})`)],
     sourceMarks(noteIds, view),
   );
