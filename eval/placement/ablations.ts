@@ -20,6 +20,7 @@ export const ABLATIONS: Record<string, PlacementWeights> = {
     leading: 0,
     credited: 0,
   },
+  'no languages': { ...PLACEMENT_WEIGHTS, otherLanguageLeast: 0 },
   'nobody stays put': { ...PLACEMENT_WEIGHTS, leaveANote: 0.98, enterANote: 0.98 },
   'nobody notes late': { ...PLACEMENT_WEIGHTS, late: 0, latePrior: LARGE, outsideLate: 0 },
   'no isolationOdds': { ...PLACEMENT_WEIGHTS, isolationMost: 1 },

@@ -2,7 +2,8 @@ import type { Note } from '#domain/notes/note.ts';
 import { candidatePlaces, createRoomTransition } from './attendance.ts';
 import { type Belief, type BeliefTransition, createBeliefTransition, type Recalled } from './late-notes.ts';
 import type { PlacementCase, Subjects } from './placement.ts';
-import { type AuthorHabits, type PlacementModel, styleLogOdds } from './placement-model.ts';
+import type { AuthorHabits, PlacementModel } from './placement-model.ts';
+import type { PlacementWeights } from './placement-weights.ts';
 import { isWholeTalk } from './small-talk-score.ts';
 import { MINUTE } from './talk-calendar.ts';
 import type { WordEvidence } from './talk-language-model.ts';
@@ -59,10 +60,13 @@ function noteLikelihood(
   const talks = [...new Set([...places.slice(0, here), ...recalled.map(({ talk }) => talk)])];
   const nearby = notedNearby(model, one);
   const words = talks.map((talk, index) => weighWords(model, one, talk, index < here ? nearby : NOWHERE));
+  const languages = talks.map((talk) => model.languageLogOdds(habits, one, talk));
   const scores = talks.map(
     (talk, index) =>
       words[index]!.score +
       (one.names.get(talk) ?? 0) +
+      languages[index]! -
+      Math.max(...languages) +
       (talk === heading ? headed : 0) +
       weighReplies(model, one, talk),
   );
@@ -150,6 +154,19 @@ function weighReplies(model: PlacementModel, one: PlacementCase, talk: number): 
     if (at >= calendar.starts[talk]! && at <= calendar.ends[talk]! + 10 * MINUTE) sum += weights.replyInTime;
   }
   return Math.max(-weights.repliesMost, Math.min(weights.repliesMost, sum));
+}
+
+/**
+ * Returns the log odds that a note is small talk because its form differs from its author's usual style: somebody who
+ * always starts with a capital and suddenly doesn't is probably chatting.
+ */
+function styleLogOdds(habits: AuthorHabits, one: PlacementCase, weights: PlacementWeights): number {
+  const lower = (habits.lowerCase + 1) / (habits.lowerCase + habits.upperCase + 2);
+  const { chatLowerCase, styleLeast, styleMost } = weights;
+  let odds = 0;
+  if (one.lowerCase === true) odds = Math.log(chatLowerCase / lower);
+  else if (one.lowerCase === false) odds = Math.log((1 - chatLowerCase) / (1 - lower));
+  return Math.max(styleLeast, Math.min(styleMost, odds));
 }
 
 function weighChat(model: PlacementModel, one: PlacementCase, habits: AuthorHabits): number {

@@ -1,7 +1,8 @@
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { contentTerms, contentTermsOf } from '#domain/language/stem.ts';
-import { tokenize, type Word } from '#domain/language/tokenize.ts';
+import { type KnownLanguage, languageOf } from '#domain/language/stop-words.ts';
+import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import {
   createTalkIndex,
@@ -42,6 +43,7 @@ export class PlacementModel {
   late: number;
   sameRoom = 0.5;
   readonly #index: TalkIndex;
+  readonly #languages: (KnownLanguage | undefined)[];
   readonly #numbers: Map<string, number>;
   readonly #timezone: string;
   readonly #days = new Map<number, string>();
@@ -60,6 +62,7 @@ export class PlacementModel {
     this.late = weights.late;
     this.#index = createTalkIndex(talks);
     this.#numbers = new Map(talks.map(({ id }, number) => [id, number]));
+    this.#languages = talks.map(({ title, abstract = '' }) => languageOfWords(tokenize(`${title} ${abstract}`)));
     this.#timezone = timezone;
   }
 
@@ -84,6 +87,7 @@ export class PlacementModel {
       terms: this.lexicon.numberTerms(
         text.includes('://') ? contentTerms(text.replace(ADDRESS_HOST, ' ')) : contentTermsOf(words),
       ),
+      language: languageOfWords(words),
       given,
       names,
       announces: announced !== undefined && names.get(announced)! >= weights.announcing ? announced : undefined,
@@ -164,8 +168,31 @@ export class PlacementModel {
     const habits = this.author(one.note.authorId);
     const { notes, sure } = habits;
     observeAuthor(habits, one, this.chat);
+    this.#observeLanguage(habits, one);
     this.#sums.notes += habits.notes - notes;
     this.#sums.talks += habits.sure - sure;
+  }
+
+  #observeLanguage(habits: AuthorHabits, { language, subjects }: PlacementCase): void {
+    if (language === undefined) return;
+    for (const [subject, share] of subjects) {
+      const spoken = this.#languages[subject];
+      if (spoken === undefined || share < LEAST_SHARE) continue;
+      if (spoken === language) habits.sameLanguage += share;
+      else habits.otherLanguage += share;
+    }
+  }
+
+  /**
+   * Returns the log odds that a note on a talk is in this note's language rather than the talk's, 0 if either is unknown.
+   * Somebody who always writes in another language than the talks' doesn't give anything away.
+   */
+  languageLogOdds({ sameLanguage, otherLanguage }: AuthorHabits, { language }: PlacementCase, talk: number): number {
+    const spoken = this.#languages[talk];
+    if (language === undefined || spoken === undefined || spoken === language) return 0;
+    const { otherLanguagePrior, otherLanguageLeast } = this.weights;
+    const odds = Math.log((otherLanguage + otherLanguagePrior) / (sameLanguage + 1));
+    return Math.max(otherLanguageLeast, Math.min(0, odds));
   }
 
   /** Learns the words of a note that was learned with other subjects before. */
@@ -262,6 +289,9 @@ export interface AuthorHabits {
   /** How notes on talks start. */
   lowerCase: number;
   upperCase: number;
+  /** Number of notes in the language of their talk's title and abstract, and in another. */
+  sameLanguage: number;
+  otherLanguage: number;
   /** Talks attended, by room. */
   rooms: Map<number, number>;
   /** How often the author stayed in a room or changed it from one talk to the next. */
@@ -274,6 +304,10 @@ const SURE = 0.6;
 /** Smaller probabilities are ignored, so that many of them don't add up to attendance. */
 const LEAST_SHARE = 0.1;
 
+function languageOfWords(words: Word[]): KnownLanguage | undefined {
+  return languageOf(words.map(({ text }) => fold(text)));
+}
+
 function createAuthorHabits(): AuthorHabits {
   return {
     attended: new Map(),
@@ -282,6 +316,8 @@ function createAuthorHabits(): AuthorHabits {
     notes: 0,
     lowerCase: 0,
     upperCase: 0,
+    sameLanguage: 0,
+    otherLanguage: 0,
     rooms: new Map(),
     stayed: 0,
     changed: 0,
@@ -302,17 +338,4 @@ function observeAuthor(habits: AuthorHabits, one: PlacementCase, chat: number): 
   if (one.during) habits.chats += one.subjects.get(chat) ?? 0;
   if (one.lowerCase === true) habits.lowerCase += share;
   else if (one.lowerCase === false) habits.upperCase += share;
-}
-
-/**
- * Returns the log odds that a note is small talk because its form differs from its author's usual style: somebody who
- * always starts with a capital and suddenly doesn't is probably chatting.
- */
-export function styleLogOdds(habits: AuthorHabits, one: PlacementCase, weights: PlacementWeights): number {
-  const lower = (habits.lowerCase + 1) / (habits.lowerCase + habits.upperCase + 2);
-  const { chatLowerCase, styleLeast, styleMost } = weights;
-  let odds = 0;
-  if (one.lowerCase === true) odds = Math.log(chatLowerCase / lower);
-  else if (one.lowerCase === false) odds = Math.log((1 - chatLowerCase) / (1 - lower));
-  return Math.max(styleLeast, Math.min(styleMost, odds));
 }

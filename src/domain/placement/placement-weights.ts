@@ -15,14 +15,18 @@ export const PLACEMENT_WEIGHTS = {
   othersHalf: 60,
   runShare: 0.2,
   runHalf: 60,
-  /** Scales the sum of the log likelihoods, because the terms of a note are not independent. */
-  temper: 0.8,
+  /** Scales the sum of the log likelihoods; below 1 if the terms of a note depend on each other. */
+  temper: 1,
   /** Weight of a word in the title, relative to one in the abstract. */
   titleWeight: 2,
   /** Additive smoothing: added to each term's frequency in the conference. */
   rarity: 1,
   /** Minimum total of term counts, so that at a small conference a word in two notes doesn't count as common. */
   language: 1500,
+
+  /** Odds that an author writes in another language than the talk's, before any notes, and the minimum log odds. */
+  otherLanguagePrior: 0.5,
+  otherLanguageLeast: -0.5,
 
   /* Names: log odds for the talk that a note names, if the mention has full weight. */
   speaker: 3.5,

@@ -1,4 +1,5 @@
 import type { TalkId } from '#domain/conference/talk.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { isReply, type Note, type NoteId } from '#domain/notes/note.ts';
 
 /** Where a note belongs: to a talk, to the day's hallway (`talkId` null), or nowhere (small talk). */
@@ -28,6 +29,7 @@ export interface PlacementCase {
   during: boolean;
   /** Its distinct terms, as numbers of the language model. */
   terms: number[];
+  language: KnownLanguage | undefined;
   /** The subject that a person or thread assigned to it, if any. */
   given: number | undefined;
   /** The talks that it mentions, with log odds. */

@@ -100,6 +100,20 @@ describe('placing notes', () => {
     assert.deepEqual(placed(PARALLEL, notes), ['knots', 'knots', 'bees', 'bees', 'knots', 'bees']);
   });
 
+  it('keeps a second note-taker in the talk that both write about, despite a word of the other title', () => {
+    const notes = chat(
+      '10:01 Ann: What bees know about distributed consensus',
+      '10:04 Bob: scouts dance for a nest site that they found',
+      '10:06 Ann: the longer the dance, the better the nest site',
+      '10:08 Bob: in theory any scout may call for another vote',
+      '10:11 Ann: losing scouts stop to dance after a while',
+      '10:14 Bob: the swarm leaves once enough scouts meet at one site',
+      '10:17 Ann: a swarm without its queen returns',
+      '10:21 Bob: it can be copied for servers that vote',
+    );
+    assert.deepEqual(placed(PARALLEL, notes), Array(8).fill('bees'));
+  });
+
   it("places replies with their thread's talk, however late", () => {
     const notes = chat(
       '10:01 Ann: *What bees know about distributed consensus* notes in here',
@@ -264,6 +278,22 @@ describe('placing notes', () => {
       'mitsu',
       'mitsu',
     ]);
+  });
+
+  it('tells parallel talks apart by the language of their titles if no word does', () => {
+    const talks = [
+      talk('gletscher', 'Warum wir die Gletscher noch nicht verstehen', '10:00', '10:40'),
+      talk('bread', 'What the baker taught us about the crumb', '10:00', '10:40', { room: 'Attic' }),
+    ];
+    const notes = chat(
+      '10:03 Ann: das Modell rechnet mit vierzig Kilometern je Zelle',
+      '10:09 Ann: wir brauchen eine Auflösung unter einem Kilometer',
+      '10:12 Bob: there is more water in it than you would think',
+      '10:20 Ann: die Daten sind frei, aber nicht vollständig',
+      '10:22 Bob: the oven has to be hotter than that at first',
+    );
+    // The first note of somebody alone may still pass for small talk.
+    assert.deepEqual(placed(talks, notes).slice(1), ['gletscher', 'bread', 'gletscher', 'bread']);
   });
 
   it('ends a conference day at 03:00', () => {

@@ -53,6 +53,26 @@ test('late notes, edits and deletions change the posted digest in place, once a 
   assert.doesNotMatch(texts('digest:').join(), /malicious/);
 });
 
+test('a note that people react to after the digest was posted moves up into it', async () => {
+  const { bot, post, texts, test } = await followConference();
+  const animals = 'badger camel dingo ermine ferret gibbon hamster iguana jackal koala lemur marmot'.split(' ');
+  const saved: Awaited<ReturnType<typeof add>>[] = [];
+  for (const animal of animals)
+    saved.push(await add(bot, GRACE, `Willis: the ${animal} team lowered its workload by a third within a year`));
+  test.setTime('2016-05-26T18:30:00-04:00');
+  await bot.runDueWork();
+  await post();
+  const isShown = (animal: string) => texts('digest:').join().includes(animal);
+  const index = animals.findIndex((animal) => !isShown(animal));
+  assert.notEqual(index, -1);
+  for (const userId of ['U3', 'U4', 'U5'])
+    await bot.reactionAdded({ ...ADA, userId }, { reaction: 'bulb', key: saved[index]!.note });
+  test.setTime('2016-05-26T18:42:00-04:00');
+  await bot.runDueWork();
+  await post();
+  assert.ok(isShown(animals[index]!));
+});
+
 test('a restart posts nothing again and changes nothing, and links follow once the notes are posted', async () => {
   const followed = await followConference();
   const { bot, post, texts, test } = followed;
