@@ -43,7 +43,7 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
   yield* examineEnvFile();
   const isFaulty = (name: Variable) => problems.some((problem) => problem.split(/\W+/).includes(name));
   for (const name of Object.keys(settings) as Variable[])
-    if (!TRIED.includes(name) && !isFaulty(name)) yield ok(name, 'has the right form');
+    if (!TRIED.includes(name) && !isFaulty(name)) yield ok(name, 'has the right format');
   yield* examineSlackSettings(settings);
   if (!isFaulty('DATABASE_URL')) yield* checkStore(settings.DATABASE_URL ?? DEFAULT_DATABASE);
   yield* await examineModelSettings(settings);
@@ -71,7 +71,7 @@ async function* examineSlackSettings(settings: Settings): AsyncGenerator<Finding
   if (settings.SLACK_SIGNING_SECRET !== undefined)
     yield note(
       'SLACK_SIGNING_SECRET',
-      "has the right form. Slack's first request will show whether it is the right one",
+      "has the right format. Slack's first request will show whether it's the right one",
     );
   if (settings.SLACK_CLIENT_ID !== undefined && settings.PUBLIC_URL === undefined)
     yield note('PUBLIC_URL', 'is not set, so Slack sends people back to the first redirect URL of the app');

@@ -161,11 +161,11 @@ function writeSkipped(counts: Readonly<Record<string, number>>, stream: NodeJS.W
 
 /** What was wrong with statements that were left out, following a count. */
 const REFUSALS: Readonly<Record<Refusal, string>> = {
-  name: 'with a name that no note has',
-  number: 'with a number that no note has',
-  quote: 'with a quote or title that no note has',
-  link: 'with a link that no note has',
-  denial: 'with a negation that no note has',
+  name: 'with a name that isn’t in any note',
+  number: 'with a number that isn’t in any note',
+  quote: 'with a quote or title that isn’t in any note',
+  link: 'with a link that isn’t in any note',
+  denial: 'with a negation that isn’t in any note',
   'no-note': 'without a source note',
   'unknown-note': "citing a note that doesn't exist",
   empty: 'without text',
@@ -176,7 +176,7 @@ function writeRefused(refused: Readonly<Partial<Record<Refusal, number>>>, strea
   if (counts.length === 0) return;
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   const why = counts.map(([reason, count]) => `${count} ${REFUSALS[reason]}`).join(', ');
-  stream.write(`Left out ${countOf(total, 'statement')} that the notes don't support: ${why}.\n`);
+  stream.write(`Left out ${countOf(total, 'sentence')} that the notes don't support: ${why}.\n`);
 }
 
 function countOf(count: number, noun: string): string {

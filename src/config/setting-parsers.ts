@@ -34,7 +34,7 @@ export const VARIABLES = {
   },
   SLACK_CLIENT_ID: like(/^\S+$/, `must be the client id from "Basic Information" in your Slack app's settings`),
   SLACK_CLIENT_SECRET: secret(`must be the client secret from "Basic Information" in your Slack app's settings`),
-  SLACK_STATE_SECRET: secret('must be a random text that you choose, at least 8 characters without spaces'),
+  SLACK_STATE_SECRET: secret('must be random text that you choose: at least 8 characters, without spaces'),
   SLACK_API_URL: address('must be an http(s) address such as http://localhost:4747/api/'),
   DATABASE_URL: like(
     /^(?:sqlite:.+|postgres(?:ql)?:\/\/\S+)$/,

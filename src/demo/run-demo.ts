@@ -80,7 +80,7 @@ export async function runDemo(request: DemoRequest, output: DemoOutput, signal: 
   if (request.once === true) return;
   await showWhatToTry(sample, slack, running.deps);
   output.result(
-    `Open ${page.url} to try the bot: #${sample.channel.name} ends with what to try next.\n` +
+    `Open ${page.url} to try the bot: the last message in #${sample.channel.name} suggests what to try.\n` +
       "For the bot, it's the evening of day two; the page shows the real time. To stop, press Ctrl-C. Nothing is kept.",
   );
   await once(signal, 'abort');

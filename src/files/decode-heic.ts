@@ -18,10 +18,10 @@ export function decodeHeic(content: Uint8Array): Promise<Pixels> {
   return oneAtATime(async () => {
     const { promise, resolve, reject } = Promise.withResolvers<Pixels>();
     const worker = new Worker(new URL('./heic-worker.ts', import.meta.url), { workerData: content });
-    const timer = setTimeout(() => reject(new Error('Decoding takes too long.')), TIMEOUT_MS);
+    const timer = setTimeout(() => reject(new Error('Decoding took too long.')), TIMEOUT_MS);
     worker.once('message', resolve);
     worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('The decoder ended early.')));
+    worker.once('exit', () => reject(new Error('The decoder stopped unexpectedly.')));
     try {
       return await promise;
     } finally {

@@ -61,7 +61,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     assert.deepEqual(about('SLACK_BOT_TOKEN'), ['ok    SLACK_BOT_TOKEN works in Acme as @recap']);
     assert.deepEqual(about('scopes'), [`ok    scopes ${BOT_SCOPES.length} of ${BOT_SCOPES.length} granted`]);
     assert.deepEqual(about('DATABASE_URL'), ['ok    DATABASE_URL sqlite::memory: works, and its schema is current']);
-    assert.match(stdout, /^ok {4}LOG_LEVEL has the right form$/m);
+    assert.match(stdout, /^ok {4}LOG_LEVEL has the right format$/m);
     assert.match(stdout, /\nNothing to fix\.\n$/);
     assert.equal(stderr, '');
   });
@@ -121,7 +121,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     });
     assert.equal(code, 1);
     assert.deepEqual(about('Slack'), [
-      `fix   Slack can't be reached: nothing listens at localhost:${port}. The tokens aren't checked.`,
+      `fix   Slack can't be reached: nothing is listening at localhost:${port}. The tokens weren't checked.`,
     ]);
     assert.match(about('DATABASE_URL')[0]!, /^fix .*nothing listens there\. Start Postgres/);
   });

@@ -137,7 +137,7 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     assert.deepEqual(await readdir(folder), []);
     const { code, stdout, stderr } = await offline(BOT, 'save', APP, 'save');
     assert.equal(code, 0, stdout + stderr);
-    assert.match(stdout, /^This computer can't reach Slack: nothing listens at localhost:\d+\.\n/);
+    assert.match(stdout, /^This computer can't reach Slack: nothing is listening at localhost:\d+\.\n/);
     assert.match(stdout, /Press Enter to try again, or type "save"/);
     assert.match(stdout, /The tokens aren't checked yet\. .*\n.*recap -- doctor\n/);
     assert.doesNotMatch(stdout + stderr, /sesame/);

@@ -35,7 +35,7 @@ describe('the demo', { skip: await noLocalSlack(), concurrency: true }, () => {
     assert.match(stdout, /=== The first day ===\n\nDevOpsDays Toronto 2016 · Day 1 · /);
     assert.match(stdout, /Updated .*: 1 late note/);
     assert.match(stdout, /=== The second day ===\n\nDevOpsDays Toronto 2016 · Day 2 · /);
-    assert.match(stdout, /=== \/readinglist ===\n\nDevOpsDays Toronto 2016 reading list: 5 items/);
+    assert.match(stdout, /=== \/readinglist ===\n\nDevOpsDays Toronto 2016 reading list: 5 entries/);
     // Somebody wrote `<!channel>`, and talk of another channel is nobody's note.
     assert.doesNotMatch(stdout, /ignore all previous instructions|nightly on mac/);
     assert.doesNotMatch(stderr, /Bot (?:warning|error)/);

@@ -105,7 +105,7 @@ inMode('socket', '/recap preview shows the organizer alone what publish posts', 
   await shownToAda(/Only you can see this preview of the SampleConf digest for Tue 26 May/);
   const previewed = await shownToAda(/wood is lighter/i);
   assert.equal(previewed.subtype, 'ephemeral');
-  await shownToAda(/post it now/i);
+  await shownToAda(/publish it now/i);
   assert.match((await type('/recap publish')).text, /I’m posting the SampleConf digest for Tue 26 May now/);
   assert.match((await workspace.post(/^SampleConf · Day 1/)).shown, /wood is lighter/i);
 });
@@ -209,7 +209,7 @@ inMode('socket', 'what was missed and what to read are answered with the digest 
   await type('/recap add Hopper: wood is lighter than water, and that is why boats float at all');
   await type('/readinglist add "Release It!" by Michael Nygard');
   // The digest follows in a second message.
-  assert.match((await type('/recap ask What did I miss?')).text, /noted on Tue 26 May at SampleConf|Wood is lighter/);
+  assert.match((await type('/recap ask What did I miss?')).text, /noted at SampleConf on Tue 26 May|Wood is lighter/);
   assert.match((await type('/recap ask Which books were recommended?')).text, /Release It!/);
 });
 

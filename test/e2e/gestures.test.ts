@@ -61,7 +61,7 @@ inBothModes('@recap in a thread takes the thread in, once', async (workspace) =>
   await control.say(call);
   await until('an answer to each', async () => {
     const texts = (await control.messages(TALKS)).map(({ text }) => text).join('\n');
-    return /Saved 2 messages in Why boats float[\s\S]*All of this thread is already saved/.test(texts);
+    return /Saved 2 messages to Why boats float[\s\S]*All of this thread is already saved/.test(texts);
   });
   await boats(workspace, 2);
 });

@@ -33,16 +33,16 @@ inMode(
       await type(`/readinglist add "Book of ${WORDS[number]}" by Author ${WORDS[number]}`);
     }
     const { text, message } = await type('/readinglist');
-    assert.match(text, /12 items, page 1 of 2/);
+    assert.match(text, /12 entries, page 1 of 2/);
     await press(message, 'Next', ADA);
     await until('the second page', async () =>
       (await control.messages(TALKS)).some(({ blocks }) => JSON.stringify(blocks ?? '').includes('page 2 of 2')),
     );
     const removed = await type('/readinglist remove 2');
     assert.match(removed.text, /Removed from the reading list: Book of/);
-    assert.match((await type('/readinglist')).text, /11 items/);
+    assert.match((await type('/readinglist')).text, /11 entries/);
     await press(removed.message, 'Put it back', ADA);
-    await until('it is back', async () => /12 items/.test((await type('/readinglist')).text));
+    await until('it is back', async () => /12 entries/.test((await type('/readinglist')).text));
     assert.match((await type('/readinglist remove 40')).text, /has numbers 1 to 12/);
 
     assert.match((await type('/readinglist export csv', { user: BOB })).text, /I’ve sent you reading-list\.csv/);
@@ -58,7 +58,7 @@ inBothModes('Fix below an added work opens a form, and what is saved is on the l
   await startConference();
   const { message } = await type('/readinglist add Releas It', { user: BOB });
   const dialogs = await control.dialogs();
-  await press(message, 'Fix', BOB);
+  await press(message, 'Edit', BOB);
   const view = await until('the form', () => dialogs.top());
   dialogs.submit(BOB, {
     ...initialValues(view.blocks),

@@ -151,7 +151,7 @@ test('a row with a broken quotation mark is named, and those around it are read'
 
 test('a table without talks says how it was understood', () => {
   assert.throws(() => rowsOf('Talk,Start\nKnots,soon\n'), {
-    message: /no talks yet.*read it as a table: title = Talk; start = Start; .*start “soon” isn’t a time/,
+    message: /no talks yet.*read it as a table: title = Talk; start = Start; .*start time, “soon”, isn’t a time/,
   });
 });
 

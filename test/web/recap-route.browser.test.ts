@@ -111,7 +111,7 @@ describe('the recap on the web, in a browser', { skip }, () => {
     const { page, complaints } = await open('', 390, 'light');
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Thu 26 May' }).click();
     assert.equal(page.url(), `${base}/2016-05-26`);
-    assert.match(await page.title(), /Recap of day 1/);
+    assert.match(await page.title(), /Digest for day 1/);
     const source = page
       .locator('.quote')
       .first()

@@ -34,7 +34,7 @@ function renderGroup(talkId: string | null, notes: RecapNote[], page: PageContex
     'details',
     h(
       'summary',
-      talk === undefined ? t('outside-talks') : isolatedText(talk.title),
+      talk === undefined ? t('hallway') : isolatedText(talk.title),
       ' ',
       h('span.count', t('notes', { count: notes.length })),
     ),

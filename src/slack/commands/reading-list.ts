@@ -87,7 +87,7 @@ const remove = defineCommand({
   usage: ['/readinglist remove NUMBER'],
   summary: 'removes an entry from the list',
   does: 'list-help-remove',
-  hint: 'remove N',
+  hint: 'remove NUMBER',
   parse: numberAfter('remove'),
   run: ({ deps, actor }, { number }) => removeWork(deps, actor, number),
   reply: (removed) => say(answerRemoved(removed)),

@@ -21,7 +21,7 @@ export async function checkSlack({ botToken, appToken, apiUrl }: SlackSettings):
   if (botToken === undefined && appToken === undefined) return [];
   const where = omitUndefined({ apiUrl });
   const problem = await findNetworkProblem(apiUrl);
-  if (problem !== undefined) return [fix('Slack', `can't be reached: ${problem} The tokens aren't checked.`)];
+  if (problem !== undefined) return [fix('Slack', `can't be reached: ${problem} The tokens weren't checked.`)];
   const findings: Finding[] = [];
   let bot: BotToken | undefined;
   if (botToken !== undefined) {
@@ -64,7 +64,7 @@ export async function findNetworkProblem(apiUrl = 'https://slack.com/api/'): Pro
 function explainNetworkError(code: string, host: string): string {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return `there is no address for ${host}. Check that this computer is online and that its DNS works.`;
-  if (code === 'ECONNREFUSED') return `nothing listens at ${host}.`;
+  if (code === 'ECONNREFUSED') return `nothing is listening at ${host}.`;
   if (/^E(?:HOST|NET)(?:UNREACH|DOWN)$/.test(code))
     return `there is no route to ${host}. Check that this computer is online.`;
   if (/TIMEDOUT|TIMEOUT/.test(code))

@@ -36,7 +36,7 @@ test('a pretalx schedule: do_not_record is kept, and a zone that its offsets con
   assert.equal(schedule.talks[0]?.startsAt, '2020-12-14T08:00:00Z');
   assert.match(
     writeNotice(schedule.warnings[0]!),
-    /another offset than that of UTC. Is 2020-12-14 08:00 right for “Focused/,
+    /UTC offset isn’t that of UTC. Is 2020-12-14 08:00 right for “Focused/,
   );
   assert.deepEqual(parseSchedule(scheduleFixture('pretalx-democon.json'), { timezone: 'Europe/Berlin' }).warnings, []);
 });
@@ -95,11 +95,11 @@ test('invalid parts are left out, each with its place, and the rest is read', ()
   assert.deepEqual(
     warnings.map((warning) => writeNotice(warning)),
     [
-      'days[0].rooms["Hall"][1]: “Without start” was left out because it has no start',
+      'days[0].rooms["Hall"][1]: “Without start” was left out because it has no start time',
       'days[0].rooms["Hall"][2]: left out because it has no title',
       'days[0].rooms["Hall"][3]: left out because it has no title',
       'days[0].rooms["Hall"][4]: left out because it has no title',
-      'days[0].rooms["Hall"][5]: “Knots” was left out because its start “tomorrow” isn’t a time',
+      'days[0].rooms["Hall"][5]: “Knots” was left out because its start time, “tomorrow”, isn’t a time I can read',
     ],
   );
 });
@@ -180,8 +180,8 @@ test('ids become unique: a plenary is one talk, others are told apart with a war
   assert.deepEqual(
     warnings.map((warning) => writeNotice(warning)),
     [
-      'days[0].rooms["A"][1]: “One” has the ID of another event, twice. It is now twice#one-20260722T1000',
-      'days[0].rooms["B"][1]: “Two” has the ID of another event, twice. It is now twice#two-20260722T1000',
+      'days[0].rooms["A"][1]: “One” has the same ID as another event, twice. I changed it to twice#one-20260722T1000',
+      'days[0].rooms["B"][1]: “Two” has the same ID as another event, twice. I changed it to twice#two-20260722T1000',
     ],
   );
   rooms.A.reverse();
@@ -293,7 +293,7 @@ test('a schedule that breaks off is read as far as it goes', () => {
     ['Knots'],
   );
   const written = warnings.map((warning) => writeNotice(warning)).join('\n');
-  assert.match(written, /breaks off/);
+  assert.match(written, /ends abruptly/);
   assert.match(written, /\/schedule\/day\[1\]\/room\[2\]\/event\[1\]/);
 });
 

@@ -118,7 +118,7 @@ test('a session not yet scheduled is left out, also with the date that stands fo
 test('an unpublished grid is refused with the reason', () => {
   assert.throws(() => parseSchedule(' [] '), {
     code: 'bad-input',
-    message: /has no talks yet\. Read as Sessionize JSON, it has no events .* until the organizers publish/,
+    message: /has no talks yet\. I read it as Sessionize JSON and found no events .* until the organizers publish/,
   });
 });
 

@@ -71,7 +71,7 @@ describe('events', () => {
     await slack.send(event({ ...say, text: 'hi!' }));
     assert.match(slack.sent[0]!.body.text, /^Hi\. Ask me about DevOpsDays Toronto/);
     await slack.send(event({ ...say, ts: '1464273001.000100', text: 'What did I miss?' }));
-    assert.match(slack.sent[1]!.body.text, /noted on Thu 26 May/);
+    assert.match(slack.sent[1]!.body.text, /noted at DevOpsDays Toronto on Thu 26 May/);
     assert.match(slack.sent[2]!.body.text, /six sources of burnout/);
     for (const { body } of slack.sent) checkMessage(body);
     assert.equal((await notes()).length, 1);

@@ -92,7 +92,7 @@ describe('commands', () => {
       ['/recap', 'talks 5/6', /could mean 6 May 2016 or 5 June 2016/],
       ['/recap', 'start "Foo" next Thursday, Berlin, in <#C2|general>', /Foo is set up: 2 June 2016, Europe\/Berlin/],
       ['/recap', 'listen on', /every message in this channel/],
-      ['/recap', 'listen off', /not saving every message in this channel/],
+      ['/recap', 'listen off', /don’t save messages in this channel/],
       ['/recap', 'opt out', /You’ve opted out/],
       ['/recap', 'opt in', /You’re already opted in/],
       ['/recap', 'end', /^End DevOpsDays Toronto now\?.*I’ll post the recap on Thu 26 May at 19:30/s],
@@ -119,7 +119,7 @@ describe('commands', () => {
       followed.test.workspace.addPerson({ id: 'U0BEA', name: 'Bea' });
       await add(followed.bot, { ...GRACE, userId: 'U0BEA' }, 'hi');
       const answer = await type('/recap', 'forget <@U0BEA|bea>', { user_id: 'U3' });
-      assert.match(answer.text, /^Remove the name and 1 note of Bea from 1 conference/);
+      assert.match(answer.text, /^Remove Bea and their 1 note from 1 conference/);
     });
 
     it('stores what a recommendation says', async () => {

@@ -172,7 +172,7 @@ describe('setListening', () => {
     await assertRefused(
       bot,
       () => setListening(bot.deps, grace, true),
-      /^Only an organizer can turn saving everything/,
+      /^Only an organizer can turn the saving of every message/,
     );
     bot.setTime('2016-06-01T10:00:00-04:00');
     await assertRefused(bot, () => setListening(bot.deps, ada, true), /DevOpsDays has ended/);

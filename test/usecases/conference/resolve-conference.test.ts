@@ -30,7 +30,7 @@ describe('resolveConference', () => {
     await assertRefused(
       bot,
       () => requireConference(bot.deps, elsewhere),
-      /^Several conferences are running: Velocity, DevOpsDays\. Type the command in a channel of the one you mean\.$/,
+      /^Several conferences are running: Velocity, DevOpsDays\. Type the command in one of the channels of the conference you mean\.$/,
     );
   });
   it('takes the last of a channel once all are over, and the next as soon as it is followed', async () => {
@@ -72,7 +72,7 @@ describe('requireOrganizer', () => {
     await assertRefused(
       bot,
       () => requireOrganizer(bot.deps, grace, conference, 'end'),
-      /^Only an organizer can end the conference\. Ask Ada or an administrator/,
+      /^Only an organizer can end the conference\. Ask Ada or a workspace administrator/,
     );
     const forged = { ...eve, userId: 'U1' };
     await assertRefused(bot, () => requireOrganizer(bot.deps, forged, conference, 'end'), /^Only an/);

@@ -52,7 +52,7 @@ test('an edit of a note that is removed while it is saved changes nothing, and s
     if (asked === 3) await bot.undoNote(GRACE, note);
     return namesFor(...given);
   };
-  await assert.rejects(bot.editNote(GRACE, note, 'seven sources'), /removed in the meantime/);
+  await assert.rejects(bot.editNote(GRACE, note, 'seven sources'), /Someone removed this note/);
   assert.deepEqual(await test.deps.database.notes.ofConference(note.conferenceId), []);
   assert.notEqual((await test.deps.database.notes.find(note))?.deletedAt, undefined);
 });

@@ -63,7 +63,7 @@ test('an event around all others of its day is not a talk', () => {
     { timezone: 'UTC' },
   );
   assert.equal(talks.length, 3);
-  assert.match(writeNotice(warnings[0]!), /“Talk day” was left out because it takes 10 hours/);
+  assert.match(writeNotice(warnings[0]!), /“Talk day” was left out because it lasts 10 hours/);
 });
 
 test('one UID for all events leads to ids that do not depend on their order', () => {

@@ -119,7 +119,7 @@ test('a calendar that breaks off keeps its events, a broken event costs only its
   assert.deepEqual(
     warnings.map((warning) => writeNotice(warning)),
     [
-      'VEVENT 1 (a): “Knots” was left out because its start “soon” isn’t a time',
+      'VEVENT 1 (a): “Knots” was left out because its start time, “soon”, isn’t a time I can read',
       'VEVENT 3 (c): “Sails” has no end, so I assumed 30 minutes',
     ],
   );
@@ -234,7 +234,7 @@ test('rules that lead nowhere or everywhere keep nobody busy', () => {
 test('a calendar without events is refused', () => {
   assert.throws(() => parseSchedule('BEGIN:VCALENDAR\nEND:VCALENDAR'), {
     code: 'bad-input',
-    message: /Read as iCalendar, it has no events\. The schedule is empty\.\.? Try again/,
+    message: /I read it as iCalendar and found no events\. The schedule is empty\.\.? Try again/,
   });
 });
 
