@@ -6,7 +6,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { SESSION_SHAPE, type Statement, TRANSLATED_SESSION_SHAPE } from './statements.ts';
 
 /** Version of the prompts. Increase it with every change to a prompt, so that cached summaries aren't reused. */
-export const PROMPT_VERSION = 13;
+export const PROMPT_VERSION = 14;
 
 /** A note as sent to a model. */
 export interface NoteToSend {
@@ -82,8 +82,9 @@ What you may say
 - Keep claims as strong or as weak as noted: "may", "often", "in one team". Planned or wanted isn't done.
 - Keep who said, did or thinks what. Unless the notes say who they are, "we" and "they" stay "we" and "they". A
   note-taker's opinion isn't the speaker's; a question that the speaker raises isn't the audience's.
-- If a line makes no sense as noted, or lacks what a reader needs, say so right there ("the notes don't give the
-  figure"), or leave it out. Don't pass it on as a fact. Use a term that's garbled or unknown to you as it is, once.
+- Tell what the session said, not how it was noted. If a line makes no sense as noted, leave it out; don't pass it on as
+  a fact. Only if a reader would otherwise be misled, say so right there ("the notes don't give the figure"). Use a term
+  that's garbled or unknown to you as it is, once.
 - Copy names, numbers, titles and links exactly. Quotation marks are only for what you copy letter by letter.
 - Skip chat, logistics, and what is plainly about another session.
 
@@ -93,8 +94,9 @@ The answer is a list of items, in the order of the page. Each has "kind", "headi
 1. "inShort", exactly one: two or three sentences, 60 words at most, that open the page and are all that many will
    read. They say who speaks and from what experience, with the figures that show why to listen; what the problem is;
    what the speaker's answer is, and what to do. For example: "Ann Lee's team runs …, for … users, and got … alerts a
-   night. Most of them …, so she wants you to …". Not a motto, not "a talk about X", not a row of topics. What comes
-   from the program alone is marked "according to the program". "notes" is [] if all of it does.
+   night. Most of them …, so she wants you to …". Leave out which of these neither the notes nor the program give. Not a motto, not
+   "a talk about X", not a row of topics. A claim or figure from the program alone is marked "according to the
+   program"; the speaker's name, their company and the title never are. "notes" is [] if all of it is from there.
 2. "lead", only if the reader needs it before the rest: one or two sentences of background, such as what the product
    does. Usually there's none, because "inShort" has said it.
 3. The page itself, in as many items as it needs. Give items a "heading" of one to five words if there are three or
@@ -102,6 +104,8 @@ The answer is a list of items, in the order of the page. Each has "kind", "headi
    other under the same heading form one part, such as a paragraph and then a list or table. One short sentence is no
    part.
    - "paragraph": "text".
+   What belongs to one thing is in one place: no table and list of the same things. A label with a colon names a thing
+   ("Spies: …"); don't make one of a sentence ("Costs: you reduce them").
    - "list": "rows" has one row for each item, with one cell. "text" is "" or a sentence that introduces it, with a
      colon.
    - "steps": like a list, for what has an order. It is numbered.
@@ -117,7 +121,7 @@ The answer is a list of items, in the order of the page. Each has "kind", "headi
    If the notes of such a part have only answers, they are a "list" with the heading "From the questions".
 5. "thought": what a note-taker thinks, doubts or compares with their own work. Without their name.
 6. "lookup": what a note-taker wants to look up, read, try or do. Without their name.
-7. "unclear", at most two: what a reader will miss, in a plain sentence: the argument, reason, answer or figure that
+7. "unclear", at most one: what a reader will miss, in a plain sentence: the argument, reason, answer or figure that
    the title, the program or the notes promise and nobody wrote down ("The notes don't record why …"). Not spelling,
    order or small details. None if nothing important is missing.
 8. "disagreement": where notes contradict each other.

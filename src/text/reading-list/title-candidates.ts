@@ -46,6 +46,7 @@ function titlesInSentences(parsed: ParsedLine, heading: ReadingHeading | undefin
   if (heading === undefined && !ANNOUNCES.test(plain)) return found;
   let end = 0;
   for (const { index } of plain.matchAll(CAPITAL)) {
+    if (found.length === MOST_CANDIDATES) break;
     // Within other capitalized words, a title starts only behind "read" or "book".
     if (heading?.asksPeople && WHO.test(plain.slice(index, index + LONGEST_NAME))) continue;
     if (index < end && !LEADS_TO_TITLE.test(parsed.before(index, plain))) continue;
@@ -209,6 +210,12 @@ function toTitle(text: string, { start, end }: Range): TitleRange {
 }
 
 const MOST_WORDS = 14;
+/** In characters; what is behind it isn't looked at, so that a long line takes linear time. */
+const LONGEST_TITLE = 300;
+/** A title in a script without spaces is one word. */
+const LONGEST_WORD = 60;
+/** Capitalized words of a line that are looked at; only a text that is no prose has more. */
+const MOST_CANDIDATES = 400;
 /** Verbs that start a statement about the work. In a title they would be capitalized. */
 const FINITE =
   /^(?:is|are|was|were|has|have|had|will|would|can|could|should|does|did|ist|sind|war|hat|est|sont|es|son|fue|é|são)$/u;
@@ -218,7 +225,8 @@ const DAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:today|tomorrow|ton
  * Finds a title in title case that begins at `start`: capitalized words and the small words between them. It ends
  * before a content word in lower case, before "by ‹name›" and at the end of a clause.
  */
-function titleCaseRange(line: string, start: number): Range | undefined {
+function titleCaseRange(whole: string, start: number): Range | undefined {
+  const line = whole.slice(0, start + LONGEST_TITLE);
   let end = -1;
   let count = 0;
   const token = /\S+/gu;
@@ -226,7 +234,7 @@ function titleCaseRange(line: string, start: number): Range | undefined {
   for (let match = token.exec(line); match !== null && count < MOST_WORDS; match = token.exec(line), count++) {
     const [raw] = match;
     const core = raw.replace(/["”’»)\]]*[.,;:!?…"”’»)\]]*$/u, '');
-    if (core === '' || /^[([{"“„«–—\uFFFC-]/u.test(core) || DAY.test(core)) break;
+    if (core === '' || core.length > LONGEST_WORD || /^[([{"“„«–—\uFFFC-]/u.test(core) || DAY.test(core)) break;
     if (!/^[\p{Lu}\p{Lt}\p{N}\p{Lo}]/u.test(core)) {
       if (FINITE.test(core) || raw !== core) break;
       if (count === 0 || !isFunctionWord(fold(core)) || isBy(core, line.slice(match.index + raw.length))) break;
