@@ -148,7 +148,7 @@ test('an end before the start, no end and no length are replaced by a guess with
     warnings.map((warning) => writeNotice(warning)),
     [
       'days[0].rooms["Hall"][0]: “Knots” ends before it starts, so I assumed 45 minutes',
-      'days[0].rooms["Hall"][1]: “Splices” has no end, so I assumed 30 minutes',
+      'days[0].rooms["Hall"][1]: “Splices” has no end time, so I assumed 30 minutes',
       'days[0].rooms["Hall"][3]: “Rust” lasts more than two weeks, so I assumed 30 minutes',
     ],
   );
@@ -180,8 +180,8 @@ test('ids become unique: a plenary is one talk, others are told apart with a war
   assert.deepEqual(
     warnings.map((warning) => writeNotice(warning)),
     [
-      'days[0].rooms["A"][1]: “One” has the same ID as another event, twice. I changed it to twice#one-20260722T1000',
-      'days[0].rooms["B"][1]: “Two” has the same ID as another event, twice. I changed it to twice#two-20260722T1000',
+      'days[0].rooms["A"][1]: “One” has the same ID as another event (twice). I changed the ID to twice#one-20260722T1000',
+      'days[0].rooms["B"][1]: “Two” has the same ID as another event (twice). I changed the ID to twice#two-20260722T1000',
     ],
   );
   rooms.A.reverse();

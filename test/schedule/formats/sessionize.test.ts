@@ -42,7 +42,7 @@ for (const [view, format] of [
     assert.equal(schedule.warnings.length, 1);
     assert.match(
       writeNotice(schedule.warnings[0]!),
-      /sessions\[\d\]: “Open space: hiring” has no end, so I assumed 30/,
+      /sessions\[\d\]: “Open space: hiring” has no end time, so I assumed 30/,
     );
   });
 }

@@ -40,7 +40,7 @@ test('a work is removed by whose it is or an organizer, stays away, and can come
   await bot.recommend(ADA, work('The Phoenix Project', 2));
   await bot.showReadingList(GRACE);
   await assert.rejects(bot.removeWork(GRACE, 2), /Only the person who recommended it/);
-  await assert.rejects(bot.removeWork(GRACE, 7), /numbers 1 to 2/);
+  await assert.rejects(bot.removeWork(GRACE, 7), /numbered 1 to 2/);
   const { key } = await bot.removeWork(GRACE, 1);
   assert.deepEqual(
     (await bot.showReadingList(ADA)).items.map(({ item }) => item.title),

@@ -120,7 +120,7 @@ test('a calendar that breaks off keeps its events, a broken event costs only its
     warnings.map((warning) => writeNotice(warning)),
     [
       'VEVENT 1 (a): “Knots” was left out because its start time, “soon”, isn’t a time I can read',
-      'VEVENT 3 (c): “Sails” has no end, so I assumed 30 minutes',
+      'VEVENT 3 (c): “Sails” has no end time, so I assumed 30 minutes',
     ],
   );
 });
