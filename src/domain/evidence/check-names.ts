@@ -1,5 +1,5 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import { SAYS } from '#domain/language/speech.ts';
+import { SAYS } from '#domain/language/person-names.ts';
 import { stem } from '#domain/language/stem.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, foldedWords, tokenize } from '#domain/language/tokenize.ts';

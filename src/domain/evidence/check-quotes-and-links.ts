@@ -1,5 +1,4 @@
-import { NAMED } from '#domain/language/person-names.ts';
-import { SAYS } from '#domain/language/speech.ts';
+import { NAMED, SAYS } from '#domain/language/person-names.ts';
 import { fold } from '#domain/language/tokenize.ts';
 import { findUrls, normalizeUrl } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';

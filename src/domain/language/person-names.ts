@@ -161,3 +161,10 @@ function mayBeName(name: string): boolean {
 function tidyName(name: string): string {
   return name.replace(/\s+/gu, ' ').trim();
 }
+
+/** Verbs that attribute words to a person, in the most common languages of notes. A pattern without a group. */
+export const SAYS =
+  '(?:sa(?:id|ys?|ying)|told|tells|wr(?:ote|ites)|put it|quip(?:s|ped)|ask(?:s|ed)|answer(?:s|ed)|replie[ds]|argue[ds]|' +
+  'explain(?:s|ed)|suggest(?:s|ed)|recommend(?:s|ed)|sagte?|meinte?|schrieb|schreibt|empfiehlt|erklärte?|(?:a )?dit|disait|' +
+  'écrit|explique|recommande|dijo|dice|decía|explica|recomienda|(?:ha )?detto|diceva|disse|spiega|consiglia|diz|zei|zegt|' +
+  'sade?|säger)';

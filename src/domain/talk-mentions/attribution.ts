@@ -1,5 +1,5 @@
+import { SAYS } from '#domain/language/person-names.ts';
 import { smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-talk.ts';
-import { SAYS } from '#domain/language/speech.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 

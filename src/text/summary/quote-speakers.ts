@@ -1,8 +1,12 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import { mayBePerson, NAMED } from '#domain/language/person-names.ts';
-import { ACCORDING_TO, SAYS } from '#domain/language/speech.ts';
+import { mayBePerson, NAMED, SAYS } from '#domain/language/person-names.ts';
 import { fold, foldedWords, tokenize } from '#domain/language/tokenize.ts';
 import { findSpeakerNamed } from '#domain/talk-mentions/talk-titles.ts';
+
+/** Words that name who said something before its name. */
+const ACCORDING_TO =
+  '(?:[Aa]ccording to|[Qq]uoting|[Qq]uote from|[Qq]uoted from|[Aa]s told by|[Ll]aut|[Nn]ach|[Ss]o|[Ss]elon|[Dd]’après|' +
+  '[Ss]egún|[Ss]econdo|[Ss]egundo|[Vv]olgens|[Ee]nligt)';
 
 /** Forms in which a note names who said it, before the quote and after it. */
 const SPEAKER_BEFORE = [
