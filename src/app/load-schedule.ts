@@ -111,8 +111,13 @@ export interface ScheduleRequest {
 }
 export type ScheduleResponse = { schedule: ParsedSchedule } | { code: ErrorCode; notice: Notice };
 
-/** Enables the compile cache first, which a thread doesn't inherit: compiling the parsers takes longer than parsing. */
-const WORKER = `require('node:module').enableCompileCache(); import('${new URL('./schedule-worker.ts', import.meta.url)}');`;
+/**
+ * Returns the code of a thread that runs a program. It enables the compile cache first, which a thread doesn't inherit:
+ * compiling the parsers takes longer than parsing.
+ */
+export function workerCode({ href }: URL): string {
+  return `require('node:module').enableCompileCache(); import(${JSON.stringify(href)});`;
+}
 
 /**
  * Parses a schedule in a worker thread, so that a large file can't block the bot or exhaust its memory. @throws
@@ -124,7 +129,7 @@ export async function parseScheduleInWorker(
 ): Promise<ParsedSchedule> {
   const { promise, resolve, reject } = Promise.withResolvers<ParsedSchedule>();
   const request: ScheduleRequest = { text, ...options };
-  const worker = new Worker(WORKER, {
+  const worker = new Worker(workerCode(new URL('./schedule-worker.ts', import.meta.url)), {
     eval: true,
     workerData: request,
     resourceLimits: { maxOldGenerationSizeMb: MAX_PARSE_MEMORY_MB },

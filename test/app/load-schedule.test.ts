@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
-import { fetchSchedule, loadSchedule, parseScheduleInWorker } from '#app/load-schedule.ts';
+import { Script } from 'node:vm';
+import { fetchSchedule, loadSchedule, parseScheduleInWorker, workerCode } from '#app/load-schedule.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
 
 /** A Sessionize schedule of one room with sessions of these titles and abstracts. */
@@ -33,6 +34,10 @@ describe('parseScheduleInWorker', () => {
       await parseScheduleInWorker(text, { timezone: 'Europe/Berlin' }),
       parseSchedule(text, { timezone: 'Europe/Berlin' }),
     );
+  });
+
+  it('runs from a folder with an apostrophe in its name', () => {
+    assert.doesNotThrow(() => new Script(workerCode(new URL("file:///home/o'brien/worker.ts"))));
   });
 
   it('says what is wrong with a schedule', async () => {

@@ -145,17 +145,21 @@ export async function findLocalSlack(machine: Machine = process): Promise<string
   }
 }
 
-/** Returns a free port below those that systems give to connections, so that nothing takes it before it is used. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(10_000, 32_000);
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false)).listen(port, () => resolve(true));
-    });
-    if (!isFree) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
+/**
+ * Returns a free port below those that Linux and macOS give to connections by default, so that nothing takes it before
+ * it is used.
+ */
+export async function freePort(tries = 20): Promise<number> {
+  const port = randomInt(10_000, 32_000);
+  const server = createServer().listen(port);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (tries > 1 && ['EADDRINUSE', 'EACCES'].includes(code)) return freePort(tries - 1);
+    throw error;
   }
+  server.close();
+  await once(server, 'close');
+  return port;
 }

@@ -23,7 +23,7 @@ import {
   teamOf,
   textAt,
 } from './payload.ts';
-import { askNoteOrQuestion, askWhichConference } from './pending-requests.ts';
+import { askNoteOrQuestion, askToSetUp } from './pending-requests.ts';
 import { parseTyped, runCommand } from './run-command.ts';
 import { deliver, explainError, logUnexpectedError, untilStored, withinAckDeadline } from './send-reply.ts';
 
@@ -81,8 +81,7 @@ export async function onReactionAdded(args: EventArgs, deps: ListenerDependencie
   const added = await reactionAdded(deps, actor, { reaction, key });
   if (added === undefined || !('unsaved' in added)) return;
   const request = { kind: 'message', message: added.unsaved, way: 'reaction' } as const;
-  const which = { kind: 'which-conference', choices: [] } as const;
-  const messages = [await askWhichConference(deps, actor, { which: { ...which, choices: [] }, request })];
+  const messages = [await askToSetUp(deps, actor, { request })];
   await deliver(deps, { client: args.client, actor }, { messages });
 }
 

@@ -34,10 +34,7 @@ const LIFETIME_MS = 24 * 60 * 60_000;
 
 type Needed = Pick<ListenerDependencies, 'keyValue'>;
 
-/**
- * Asks which conference is meant, and keeps the request until then. If there is none, the words that weren't saved are
- * shown with a button that saves them later.
- */
+/** Asks which conference is meant, and keeps the request until then. If there is none, see {@link askToSetUp}. */
 export async function askWhichConference(
   deps: Needed,
   actor: Actor,
@@ -47,7 +44,16 @@ export async function askWhichConference(
     isNote = false,
   }: { which: ConferenceChoices; request: PendingRequest; isNote?: boolean | undefined },
 ): Promise<OutgoingMessage> {
-  if (which.choices.length > 0) return askConference(which, await keepRequest(deps, actor, request));
+  if (which.choices.length === 0) return askToSetUp(deps, actor, { request, isNote });
+  return askConference(which, await keepRequest(deps, actor, request));
+}
+
+/** Says that no conference is set up. Words that weren't saved are shown with a button that saves them later. */
+export async function askToSetUp(
+  deps: Needed,
+  actor: Actor,
+  { request, isNote = false }: { request: PendingRequest; isNote?: boolean },
+): Promise<OutgoingMessage> {
   const typed = request.kind === 'command' && isNote ? splitFirstWord(cleanTyped(request.text)).rest : '';
   const words = request.kind === 'message' ? request.message.source.trim() : typed;
   if (words === '') return answerNoConference(helpLines('none'));

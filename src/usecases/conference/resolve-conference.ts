@@ -44,7 +44,7 @@ export async function resolveConference(
   const now = clock.now();
   if (channel !== undefined) {
     const here = await database.conferences.ofChannel(teamId, channel);
-    const found = here.find((conference) => phaseOf(conference, now) !== 'after') ?? here.reduce(later, here[0]);
+    const found = currentOrLast(here, now);
     if (found !== undefined && (await canSeeConference(deps, actor, found))) return found;
   }
   const choices = (await visibleConferences(deps, actor)).filter((conference) => phaseOf(conference, now) !== 'after');
@@ -91,6 +91,11 @@ export function namesOf(conferences: readonly Pick<TrackedConference, 'name'>[])
   return conferences.map(({ name }) => excerpt(name, LONGEST_NAMED)).join(', ');
 }
 
+/** Returns the conference among a channel's that isn't over yet (at most one), otherwise the last one. */
+function currentOrLast(here: readonly TrackedConference[], now: number): TrackedConference | undefined {
+  return here.find((conference) => phaseOf(conference, now) !== 'after') ?? here.reduce(later, here[0]);
+}
+
 function later(one: TrackedConference | undefined, other: TrackedConference): TrackedConference {
   return one !== undefined && one.to >= other.to ? one : other;
 }
@@ -119,10 +124,10 @@ export async function daysOf(
 ): Promise<{ today: CalendarDate; days: CalendarDate[] }> {
   const now = clock.now();
   const here = channel === undefined ? [] : await database.conferences.ofChannel(teamId, channel);
-  const current = here.find((conference) => phaseOf(conference, now) !== 'after');
-  const meant = current ?? here.at(-1);
+  const meant = currentOrLast(here, now);
   const days = meant === undefined ? [] : conferenceDays(meant);
-  if (current !== undefined) return { today: conferenceDay(now, current.timezone), days };
+  if (meant !== undefined && phaseOf(meant, now) !== 'after')
+    return { today: conferenceDay(now, meant.timezone), days };
   const timezone = (await workspace.person(teamId, userId))?.timezone ?? 'UTC';
   return { today: toZonedIso(now, timezone).slice(0, 10), days };
 }

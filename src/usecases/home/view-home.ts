@@ -3,7 +3,6 @@ import { phaseOf } from '#domain/conference/conference-day.ts';
 import { isDeliberate } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { isSure } from '#domain/recap/sections.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { ConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { loadConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { visibleConferences } from '#usecases/conference/resolve-conference.ts';
@@ -62,11 +61,7 @@ async function viewOwn(
     ...newest.filter(needsTalk),
     ...(await placedUnsurely(deps, conference, { newest, talks: stored })),
   ]);
-  const show = (note: CapturedNote) => {
-    const talk = stored.find(({ id }) => id === note.talkId);
-    const placed = { note, talks: stored, isUnsure: unsure.has(note), ...omitUndefined({ talk }) };
-    return toSavedNote(conference, placed);
-  };
+  const show = (note: CapturedNote) => toSavedNote(conference, { note, talks: stored, isUnsure: unsure.has(note) });
   return {
     ...state,
     ownNotes: newest.slice(0, MAX_NOTES).map(show),

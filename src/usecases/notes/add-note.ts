@@ -1,5 +1,5 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
-import type { Talk, TalkId } from '#domain/conference/talk.ts';
+import type { TalkId } from '#domain/conference/talk.ts';
 import type { CapturedNote, CaptureMethod, StatedKind } from '#domain/notes/captured-note.ts';
 import { createSyntheticTs } from '#domain/notes/captured-note.ts';
 import { workKey } from '#domain/reading-list/merge-mentions.ts';
@@ -15,9 +15,17 @@ import type { Actor } from '#usecases/ports/slack.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
 import { echoTypedNote, type NoteText } from './echo-typed-note.ts';
-import { type AddressedTalk, findAddressedTalk } from './find-addressed-talk.ts';
+import { type AddressedTalk, findAddressedTalk, placeAsAddressed, withTold } from './find-addressed-talk.ts';
 import { moveEarlierNotes } from './move-earlier-notes.ts';
-import { dayOfNote, foundSoon, type Placed, placeNote, type SavedNote, toSavedNote } from './place-note.ts';
+import {
+  dayOfNote,
+  foundSoon,
+  type Placed,
+  placeNote,
+  placeStored,
+  type SavedNote,
+  toSavedNote,
+} from './place-note.ts';
 import { resolveNoteText } from './resolve-notes.ts';
 
 export interface NoteInput {
@@ -50,35 +58,22 @@ export async function addNote(
   }
   const conference = await resolveConference(deps, actor, input.conferenceId);
   if (isWhichConference(conference)) return conference;
-  const talks = await deps.placers.talks(conference);
-  if (input.talkId != null && !talks.some(({ id }) => id === input.talkId)) {
+  const { talkId, kind, way, requestId, onStored } = input;
+  if (talkId != null && !(await deps.placers.talks(conference)).some(({ id }) => id === talkId)) {
     throw new LocalizedError('refused', 'talk-gone');
   }
-  const { placed, told } = await placeByAuthor(deps, actor, { conference, chosen: input.talkId, text, talks });
   const source = await removeForgottenMentions(deps, actor.teamId, text);
-  const note: CapturedNote = {
-    ...draftTypedNote(deps, actor, { conference, way: input.way, source }),
-    ...placed,
-    ...omitUndefined({ statedKind: input.kind }),
+  const draft: CapturedNote = {
+    ...draftTypedNote(deps, actor, { conference, way, source }),
+    ...(talkId !== undefined && { talkId, placedBy: 'person' }),
+    ...omitUndefined({ statedKind: kind }),
   };
-  const saved = await saveTypedNote(deps, conference, {
-    draft: note,
-    typedRequest: { requestId: input.requestId, onStored: input.onStored },
+  const findAddressed = () => findAddressedTalk(deps, actor, { conference, text, at: draft.at });
+  return saveTypedNote(deps, conference, {
+    draft,
+    ...(talkId === undefined && { findAddressed }),
+    typedRequest: { requestId, onStored },
   });
-  // Somebody may have moved it since, if this is the same request again.
-  return told.unclear !== undefined && saved.note.placedBy !== 'nobody' ? saved : { ...saved, ...told };
-}
-
-async function placeByAuthor(
-  deps: BotDependencies,
-  actor: Actor,
-  {
-    chosen,
-    ...typed
-  }: { conference: TrackedConference; chosen: TalkId | null | undefined; text: string; talks: readonly Talk[] },
-): Promise<AddressedTalk> {
-  if (chosen !== undefined) return { placed: { talkId: chosen, placedBy: 'person' }, told: {} };
-  return findAddressedTalk(deps, actor, { ...typed, at: deps.clock.now() });
 }
 
 /** Returns a note typed by the actor now, not yet placed. */
@@ -119,17 +114,23 @@ interface TypedRequest {
 export async function saveTypedNote(
   deps: BotDependencies,
   conference: TrackedConference,
-  { draft, typedRequest: { requestId, onStored } }: { draft: CapturedNote; typedRequest: TypedRequest },
+  {
+    draft,
+    findAddressed,
+    typedRequest: { requestId, onStored },
+  }: { draft: CapturedNote; findAddressed?: () => Promise<AddressedTalk>; typedRequest: TypedRequest },
 ): Promise<SavedNote> {
   const talks = await deps.placers.talks(conference);
   const talkOf = ({ talkId }: CapturedNote) => talks.find(({ id }) => id === talkId);
-  const lookUp = async () => ({
-    placed: await placeNote(deps.placers, conference, draft),
-    words: await resolveNoteText(deps, draft),
-  });
+  const dated = { ...draft, day: dayOfNote(conference, draft, talkOf(draft)) };
+  const addressing = findAddressed?.();
+  const lookUp = async () => {
+    const note = placeAsAddressed(dated, await addressing, { conference, talks });
+    return { placed: await placeNote(deps.placers, conference, note), words: await resolveNoteText(deps, draft) };
+  };
   const lookingUp = lookUp();
-  const found = await foundSoon(lookingUp);
-  const unplaced = { ...draft, day: dayOfNote(conference, draft, talkOf(draft)) };
+  const [found, addressed] = await Promise.all([foundSoon(lookingUp), foundSoon(addressing)]);
+  const unplaced = placeAsAddressed(dated, addressed, { conference, talks });
   const { note, isNew } = await deps.database.runTransaction(async (stores) => {
     const key = await stores.requests.find(draft.teamId, requestId);
     const earlier = key && (await stores.notes.find(key));
@@ -140,38 +141,35 @@ export async function saveTypedNote(
     // Recommending a removed work puts it back.
     for (const work of kept.works ?? []) await stores.removedWorks.remove(conference.id, workKey(work));
     if (found !== undefined)
-      await echoTypedNote(stores, deps, { conference, note: kept, talk: found.placed.talk, words: found.words });
+      await echoTypedNote(stores, deps, { conference, note: kept, talk: talkOf(kept), words: found.words });
     return { note: kept, isNew: true };
   });
   onStored?.();
-  if (!isNew)
-    return toSavedNote(conference, {
-      note,
-      ...omitUndefined({ talk: talkOf(note) }),
-      talks,
-      isUnsure: false,
-    });
+  if (!isNew) return withTold(toSavedNote(conference, { note, talks, isUnsure: false }), await addressing);
   deps.metrics?.noted(note.captures[0]!.way);
   const { placed, words } = found ?? (await lookingUp);
-  const shown = found === undefined ? await showPlaced(deps, conference, { placed: { ...placed, note }, words }) : note;
+  const shown = found === undefined ? await showPlaced(deps, conference, { kept: note, placed, words }) : note;
   const movedEarlier = await moveEarlierNotes(deps, conference, { ...placed, note: shown });
   deps.wake();
-  return toSavedNote(conference, { ...placed, note: shown, movedEarlier });
+  return withTold(toSavedNote(conference, { ...placed, note: shown, movedEarlier }), await addressing);
 }
 
 /** Places a note that was stored before its names were looked up, unless it was changed meanwhile. */
 async function showPlaced(
   deps: BotDependencies,
   conference: TrackedConference,
-  { placed: { note, talk }, words }: { placed: Placed; words: NoteText },
+  { kept, placed, words }: { kept: CapturedNote; placed: Placed; words: NoteText },
 ): Promise<CapturedNote> {
   return deps.database.runTransaction(async (stores) => {
-    const stored = await stores.notes.find(note);
-    if (stored === undefined || stored.deletedAt !== undefined || stored.placedBy !== note.placedBy) return note;
-    const placed = { ...stored, talkId: talk?.id ?? null, day: dayOfNote(conference, stored, talk) };
-    await stores.notes.save(placed);
-    await echoTypedNote(stores, deps, { conference, note: placed, talk, words });
-    return placed;
+    const stored = await stores.notes.find(kept);
+    if (stored === undefined || stored.deletedAt !== undefined) return kept;
+    const note = placeStored(stored, kept, placed);
+    // A note that was moved is shown already.
+    if (note === stored) return stored;
+    await stores.notes.save(note);
+    const talk = placed.talks.find(({ id }) => id === note.talkId);
+    await echoTypedNote(stores, deps, { conference, note, talk, words, isMoved: true });
+    return note;
   });
 }
 

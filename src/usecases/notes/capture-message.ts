@@ -56,25 +56,19 @@ export async function captureMessage(
   if (isWhichConference(conference)) return conference;
   const threadOf = await ownThread(deps, message);
   const isOwnMention = way === 'mention' && message.authorId === actor.userId && threadOf === undefined;
-  const at = deps.clock.instantOf(message.ts);
-  const talks = await deps.placers.talks(conference);
-  const { placed, told } = isOwnMention
-    ? await findAddressedTalk(deps, actor, { conference, text: message.source, talks, at })
-    : { placed: {}, told: {} };
+  const addressed = { conference, text: message.source, at: deps.clock.instantOf(message.ts) };
   const taken = await saveMessageNote(deps, conference, {
     message,
     onStored,
     capture: { way, by: actor.userId },
-    placed,
+    ...(isOwnMention && { findAddressed: () => findAddressedTalk(deps, actor, addressed) }),
     ...omitUndefined({ threadOf }),
   });
   if (taken === undefined) return { refused: { key: 'message-deleted' } };
   if (!isOwnMention) return taken;
   deps.wake();
-  // Somebody may have moved it before.
-  const isPlacedSo = taken.note.placedBy === placed.placedBy && taken.note.talkId === placed.talkId;
   // In a channel that the bot listens to, the message was saved a moment ago; its author doesn't know that.
-  return { ...taken, ...(isPlacedSo && told), again: false };
+  return { ...taken, again: false };
 }
 
 /** Returns whether the message's author asked that other people don't save their messages. */

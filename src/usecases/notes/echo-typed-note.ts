@@ -6,7 +6,6 @@ import { contentHash } from '#domain/recap/content-hash.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { ensureThreadExists, withdrawPublication } from '#usecases/publishing/talk-threads.ts';
-
 import { resolveNoteText } from './resolve-notes.ts';
 
 /** A note's author and text as they are shown in Slack. */
@@ -60,19 +59,23 @@ export async function updateEchoes(
   }
 }
 
-/** Updates the messages of typed notes that were posted while Slack didn't give out their author's name. */
-export async function nameEchoAuthors(
+/** Updates the messages of typed notes that were posted while Slack didn't give out the names in them. */
+export async function nameEchoes(
   deps: Pick<BotDependencies, 'database' | 'forms' | 'workspace'>,
   conference: TrackedConference,
   notes: readonly CapturedNote[],
 ): Promise<void> {
   for (const note of notes.filter(isTyped)) {
-    const words = await resolveNoteText(deps, note);
-    if (words.author === '') continue;
-    const nameless = contentHash(deps.forms.note(note, { ...words, author: '' }, conference));
+    const { isComplete, ...words } = await resolveNoteText(deps, note);
+    if (!isComplete || words.author === '') continue;
+    const named = contentHash(deps.forms.note(note, words, conference));
     const shown = await deps.database.publications.withPrefix(noteKeyPrefix(note.channel, note.ts));
-    if (!shown.some(({ wantedHash }) => wantedHash === nameless)) continue;
-    await deps.database.runTransaction((stores) => updateEchoes(stores, deps, { note, words }));
+    if (shown.every(({ wanted, wantedHash }) => wanted === null || wantedHash === named)) continue;
+    await deps.database.runTransaction(async (stores) => {
+      const stored = await stores.notes.find(note);
+      // Its author may have edited it meanwhile.
+      if (stored?.source === note.source) await updateEchoes(stores, deps, { note: stored, words });
+    });
   }
 }
 

@@ -1,7 +1,6 @@
 import { type CapturedNote, isEditable, type MessageKey } from '#domain/notes/captured-note.ts';
 import { findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
 import { LocalizedError } from '#errors.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
 import { escapeEntities, mentionedIds, unescapeEntities, unwrapLinks } from '#text/slack-markup/escapes.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -37,8 +36,7 @@ export async function findLastNote(deps: BotDependencies, actor: Actor): Promise
   const note = own.sort((one, other) => one.at - other.at).at(-1);
   if (note === undefined) return undefined;
   const talks = await deps.database.talks.ofConference(conference.id);
-  const talk = talks.find(({ id }) => id === note.talkId);
-  return toSavedNote(conference, { note, talks, isUnsure: false, ...omitUndefined({ talk }) });
+  return toSavedNote(conference, { note, talks, isUnsure: false });
 }
 
 /** Changes the words of a typed note. A name at their start may move it. @throws AppError as {@link findEditableNote} */
@@ -77,11 +75,10 @@ export async function editNote(
     await stores.notes.save(now);
     if (now.day !== stored.day) await stores.conferences.touch(conference.id);
     await echoTypedNote(stores, deps, { conference, note: now, talk, words, isMoved: true });
-    return { now, talk };
+    return now;
   });
   deps.wake();
-  const { now, talk } = edited;
-  return toSavedNote(conference, { note: now, talks, isUnsure: false, ...omitUndefined({ talk }) });
+  return toSavedNote(conference, { note: edited, talks, isUnsure: false });
 }
 
 /** Returns the mentions in a note as Slack writes them, each with the name that stands for it while it is edited. */

@@ -6,7 +6,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 import { isNear, rankTalks, toChoice } from '#usecases/schedule/talk-choices.ts';
-import type { SavedNote } from './place-note.ts';
+import { dayOfNote, type SavedNote } from './place-note.ts';
 
 /** Where a note's author put it by a name at its start, and what the reply says about that name. */
 export interface AddressedTalk {
@@ -20,12 +20,13 @@ const MOST_CHOICES = 5;
 /** Lines of a note that are looked at for the names of other talks. */
 const MOST_LABELS = 10;
 
-/** Finds the talk that a note of the actor names at its start. Names of colleagues who take notes are no speakers'. */
+/** Finds the talk that a note of the actor names at its start. Names of colleagues who take notes are not speakers'. */
 export async function findAddressedTalk(
   deps: BotDependencies,
   { teamId, userId }: Actor,
-  { conference, text, talks, at }: { conference: TrackedConference; text: string; talks: readonly Talk[]; at: number },
+  { conference, text, at }: { conference: TrackedConference; text: string; at: number },
 ): Promise<AddressedTalk> {
+  const talks = await deps.placers.talks(conference);
   const addressee = await findAddressee(text, talks, at, async () => {
     const notes = await deps.database.notes.ofConference(conference.id);
     const users = new Set([userId, ...conference.organizers, ...notes.map(({ authorId }) => authorId)]);
@@ -45,6 +46,25 @@ export async function findAddressedTalk(
     placed: { talkId: null, placedBy: 'nobody' },
     told: { unclear: { name: addressee.name, isUnknown, choices: choices.slice(0, MOST_CHOICES).map(toChoice) } },
   };
+}
+
+/** Returns a note in the talk that its author's words name. They replace a guess, but not what a person chose. */
+export function placeAsAddressed(
+  note: CapturedNote,
+  addressed: AddressedTalk | undefined,
+  { conference, talks }: { conference: TrackedConference; talks: readonly Talk[] },
+): CapturedNote {
+  if (addressed?.placed.placedBy === undefined || note.placedBy !== 'program') return note;
+  const talk = talks.find(({ id }) => id === addressed.placed.talkId);
+  return { ...note, ...addressed.placed, day: dayOfNote(conference, note, talk) };
+}
+
+/** Adds what the reply says about the name at a note's start, unless somebody has put the note elsewhere. */
+export function withTold(saved: SavedNote, addressed: AddressedTalk | undefined): SavedNote {
+  if (addressed === undefined) return saved;
+  const { placedBy, talkId } = addressed.placed;
+  const isThere = saved.note.placedBy === placedBy && saved.note.talkId === talkId;
+  return placedBy === undefined || isThere ? { ...saved, ...addressed.told } : saved;
 }
 
 /** Whether lines of a text start with the names of different talks or their speakers. */

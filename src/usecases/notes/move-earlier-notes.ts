@@ -20,8 +20,8 @@ export async function moveEarlierNotes(
   { note, talks, moved = [] }: Placed,
 ): Promise<NonNullable<SavedNote['movedEarlier']>> {
   const found: NonNullable<SavedNote['movedEarlier']> = [];
-  try {
-    for (const { channel, ts, talkId } of moved) {
+  for (const { channel, ts, talkId } of moved) {
+    try {
       const key = { teamId: note.teamId, channel, ts };
       const earlier = await deps.database.notes.find(key);
       if (earlier === undefined) continue;
@@ -46,9 +46,9 @@ export async function moveEarlierNotes(
       const there = found.find((one) => one.talk?.id === talk?.id && one.day === day);
       if (there !== undefined) there.notes++;
       else found.push({ ...omitUndefined({ talk: talk && toChoice(talk) }), day, notes: 1 });
+    } catch (error) {
+      deps.log.error(errorLogFields(error), 'an earlier note could not be moved');
     }
-  } catch (error) {
-    deps.log.error(errorLogFields(error), 'earlier notes could not be moved');
   }
   return found;
 }

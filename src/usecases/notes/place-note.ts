@@ -44,7 +44,6 @@ const MAX_ALTERNATIVES = 99;
 /** A note with its talk, and whether that is certain. */
 export interface Placed extends Pick<SavedNote, 'isUnsure' | 'movedEarlier'> {
   note: CapturedNote;
-  talk?: Talk;
   /** The talks of the conference. */
   talks: readonly Talk[];
   /** Other talks that it may be about (null for the hallway), likeliest first. */
@@ -70,7 +69,6 @@ export async function placeNote(
   const isUnsure = isGuess && talks.length > 0 && placement.confidence < MIN_CONFIDENCE;
   return {
     note: { ...note, talkId: talk?.id ?? null, day: dayOfNote(conference, note, talk) },
-    ...omitUndefined({ talk }),
     isUnsure,
     talks,
     moved,
@@ -88,9 +86,21 @@ export function dayOfNote(
   return clampToConference(conference, day);
 }
 
+/**
+ * Returns a stored note where it was placed after it had been stored as `kept`, unless it was moved meanwhile. Its
+ * author's words also replace a later guess.
+ */
+export function placeStored(stored: CapturedNote, kept: CapturedNote, { note }: Placed): CapturedNote {
+  const { talkId, day, placedBy } = note;
+  const isGuess = stored.placedBy === 'program';
+  const isMoved = stored.placedBy !== kept.placedBy || stored.talkId !== kept.talkId;
+  return isMoved && (!isGuess || placedBy === 'program') ? stored : { ...stored, talkId, day, placedBy };
+}
+
 /** Returns what the reply to a saved note says. */
 export function toSavedNote(conference: TrackedConference, placed: Placed, again = false): SavedNote {
-  const { note, talk, isUnsure, movedEarlier } = placed;
+  const { note, talks, isUnsure, movedEarlier } = placed;
+  const talk = talks.find(({ id }) => id === note.talkId);
   return {
     note,
     conference,
@@ -105,16 +115,19 @@ export function toSavedNote(conference: TrackedConference, placed: Placed, again
   };
 }
 
-function alternativesOf({ timezone }: TrackedConference, { note, talk, talks, likely = [] }: Placed): TalkChoice[] {
+function alternativesOf({ timezone }: TrackedConference, { note, talks, likely = [] }: Placed): TalkChoice[] {
   const ofDay = talks.filter((one) => dayOfTalk(one, timezone) === note.day);
   const first = likely.flatMap((id) => talks.find((one) => one.id === id) ?? []);
-  const others = [...new Set([...first, ...rankTalks(ofDay, note.at)])].filter((one) => one.id !== talk?.id);
+  const others = [...new Set([...first, ...rankTalks(ofDay, note.at)])].filter((one) => one.id !== note.talkId);
   return others.slice(0, MAX_ALTERNATIVES).map(toChoice);
 }
 
-interface TrainedPlacer {
-  placer: NotePlacer;
-  talks: StoredTalk[];
+interface CachedPlacer {
+  day: string;
+  since: number;
+  /** Needs only the database, unlike the training. */
+  talks: Promise<StoredTalk[]>;
+  trained: Promise<NotePlacer>;
 }
 
 /** How long notes and talks that other processes write may go unnoticed. */
@@ -122,34 +135,37 @@ const MAX_AGE_MS = 60_000;
 
 /** Caches a placer per conference, because training one reads all notes of the day. */
 export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'workspace' | 'clock'>): PlacerCache {
-  const remembered = new Map<ConferenceId, { day: string; since: number; trained: Promise<TrainedPlacer> }>();
+  const remembered = new Map<ConferenceId, CachedPlacer>();
   const isFresh = (since: number) => Math.abs(deps.clock.now() - since) < MAX_AGE_MS;
 
-  async function train(conference: TrackedConference, day: string): Promise<TrainedPlacer> {
-    const talks = await deps.database.talks.ofConference(conference.id);
-    const placer = createNotePlacer(talks, { timezone: conference.timezone });
+  async function train(conference: TrackedConference, day: string, talks: Promise<StoredTalk[]>): Promise<NotePlacer> {
+    const placer = createNotePlacer(await talks, { timezone: conference.timezone });
     const earlier = await deps.database.notes.ofDay(conference.id, day);
     const { notes } = await resolveNotes(deps, conference, { captured: earlier });
     for (const note of notes) placer.place(note);
     for (const author of new Set(notes.map(({ authorId }) => authorId))) placer.placeAgain(author);
-    return { placer, talks };
+    return placer;
   }
 
   /** Notes that arrive during the training wait for it. */
-  function remember(conference: TrackedConference, day: string): Promise<TrainedPlacer> {
+  function remember(conference: TrackedConference, day: string): CachedPlacer {
     const known = remembered.get(conference.id);
-    if (known?.day === day && isFresh(known.since)) return known.trained;
+    if (known?.day === day && isFresh(known.since)) return known;
     for (const [id, { since }] of remembered) if (!isFresh(since)) remembered.delete(id);
-    const trained = train(conference, day);
-    remembered.set(conference.id, { day, since: deps.clock.now(), trained });
-    trained.catch(() => remembered.delete(conference.id));
-    return trained;
+    const talks = deps.database.talks.ofConference(conference.id);
+    const cached = { day, since: deps.clock.now(), talks, trained: train(conference, day, talks) };
+    remembered.set(conference.id, cached);
+    cached.trained.catch(() => {
+      if (remembered.get(conference.id) === cached) remembered.delete(conference.id);
+    });
+    return cached;
   }
 
   return {
     async place(conference, captured) {
       const day = conferenceDay(captured.at, conference.timezone);
-      const { placer, talks } = await remember(conference, day);
+      const cached = remember(conference, day);
+      const placer = await cached.trained;
       const { notes } = await resolveNotes(deps, conference, { captured: [captured] });
       const note = notes[0]!;
       const first = placer.place(note);
@@ -157,14 +173,14 @@ export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'work
       const placement = again.findLast(({ noteId }) => noteId === note.id) ?? first;
       return {
         placement: isDeliberate(captured) ? { ...placement, smallTalk: false } : placement,
-        talks,
+        talks: await cached.talks,
         moved: again.filter((moved) => moved !== placement),
       };
     },
     async talks(conference) {
       const known = remembered.get(conference.id);
       const isKnown = known !== undefined && isFresh(known.since);
-      return isKnown ? (await known.trained).talks : deps.database.talks.ofConference(conference.id);
+      return isKnown ? known.talks : deps.database.talks.ofConference(conference.id);
     },
     forget(conferenceId) {
       remembered.delete(conferenceId);
@@ -176,6 +192,6 @@ export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'work
 const LOOK_UP_MS = 150;
 
 /** Returns what a look-up in Slack finds, or undefined if it takes long or fails: a note doesn't wait for Slack. */
-export function foundSoon<Result>(lookUp: Promise<Result>): Promise<Result | undefined> {
-  return withTimeout(LOOK_UP_MS, lookUp).catch(() => undefined);
+export async function foundSoon<Result>(lookUp: Promise<Result> | undefined): Promise<Result | undefined> {
+  return lookUp && withTimeout(LOOK_UP_MS, lookUp).catch(() => undefined);
 }

@@ -77,16 +77,17 @@ export async function resolveNotes(
   };
 }
 
-/** Resolves the author's name (blank if Slack doesn't know the person any more) and the text of one note. */
+/** Resolves the author's name (blank if Slack doesn't give it out) and the text of one note. */
 export async function resolveNoteText(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   note: CapturedNote,
-): Promise<{ author: string; text: string }> {
+): Promise<{ author: string; text: string; isComplete: boolean }> {
   const { users, channels } = mentionedIds(note.source);
   const names = await workspace.namesFor(note.teamId, { users: [note.authorId, ...users], channels });
   return {
     author: names.user(note.authorId) ?? '',
     text: parseSlackText(note.source, names).text,
+    isComplete: names.isComplete,
   };
 }
 

@@ -6,9 +6,9 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { SlackMessage } from '#usecases/ports/slack.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
-import type { AddressedTalk } from './find-addressed-talk.ts';
+import { type AddressedTalk, placeAsAddressed, withTold } from './find-addressed-talk.ts';
 import { moveEarlierNotes } from './move-earlier-notes.ts';
-import { dayOfNote, foundSoon, placeNote, type SavedNote, toSavedNote } from './place-note.ts';
+import { dayOfNote, foundSoon, placeNote, placeStored, type SavedNote, toSavedNote } from './place-note.ts';
 
 /** A message to save as a note, and the gesture that caused it. */
 export interface MessageToSave {
@@ -16,8 +16,8 @@ export interface MessageToSave {
   capture: Capture;
   /** The talk (null for the hallway) whose thread the message is in. */
   threadOf?: TalkId | null;
-  /** Where its author's words put it. This replaces a guess, but not what a person chose. */
-  placed?: AddressedTalk['placed'];
+  /** Finds where its author's words put it. */
+  findAddressed?: () => Promise<AddressedTalk>;
   /** Called as soon as the note can't be lost, without waiting for Slack. */
   onStored?: (() => void) | undefined;
 }
@@ -29,16 +29,11 @@ export interface MessageToSave {
 export async function saveMessageNote(
   deps: BotDependencies,
   conference: TrackedConference,
-  { message, capture, threadOf, placed: addressed = {}, onStored }: MessageToSave,
+  { message, capture, threadOf, findAddressed, onStored }: MessageToSave,
 ): Promise<SavedNote | undefined> {
   const talks = await deps.placers.talks(conference);
-  const asAddressed = (note: CapturedNote): CapturedNote => {
-    if (addressed.placedBy === undefined || note.placedBy !== 'program') return note;
-    const talk = talks.find(({ id }) => id === addressed.talkId);
-    return { ...note, ...addressed, day: dayOfNote(conference, note, talk) };
-  };
   const at = deps.clock.instantOf(message.ts);
-  const fresh = asAddressed({
+  const fresh: CapturedNote = {
     teamId: message.teamId,
     conferenceId: conference.id,
     channel: message.channel,
@@ -55,23 +50,25 @@ export async function saveMessageNote(
     placedBy: threadOf === undefined ? 'program' : 'thread',
     ...omitUndefined({ editedTs: message.editedTs }),
     fromPrivate: true,
-  });
+  };
   const before = await deps.database.notes.find(message);
   if (before !== undefined && !isRevivable(before, capture)) return undefined;
   const known = before?.deletedAt === undefined ? before : undefined;
+  const addressing = findAddressed?.();
   const lookUp = async () => {
     const audience = await audienceOf(deps, message);
-    const placed = await placeNote(deps.placers, conference, known ? asAddressed(known) : { ...fresh, ...audience });
-    return { audience, placed };
+    const note = placeAsAddressed(known ?? { ...fresh, ...audience }, await addressing, { conference, talks });
+    return { audience, placed: await placeNote(deps.placers, conference, note) };
   };
   const lookingUp = lookUp();
-  const found = await foundSoon(lookingUp);
+  const [found, addressed] = await Promise.all([foundSoon(lookingUp), foundSoon(addressing)]);
+  const asAddressed = (note: CapturedNote) => placeAsAddressed(note, addressed, { conference, talks });
   const kept = await deps.database.runTransaction(async ({ notes }) => {
     const stored = await notes.find(message);
     if (stored !== undefined && !isRevivable(stored, capture)) return undefined;
     const note =
       stored === undefined || stored.deletedAt !== undefined
-        ? (found?.placed.note ?? { ...fresh, isAudienceUnknown: true })
+        ? (found?.placed.note ?? { ...asAddressed(fresh), isAudienceUnknown: true })
         : asAddressed(withCapture(newerOf(stored, fresh), capture));
     await notes.save(note);
     return note;
@@ -80,19 +77,18 @@ export async function saveMessageNote(
   onStored?.();
   if (known === undefined) deps.metrics?.noted(capture.way);
   const { placed, audience } = found ?? (await lookingUp);
-  const isComplete = found !== undefined || known !== undefined;
-  const note = isComplete ? kept : await complete();
+  const isComplete = known !== undefined && placed.note.placedBy === kept.placedBy;
+  const note = found !== undefined || isComplete ? kept : await complete();
   const movedEarlier = await moveEarlierNotes(deps, conference, { ...placed, note });
-  return toSavedNote(conference, { ...placed, note, movedEarlier }, known !== undefined);
+  const saved = toSavedNote(conference, { ...placed, note, movedEarlier }, known !== undefined);
+  return withTold(saved, await addressing);
 
-  /** Adds what was looked up after the note was stored. Meanwhile a person or the author's words may have placed it. */
+  /** Adds what was looked up after the note was stored. */
   async function complete(): Promise<CapturedNote> {
-    const { talkId, day } = placed.note;
     return deps.database.runTransaction(async ({ notes }) => {
       const stored = await notes.find(message);
       if (stored === undefined || stored.deletedAt !== undefined) return kept!;
-      const isMoved = stored.placedBy !== kept!.placedBy;
-      const looked = { ...withAudience(stored, audience), ...(isMoved ? {} : { talkId, day }) };
+      const looked = placeStored(known ? stored : withAudience(stored, audience), kept!, placed);
       await notes.save(looked);
       return looked;
     });

@@ -2,7 +2,6 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { LocalizedError } from '#errors.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
 import { canSeeConference, isOrganizer } from '#usecases/conference/permissions.ts';
 import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -54,12 +53,7 @@ export async function moveNote(
     return now;
   });
   deps.wake();
-  return toSavedNote(conference, {
-    note: moved,
-    ...omitUndefined({ talk }),
-    talks,
-    isUnsure: false,
-  });
+  return toSavedNote(conference, { note: moved, talks, isUnsure: false });
 }
 
 /** Finds a note that the actor may change. @throws AppError as {@link undoNote} */

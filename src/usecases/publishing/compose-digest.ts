@@ -12,7 +12,7 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import { audienceOfChannel } from '#usecases/conference/permissions.ts';
 import { webUrlOf } from '#usecases/conference/web-access.ts';
-import { nameEchoAuthors } from '#usecases/notes/echo-typed-note.ts';
+import { nameEchoes } from '#usecases/notes/echo-typed-note.ts';
 import { completeAudiences } from '#usecases/notes/save-message-note.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { DigestContent, MessagePart } from '#usecases/ports/slack.ts';
@@ -64,7 +64,7 @@ export async function composeMessages(
   const compiled = await compileScope(deps, { conference, scope, stored }, options);
   const { recap, refused, provisional, waitsUntil, isComplete } = compiled;
   savePhotos(deps, recap, stored);
-  await nameEchoAuthors(deps, conference, stored.notes);
+  await nameEchoes(deps, conference, stored.notes);
   const updated = updatedAt === undefined ? undefined : { at: updatedAt, lateNotes: countSince(stored, publishedAt) };
   return {
     parts: renderDigestMessages(deps, conference, { scope, recap, stored, updated, replyUrls }),

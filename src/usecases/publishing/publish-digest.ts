@@ -90,13 +90,14 @@ export async function publishDigest(
     ...(Object.keys(refused).length > 0 && { refused }),
     ...nextRecomposition(composed, { recomposeAt, tries: isSame ? tries + 1 : 0 }, { asksModel, now }),
   };
-  await deps.database.runTransaction(async (stores) => {
+  const isLatest = await deps.database.runTransaction(async (stores) => {
     // Another process may have composed later input meanwhile.
-    if (!(await stores.digestStates.saveUnlessLater(conference.id, scope, published))) return;
+    if (!(await stores.digestStates.saveUnlessLater(conference.id, scope, published))) return false;
     await enqueueParts(stores, conference, { scope, parts, canvas });
     await notifyMovedNotes(stores, deps, { conference, moved });
+    return true;
   }, 'read committed');
-  deps.metrics?.refused(refused);
+  if (isLatest) deps.metrics?.refused(refused);
   deps.wake();
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Server } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { findLocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
+import { findLocalSlack, freePort, runLocalSlack } from '#demo/local-slack/run.ts';
 import { createLocalWorkspace } from '#demo/local-slack/workspace-config.ts';
 import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
 import { until } from '#test/e2e/until.ts';
@@ -18,6 +19,14 @@ test('a machine without the program is told which package to install', async () 
     code: 'failed',
     message: /needs the package local-slack-sunos-sparc.*npm install/,
   });
+});
+
+test('a machine that allows no listening at all is told so, not asked for ever', { timeout: 5_000 }, async (t) => {
+  t.mock.method(Server.prototype, 'listen', function (this: Server) {
+    setImmediate(() => this.emit('error', Object.assign(new Error('not permitted'), { code: 'EPERM' })));
+    return this;
+  });
+  await assert.rejects(freePort(), { code: 'EPERM' });
 });
 
 test('people can write, edit, react and send photos, and it is gone when it is stopped', {

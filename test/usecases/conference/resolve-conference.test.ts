@@ -3,7 +3,12 @@ import { describe, it } from 'node:test';
 import { createTestBot } from '#test/fakes/bot-for-test.ts';
 import { ada, alan, assertRefused, eve, grace, startDevOpsDays } from '#test/usecases/conference-tests.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
-import { isWhichConference, requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
+import {
+  daysOf,
+  isWhichConference,
+  requireConference,
+  resolveConference,
+} from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 
 const elsewhere: Actor = { teamId: 'T1', userId: 'U1', channel: 'C8' };
@@ -60,6 +65,19 @@ describe('resolveConference', () => {
       () => requireConference(bot.deps, eve),
       /^No conference is set up in this channel\. To set one up, type \/recap start$/,
     );
+  });
+});
+
+describe('daysOf', () => {
+  it('returns the days of the conference that a command in the channel is about', async () => {
+    const bot = createTestBot();
+    await startDevOpsDays(bot);
+    bot.setTime('2016-09-01T10:00:00-04:00');
+    await startDevOpsDays(bot, { name: 'Velocity', from: '2016-09-02', to: '2016-09-03' });
+    const days = ['2016-09-02', '2016-09-03'];
+    assert.deepEqual(await daysOf(bot.deps, ada), { today: '2016-09-01', days });
+    bot.setTime('2017-09-01T10:00:00-04:00');
+    assert.deepEqual(await daysOf(bot.deps, ada), { today: '2017-09-01', days });
   });
 });
 

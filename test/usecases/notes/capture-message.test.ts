@@ -303,3 +303,11 @@ describe('messages that Slack didn’t return at first', () => {
     assert.equal((await sources()).length, 3);
   });
 });
+
+test('a mention whose lines name several talks is told so, also if its first line names none', async () => {
+  const { bot, test } = await followConference();
+  const source = 'So far\nFahim: WhatsApp was blocked\nWillis: six sources of burnout';
+  const message = test.workspace.say({ channel: 'C1', ts: TS, authorId: 'U1', source });
+  const saved = await bot.captureMessage(ADA, { message, way: 'mention' });
+  assert.equal('namesSeveral' in saved && saved.namesSeveral, true);
+});

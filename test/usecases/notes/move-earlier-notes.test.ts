@@ -61,6 +61,23 @@ test('notes move to the talk that their author’s next note names, in Slack too
   assert.deepEqual(threads, [thread.ts, thread.ts, thread.ts]);
 });
 
+test('the other notes move if one of them can’t be moved', async () => {
+  const { bot, test, notes, other, naming, stored } = await noteBothTalks();
+  const before = await stored();
+  const { find } = test.deps.database.notes;
+  test.deps.database.notes.find = async (key) => {
+    if (key.ts === notes[0]!.ts) throw new Error('The database is busy');
+    return find(key);
+  };
+  const { movedEarlier } = await add(bot, GRACE, naming);
+  test.deps.database.notes.find = find;
+  assert.deepEqual(
+    movedEarlier?.map(({ talk, notes: count }) => [talk?.id, count]),
+    [[other, 1]],
+  );
+  assert.deepEqual(await stored(), [before[0], other]);
+});
+
 test('a note that somebody placed stays, and so does one whose author would get no reply', async () => {
   const { bot, test, notes, other, naming, stored } = await noteBothTalks();
   const before = notes[0]!.talkId;

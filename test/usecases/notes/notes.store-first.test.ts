@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { recommendation } from '#test/fakes/recommendation.ts';
 import { bindUseCases } from '#test/fakes/use-cases.ts';
-import { ADA, type Followed, followConference } from '#test/usecases/followed-conference.ts';
+import { ADA, add, type Followed, followConference } from '#test/usecases/followed-conference.ts';
 import { createBotDependencies } from '#usecases/create-bot-dependencies.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
 import { captureMessage } from '#usecases/notes/capture-message.ts';
@@ -74,6 +74,112 @@ describe('a note while Slack is slow', () => {
     });
   }
 
+  const SANDRA = { channel: 'C1', ts: '1464273000.000100', authorId: 'U1', source: 'Sandra: we tried that' };
+  const capture = (source: string, onStored?: () => void) => {
+    const message = followed.test.workspace.say({ ...SANDRA, source });
+    return captureMessage(followed.test.deps, ADA, { message, way: 'mention', onStored });
+  };
+
+  for (const [what, save] of [
+    [
+      'a typed note',
+      (onStored: () => void) => addNote(followed.test.deps, ADA, { ...typed('r1'), text: SANDRA.source, onStored }),
+    ],
+    ['a mention', (onStored: () => void) => capture(SANDRA.source, onStored)],
+  ] as const) {
+    it(`stores ${what} before it asks whether its first word is a colleague’s name, and tells what came of it`, async () => {
+      const release = holdSlack(followed);
+      const { promise: stored, resolve } = Promise.withResolvers<void>();
+      const saving = save(resolve);
+      await stored;
+      assert.equal((await notes()).length, 1);
+      release();
+      const saved = await saving;
+      assert.equal('unclear' in saved && saved.unclear?.name, 'Sandra');
+      assert.deepEqual(
+        (await notes()).map(({ placedBy, fromPrivate }) => [placedBy, fromPrivate]),
+        [['nobody', false]],
+      );
+    });
+  }
+
+  it('keeps what a mention’s words say, although the message was also saved because the bot listens', async () => {
+    const release = holdSlack(followed);
+    const { promise: stored, resolve } = Promise.withResolvers<void>();
+    const saving = [
+      messagePosted(followed.test.deps, followed.test.workspace.say(SANDRA)),
+      capture(SANDRA.source, resolve),
+    ];
+    await stored;
+    release();
+    await Promise.all(saving);
+    assert.deepEqual(
+      (await notes()).map(({ placedBy }) => placedBy),
+      ['nobody'],
+    );
+  });
+
+  it('leaves a mention where a person moved it before it was looked up', async () => {
+    const { channel } = followed.test.workspace;
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    followed.test.workspace.channel = async (...given) => held.then(() => channel(...given));
+    const { promise: stored, resolve } = Promise.withResolvers<void>();
+    const saving = capture('Willis: workload is only one of six', resolve);
+    await stored;
+    const [note = assert.fail()] = await notes();
+    assert.equal(note.talkId, 'burnout');
+    await followed.bot.moveNote(ADA, { key: note, talkId: 'brazil' });
+    release();
+    const saved = await saving;
+    assert.equal('talk' in saved && saved.talk?.id, 'brazil');
+    assert.deepEqual(
+      (await notes()).map(({ talkId, fromPrivate }) => [talkId, fromPrivate]),
+      [['brazil', false]],
+    );
+  });
+
+  it('stores a note while another one waits for the names in the notes of its day', async () => {
+    await followed.bot.addNote(ADA, typed('r1'));
+    followed.test.deps.placers.forget(followed.conference.id);
+    const release = holdSlack(followed);
+    const saving: Promise<unknown>[] = [];
+    for (const requestId of ['r2', 'r3']) {
+      const { promise: stored, resolve } = Promise.withResolvers<void>();
+      saving.push(addNote(followed.test.deps, ADA, { ...typed(requestId), onStored: resolve }));
+      await stored;
+    }
+    assert.equal((await notes()).length, 3);
+    release();
+    await Promise.all(saving);
+  });
+
+  it('trains a placer once, also if an earlier training fails later', async () => {
+    const { deps } = followed.test;
+    const { note } = await add(followed.bot, ADA, 'John Willis said six sources');
+    const place = () => deps.placers.place(followed.conference, note);
+    const { ofDay } = deps.database.notes;
+    const { promise, reject } = Promise.withResolvers<never>();
+    deps.placers.forget(followed.conference.id);
+    const { promise: isTraining, resolve } = Promise.withResolvers<void>();
+    deps.database.notes.ofDay = () => {
+      resolve();
+      return promise;
+    };
+    const failing = assert.rejects(place(), /late/);
+    await isTraining;
+    deps.placers.forget(followed.conference.id);
+    let trainings = 0;
+    deps.database.notes.ofDay = (...given) => {
+      trainings++;
+      return ofDay(...given);
+    };
+    await place();
+    reject(new Error('late'));
+    await failing;
+    await place();
+    assert.equal(trainings, 1);
+  });
+
   it('asks again who can read a message if Slack could not say when it came', async () => {
     const { bot, test, texts, post } = followed;
     test.workspace.isDown = true;
@@ -93,6 +199,24 @@ describe('a note while Slack is slow', () => {
     assert.match(texts('digest:').join(), /workload is only one/i);
     const [known] = await notes();
     assert.deepEqual([known!.fromPrivate, known!.isAudienceUnknown], [false, undefined]);
+  });
+
+  it('names the people in a typed note’s message once Slack does', async () => {
+    const { bot, test, texts, post } = followed;
+    const { namesFor } = test.workspace;
+    test.workspace.namesFor = async () => ({
+      user: () => undefined,
+      channel: () => 'unknown-channel',
+      isComplete: false,
+    });
+    await add(bot, ADA, 'Willis: workload is only one of six, <@U2> agrees');
+    await post();
+    assert.match(texts('note:').join(), /Unknown user agrees/);
+    test.workspace.namesFor = namesFor;
+    test.setTime('2016-05-26T18:31:00-04:00');
+    await bot.runDueWork();
+    await post();
+    assert.match(texts('note:').join(), /Ada.*@Grace agrees/);
   });
 
   it('shows a typed note in its talk’s thread once it is placed', async () => {

@@ -27,7 +27,7 @@ function countSummaries({ deps }: TestBot) {
   return count;
 }
 
-test('what no note supports is counted once per post, not each time a digest is prepared', async () => {
+test('what no note supports is counted once per post, not for a digest that is only prepared or not kept', async () => {
   const followed = await followConference();
   const { deps } = followed.test;
   let counted = 0;
@@ -36,6 +36,23 @@ test('what no note supports is counted once per post, not each time a digest is 
   await followed.post();
   for (const time of ['18:27:00', '18:28:00', '18:29:00', '18:30:00']) await runDueWorkAt(followed, time);
   assert.equal(counted, 1);
+  await add(followed.bot, GRACE, 'Willis: cynicism is the second sign of burnout');
+  const { runTransaction } = deps.database;
+  let overtaken = 0;
+  const saveUnlessLater = async () => {
+    overtaken++;
+    return false;
+  };
+  deps.database.runTransaction = (work, isolation) =>
+    runTransaction(
+      (stores) => work({ ...stores, digestStates: { ...stores.digestStates, saveUnlessLater } }),
+      isolation,
+    );
+  await runDueWorkAt(followed, '18:40:00');
+  assert.deepEqual([overtaken, counted], [1, 1]);
+  deps.database.runTransaction = runTransaction;
+  await runDueWorkAt(followed, '18:50:00');
+  assert.equal(counted, 2);
 });
 
 test('a digest is composed three minutes ahead, and posted at its time without composing it again', async () => {
