@@ -2,7 +2,15 @@
  * Loaded before each test file: property tests draw the same examples in every run, so that the gate fails for a
  * change and not for a drawing. `PROPERTY_SEED=random npm test` looks for new examples; a number repeats a run.
  */
+import { after } from 'node:test';
 import fc from 'fast-check';
 
 const asked = process.env.PROPERTY_SEED ?? '20160526';
 if (asked !== 'random') fc.configureGlobal({ seed: Number(asked) });
+
+/**
+ * A failed test may leave a server open, which would keep the run from ending. (`--test-force-exit` ends a file before
+ * its last results are written.)
+ */
+const END_MS = 10_000;
+if (process.env.NODE_TEST_CONTEXT !== undefined) after(() => void setTimeout(() => process.exit(), END_MS).unref());

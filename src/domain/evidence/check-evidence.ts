@@ -1,6 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { addsNegation } from '#domain/language/negation.ts';
-import { splitSentences } from '#domain/language/split-sentences.ts';
+import { hasUnbalancedQuotes, splitSentences } from '#domain/language/split-sentences.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import {
   countRows,
@@ -136,7 +136,9 @@ function supportedPart<Statement extends Point & Translatable>(
   const listed = countRows(point.text);
   const refusals: Refusal[] = [];
   const supportedWords = (text: string, noteIds: NoteId[]) => {
-    const refusal = checkPoint({ text, noteIds }, { ...context, listed });
+    const own = checkPoint({ text, noteIds }, { ...context, listed });
+    // A quotation over several sentences was checked as a whole.
+    const refusal = own ?? (whole === 'quote' && hasUnbalancedQuotes(text) ? whole : null);
     if (refusal !== null) refusals.push(refusal);
     return refusal === null ? text : undefined;
   };

@@ -98,3 +98,9 @@ export function splitSentences(text: string): Sentence[] {
   }
   return sentences;
 }
+
+/** Returns whether a text has unbalanced quotation marks. */
+export function hasUnbalancedQuotes(text: string): boolean {
+  const count = (marks: RegExp) => text.match(marks)?.length ?? 0;
+  return count(/"/g) % 2 === 1 || count(/[“„«「]/g) !== count(/[”»」]/g);
+}

@@ -1,5 +1,6 @@
 import type { NoteId } from '#domain/notes/note.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { withoutLineMarks } from './point-lines.ts';
 import type { Section } from './recap.ts';
 import type { Point, Quote } from './summary.ts';
 
@@ -13,13 +14,13 @@ export interface SectionGroup {
 /**
  * Returns a section in reading order: points grouped by heading, each quote after the point that it supports (one with
  * its heading or note), otherwise in the order of the notes. `orderOf` returns a note's position among all notes. In
- * prose, everything under one heading is together.
+ * prose, everything under one heading is together. Points that open the section are left out.
  */
 export function outlineSection(
   { points: given, quotes, isProse = false }: Pick<Section, 'points' | 'quotes' | 'isProse'>,
   orderOf: (id: NoteId) => number,
 ): SectionGroup[] {
-  const points = isProse ? groupByHeading(given) : given;
+  const points = isProse ? groupByHeading(given) : given.filter(({ isOpening }) => !isOpening);
   const behind = Map.groupBy(quotes, ({ noteId, heading }) => {
     const ofNote = ({ noteIds }: Point) => noteIds.includes(noteId);
     const near = points.findLastIndex((point) => point.heading === heading && ofNote(point));
@@ -71,7 +72,22 @@ export function shortRecapPoints({
   gist,
 }: Pick<Section, 'points' | 'isProse' | 'inShort' | 'gist'>): Point[] {
   if (isProse && (inShort ?? gist) !== undefined) return [];
-  const others = points.filter(({ isKey }) => !isKey);
-  const added = new Set(others.slice(0, Math.max(0, FEWEST_IN_SHORT - (points.length - others.length))));
-  return points.filter((point) => point.isKey || added.has(point));
+  const shown = points.filter(({ isOpening }) => !isOpening);
+  const others = shown.filter(({ isKey }) => !isKey);
+  const added = new Set(others.slice(0, Math.max(0, FEWEST_IN_SHORT - (shown.length - others.length))));
+  return shown.filter((point) => point.isKey || added.has(point));
+}
+
+/** What opens a section as "In short": a model's words, else the points of the notes' own conclusion as sentences. */
+export function openingOf({
+  points,
+  inShort,
+}: Pick<Section, 'points' | 'inShort'>): Pick<Point, 'text' | 'noteIds'> | undefined {
+  const opening = points.filter(({ isOpening }) => isOpening);
+  if (inShort !== undefined || opening.length === 0) return inShort;
+  const lines = opening.flatMap(({ text }) => withoutLineMarks(text).split('\n'));
+  return {
+    text: lines.map((line) => (/[\p{L}\p{N})]$/u.test(line) ? `${line}.` : line)).join(' '),
+    noteIds: [...new Set(opening.flatMap(({ noteIds }) => noteIds))],
+  };
 }

@@ -61,9 +61,9 @@ export interface Section {
   lookups?: Remark[];
   /** Headings of the notes that nothing is shown of. Renderers name them: "Also in the notes". */
   leftOut?: LeftOut[];
-  /** The talk in brief, shown as "In short": what the notes give as its conclusion, or a language model's sentence. */
+  /** The talk in brief, shown as "In short". Only a language model writes this and the next two. */
   inShort?: Point;
-  /** One to three sentences: who spoke, what about, and what to do about it. Only a language model writes this. */
+  /** One to three sentences: who spoke, what about, and what to do about it. */
   gist?: Point;
   /** What the notes leave open. */
   unclear?: Point[];

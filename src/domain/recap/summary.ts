@@ -18,6 +18,8 @@ export interface Point {
   heading?: string;
   /** One of the two or three most important points of a talk: highlighted, and shown in a short recap. */
   isKey?: boolean;
+  /** Part of the notes' own conclusion, which opens the section as "In short". */
+  isOpening?: boolean;
   /** Shown in a paragraph with the points like it before and after it, rather than as an item of a list. */
   isRunning?: boolean;
   /** The notes that it is based on, at least one, in the order in which they were written. */
@@ -87,9 +89,9 @@ export interface Summary {
   lookups?: Remark[];
   /** In the order of the notes. */
   leftOut?: LeftOut[];
-  /** The talk in brief: what the notes give as its conclusion, or a language model's sentence. */
+  /** The talk in brief. Only a language model writes this and the rest. */
   inShort?: WeighedPoint & Translatable;
-  /** One to three sentences: who spoke, what about, what to do. Only a language model writes this and the rest. */
+  /** One to three sentences: who spoke, what about, what to do. */
   gist?: Point & Translatable;
   /** What the notes leave open. */
   unclear?: (Point & Translatable)[];

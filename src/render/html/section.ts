@@ -39,8 +39,8 @@ export function renderTalk(view: SectionView, level: 3 | 4, page: PageContext): 
 
 /** Everything noted of a talk or a hallway, without its heading; `level` is that of the headings within it. */
 export function renderSection(view: SectionView, level: 4 | 5, page: PageContext): (Element | false)[] {
-  const { section, program, leftOut, groups, unclear, disagreements, remarks, photos, toRead, links } = view;
-  const { questions, contributors, inShort, gist } = section;
+  const { section, program, inShort, leftOut, groups, unclear, disagreements, remarks, photos, toRead, links } = view;
+  const { questions, contributors, gist } = section;
   const { t } = page.view;
   return [
     inShort !== undefined &&

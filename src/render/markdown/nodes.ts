@@ -49,18 +49,22 @@ export function paragraph(...children: PhrasingContent[]): Paragraph {
 export interface ListItemLines {
   line: PhrasingContent[];
   items?: PhrasingContent[][];
+  /** Its items are numbered. */
+  isOrdered?: boolean;
 }
 
 export function bullets(items: ListItemLines[]): List {
   return {
     type: 'list',
     spread: false,
-    children: items.map(({ line, items: inner = [] }) => ({
+    children: items.map(({ line, items: inner = [], isOrdered = false }) => ({
       type: 'listItem',
       spread: false,
       children: [
         paragraph(...line),
-        ...(inner.length === 0 ? [] : [bullets(inner.map((innerLine) => ({ line: innerLine })))]),
+        ...(inner.length === 0
+          ? []
+          : [{ ...bullets(inner.map((innerLine) => ({ line: innerLine }))), ordered: isOrdered }]),
       ],
     })),
   };

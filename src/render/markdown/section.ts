@@ -42,8 +42,8 @@ import {
 export function renderSection(view: SectionView, level: 4 | 5, recap: RecapView): RootContent[] {
   const labelledList = (label: string, items: ListItemLines[]): RootContent[] =>
     items.length === 0 ? [] : [heading(level, label), bullets(items)];
-  const { section, program, leftOut, groups, unclear, disagreements, remarks, photos, toRead, links } = view;
-  const { questions, inShort, gist } = section;
+  const { section, program, inShort, leftOut, groups, unclear, disagreements, remarks, photos, toRead, links } = view;
+  const { questions, gist } = section;
   const { t } = recap;
   const notedBy = notedByLine(section, t);
   return [
@@ -143,7 +143,7 @@ function itemLine({ label, text: words, noteIds }: ItemView, view: RecapView): P
 
 /** A point, whom it is credited to, how many people noted it, and links to its messages. */
 export function pointItem(point: PointView, view: RecapView, credit: PhrasingContent[] = []): ListItemLines {
-  const { bold, text: words, items, agreement } = point;
+  const { bold, text: words, items, isOrdered, agreement } = point;
   const line = [
     ...joined(
       [bold === '' ? [] : [boldLine(bold)], linesOf(words)].filter(({ length }) => length > 0),
@@ -153,7 +153,7 @@ export function pointItem(point: PointView, view: RecapView, credit: PhrasingCon
     ...(agreement === undefined ? [] : [text(' '), emphasis(`(${agreement})`)]),
     ...sourceLinks(point.noteIds, view),
   ];
-  return { line, items: items.map((item) => itemLine(item, view)) };
+  return { line, items: items.map((item) => itemLine(item, view)), isOrdered };
 }
 
 /** A work, its authors, and who recommended it with what words. */

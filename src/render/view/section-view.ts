@@ -2,7 +2,7 @@ import { splitSentences } from '#domain/language/split-sentences.ts';
 import { findUrls, normalizeUrl, toSafeUrl } from '#domain/language/urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import { outlineSection, shortRecapPoints } from '#domain/recap/outline-section.ts';
+import { openingOf, outlineSection, shortRecapPoints } from '#domain/recap/outline-section.ts';
 import { readPointLines } from '#domain/recap/point-lines.ts';
 import type { Photo, RecapTalk, Section } from '#domain/recap/recap.ts';
 import type { LeftOut, Point, Quote, Remark } from '#domain/recap/summary.ts';
@@ -18,6 +18,8 @@ export interface SectionView {
   talk?: RecapTalk;
   /** The first sentence of the talk's abstract; absent if a model wrote an opening. */
   program?: string;
+  /** A model's words, else the notes' own conclusion. */
+  inShort?: Pick<Point, 'text' | 'noteIds'>;
   /** Points and quotes under their headings, each quote after the point that it supports. */
   groups: { heading: string; parts: SectionPart[] }[];
   /** What a short recap shows of the points. */
@@ -79,15 +81,18 @@ export function viewSection(
   toRead: ReadingItem[],
   { orderOf, t, talk }: { orderOf: (noteId: string) => number; t: RecapMessages; talk?: RecapTalk },
 ): SectionView {
-  const { points, thoughts = [], lookups = [], unclear = [], disagreements = [], leftOut = [], isProse } = section;
-  const isOpened = (section.inShort ?? section.gist) !== undefined;
+  const { thoughts = [], lookups = [], unclear = [], disagreements = [], leftOut = [], isProse } = section;
+  const inShort = openingOf(section);
+  const isOpened = (inShort ?? section.gist) !== undefined;
   const program = isOpened && isProse ? '' : plainLine(talk?.program ?? '');
-  const inPoints = new Set(points.flatMap(({ text }) => findUrls(text).map(({ url }) => normalizeUrl(url))));
+  const inPoints = new Set(
+    statementsOf(section).flatMap(({ text }) => findUrls(text).map(({ url }) => normalizeUrl(url))),
+  );
   const isShownInPoints = (url = '') => url !== '' && inPoints.has(normalizeUrl(url));
   const shown = new Set([...toRead.flatMap(({ url }) => (url === undefined ? [] : [normalizeUrl(url)])), ...inPoints]);
   return {
     section,
-    ...omitUndefined({ talk, program: program || undefined }),
+    ...omitUndefined({ talk, program: program || undefined, inShort }),
     topics: !isOpened && program === '' ? topicsOf(section, orderOf) : [],
     leftOut: leftOut.map(({ heading, noteIds }) => ({
       heading: plainLine(heading) || t('notes', { count: noteIds.length }),
@@ -99,8 +104,7 @@ export function viewSection(
         for (const entry of entries) {
           const last = parts.at(-1);
           if (entry.kind === 'quote') parts.push(entry);
-          else if (isProse || entry.point.text.startsWith('1. '))
-            parts.push({ kind: 'prose', point: viewProse(entry.point, t) });
+          else if (isProse || isSteps(entry.point)) parts.push({ kind: 'prose', point: viewProse(entry.point, t) });
           else if (entry.point.isRunning) addRunning(parts, viewProse(entry.point, t));
           else if (last?.kind === 'points') last.points.push(...viewPoint(entry.point, t));
           else parts.push({ kind: 'points', points: viewPoint(entry.point, t) });
@@ -124,21 +128,35 @@ export function viewSection(
   };
 }
 
-/** Words of a paragraph at most, unless one point has more. */
+/** Steps without an introduction, which can't be an item of a list with other points. */
+function isSteps({ text }: Point): boolean {
+  const { lead, isOrdered } = readPointLines(text.split('\n'));
+  return isOrdered && lead.length === 0;
+}
+
+/** What a section says in sentences. */
+function statementsOf({ points, inShort, gist }: Section): Point[] {
+  return [inShort, gist, ...points].filter((point) => point !== undefined);
+}
+
+/** Words of a paragraph at most, unless one point has more, and notes, so that each can be linked to. */
 const WORDS_OF_PARAGRAPH = 80;
+const NOTES_OF_PARAGRAPH = 5;
 
 /** Adds a point to the paragraph before it; a key point, and what introduces a list, begins one of its own. */
 function addRunning(parts: SectionPart[], point: PointView): void {
   const last = parts.at(-1);
-  const before = last?.kind === 'prose' && last.point.items.length === 0 ? last.point : undefined;
-  const words = `${before?.lead} ${point.lead}`.split(' ').length;
-  const isOwn = point.isKey || point.items.length > 0 || point.lead.includes('\n') || point.agreement !== undefined;
-  if (before === undefined || isOwn || words > WORDS_OF_PARAGRAPH) {
+  const before = last?.kind === 'prose' ? last.point : undefined;
+  const isOwn = ({ items, lead, agreement }: PointView) =>
+    items.length > 0 || lead.includes('\n') || agreement !== undefined;
+  const noteIds = [...new Set([...(before?.noteIds ?? []), ...point.noteIds])];
+  const words = (before?.lead ?? '').split(' ').length + point.lead.split(' ').length;
+  const isFull = words > WORDS_OF_PARAGRAPH || noteIds.length > NOTES_OF_PARAGRAPH;
+  if (before === undefined || isOwn(before) || point.isKey || isOwn(point) || isFull) {
     parts.push({ kind: 'prose', point });
     return;
   }
   const joined = (text: string) => [text, point.lead].filter(Boolean).join(' ');
-  const noteIds = [...new Set([...before.noteIds, ...point.noteIds])];
   parts[parts.length - 1] = {
     kind: 'prose',
     point: { ...before, lead: joined(before.lead), text: joined(before.text), noteIds },
@@ -150,7 +168,7 @@ const SHARE_OF_LABELS = 0.6;
 
 /** Sets in bold what the lines of a list are about, if most of them say it before a colon. */
 function withLabels(points: PointView[]): PointView[] {
-  const labels = points.map(({ lead }) => LABELLED.exec(lead)?.[1]);
+  const labels = points.map(({ lead }) => labelOf(lead));
   const count = labels.filter((label) => label !== undefined).length;
   if (count < Math.max(FEWEST_LABELS, SHARE_OF_LABELS * points.length)) return points;
   return points.map((point, index) => {
@@ -216,12 +234,12 @@ export function hasContent(section: Section, toRead: readonly ReadingItem[]): bo
   );
 }
 
-function withoutRepeatedCaption(photo: Photo, { points, quotes }: Section): Photo {
+function withoutRepeatedCaption(photo: Photo, section: Section): Photo {
   const { caption, ...bare } = photo;
   if (caption === undefined) return photo;
   const isSaid =
-    points.some(({ text, noteIds }) => noteIds.includes(photo.noteId) && readsTheSame(text, caption)) ||
-    quotes.some(({ text, noteId }) => noteId === photo.noteId && readsTheSame(text, caption));
+    statementsOf(section).some(({ text, noteIds }) => noteIds.includes(photo.noteId) && readsTheSame(text, caption)) ||
+    section.quotes.some(({ text, noteId }) => noteId === photo.noteId && readsTheSame(text, caption));
   return isSaid ? bare : photo;
 }
 
@@ -271,17 +289,23 @@ function viewWhole(point: Point, t: RecapMessages, mostItems = Number.POSITIVE_I
 /** A thing and what is said of it: "Mocks: set expectations before the call". */
 const LABELLED = /^([^\s:.!?]+(?: [^\s:.!?]+){0,5}:)\s+(?=\S)/u;
 
+function labelOf(text: string): string | undefined {
+  const label = LABELLED.exec(text)?.[1];
+  // The colon may be within brackets.
+  return label !== undefined && label.split('(').length === label.split(')').length ? label : undefined;
+}
+
 /** A point of prose, with the things that its items are about in bold. Without a lead, its last line has the sources. */
 function viewProse(point: Point, t: RecapMessages): PointView {
   const { noteIds, agreement, ...whole } = viewWhole(point, t);
   const { lead, table } = whole;
-  const labelOf = ({ text }: ItemView, row: readonly string[] | undefined) => {
-    if (row === undefined) return LABELLED.exec(text)?.[1];
+  const labelOfItem = ({ text }: ItemView, row: readonly string[] | undefined) => {
+    if (row === undefined) return labelOf(text);
     const { length } = firstOf(row);
     return length === 0 || length === text.length ? undefined : text.slice(0, length + 1);
   };
   const items = whole.items.map((item, index): ItemView => {
-    const label = labelOf(item, table?.rows[index]?.cells);
+    const label = labelOfItem(item, table?.rows[index]?.cells);
     return label === undefined ? item : { ...item, label, text: item.text.slice(label.length).trim() };
   });
   if (lead !== '' || items.length === 0) return { ...whole, items, noteIds, ...omitUndefined({ agreement }) };

@@ -9,12 +9,6 @@ export const MOST_WORDS = 45;
 
 export const countWords = (text: string): number => tokenizeCached(text).written.length;
 
-/** Returns whether a text has unbalanced quotation marks. */
-export function hasUnbalancedQuotes(text: string): boolean {
-  const count = (marks: RegExp) => text.match(marks)?.length ?? 0;
-  return count(/"/g) % 2 === 1 || count(/[“„«「]/g) !== count(/[”»」]/g);
-}
-
 /** "and", "but" and similar in lower case, after a line without a full stop, continue its sentence. */
 const CONTINUES =
   /^(?:and|but|or|because|so that|which|und|aber|oder|weil|et|mais|ou|y|pero|porque|e|ma|mas|en|maar|omdat)(?!\p{L})/u;

@@ -68,29 +68,32 @@ function keyWeight(
   return prior * (stems.some((stem) => topic.has(stem)) ? ON_TOPIC : 1) * (concludes ? CONCLUDES : 1);
 }
 
-/** A longer conclusion is opened with only as much of it, from its start. */
+/** A longer conclusion opens the talk with only as much of it, from its start. */
 const WORDS_OF_OPENING = 45;
 
-/** What the notes themselves give as the talk's conclusion, from its first sentence on; empty if they give none. */
+/** What the notes themselves give as the talk's conclusion; empty if they give none, or if it isn't all sentences. */
 export function findOpening<Group extends Chosen>(groups: readonly Group[]): Group[] {
-  const opening: Group[] = [];
+  const first = groups.find(
+    ({ leader: { passage } }) => isKeyHeading(passage.heading ?? '') || KEY_CUE.test(passage.lead),
+  );
+  if (first === undefined) return [];
+  const { heading, lead } = first.leader.passage;
+  const isCue = !isKeyHeading(heading ?? '') && KEY_CUE.test(lead);
+  const conclusion = isCue ? [first] : groups.filter(({ leader }) => leader.passage.heading === heading);
+  if (!conclusion.every(({ leader }) => canOpen(leader))) return [];
   let words = 0;
-  for (const group of groups) {
-    const { passage, text, isQuote } = group.leader;
-    const concludes = isKeyHeading(passage.heading ?? '') || (opening.length === 0 && KEY_CUE.test(passage.lead));
-    if (!concludes) {
-      if (opening.length > 0) break;
-      continue;
-    }
-    words += countWords(text);
-    const parts =
-      passage.items.length === 0 ? [text] : passage.lead === '' ? passage.items.map((item) => item.text) : [];
-    const sentences = parts.filter(hasFiniteVerb).length;
-    const isWhole = !isQuote && sentences > 0 && 2 * sentences >= parts.length && !parts.some(isQuestion);
-    if (!isWhole || words > WORDS_OF_OPENING || passage.heading !== (opening[0] ?? group).leader.passage.heading) break;
-    opening.push(group);
-  }
-  return opening;
+  const end = conclusion.findIndex(({ leader }) => {
+    words += countWords(leader.text);
+    return words > WORDS_OF_OPENING;
+  });
+  return end === -1 ? conclusion : conclusion.slice(0, end);
+}
+
+/** Returns whether a passage can be read as sentences: it is one, or its items are. */
+function canOpen({ passage: { lead, items }, text, isQuote, moreItems }: Candidate): boolean {
+  if (isQuote || moreItems > 0 || (items.length > 0 && lead !== '')) return false;
+  const parts = items.length === 0 ? [text] : items.map((item) => item.text);
+  return !parts.some(isQuestion) && 2 * parts.filter(hasFiniteVerb).length >= parts.length;
 }
 
 /** Factors for a headline from a talk without a speaker, and for one from under a heading. */

@@ -1,4 +1,4 @@
-import { splitSentences } from '#domain/language/split-sentences.ts';
+import { hasUnbalancedQuotes, splitSentences } from '#domain/language/split-sentences.ts';
 import { findUrls } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { Pronouns } from '#text/sentences/point-of-view.ts';
@@ -17,19 +17,12 @@ import {
   namesProblem,
   SHORT,
 } from './heading-lines.ts';
-import {
-  countWords,
-  hasUnbalancedQuotes,
-  joinLeadWithItem,
-  joinSentences,
-  MOST_WORDS,
-  splitProse,
-} from './join-sentences.ts';
+import { countWords, joinLeadWithItem, joinSentences, MOST_WORDS, splitProse } from './join-sentences.ts';
+import { LABELLED } from './key-points.ts';
 import { flatten, type Item, isNumberedList, nestItems } from './list-items.ts';
 import type { Block } from './parse-blocks.ts';
 import type { FoundRemark, Passage } from './passage.ts';
 
-const LABELLED = /^\p{L}[^\s:：]*(?: [^\s:：]+)?[:：]\s/u;
 const DEPENDS_WITHIN = 5 * 60_000;
 /** Maximum number of words in sentences that are joined, and in a list that is shown as a whole. */
 const MOST_JOINED = 60;
@@ -261,7 +254,8 @@ export class PassageParser {
   private addStatement(text: string, note: Note): Passage {
     const leaning = backReferenceOf(text);
     const { last } = this;
-    const isSolution = last !== undefined && last.items.length === 0 && namesProblem(last.lead);
+    const isSolution =
+      last !== undefined && last.items.length === 0 && !last.lead.includes('\n') && namesProblem(last.lead);
     const takesUp = (leaning !== 'none' && (leaning !== 'person' || !this.options.isTalk)) || isSolution;
     if (takesUp && last !== undefined && canTakeUp(text, note, last)) {
       const item = last.items.at(-1);
@@ -308,7 +302,9 @@ function leadsIn({ text, note }: Line, next: Line): boolean {
 
 /** "Solution: …" below "Problem: …" begins a line of its own. */
 function joinStatements(before: string, text: string, isSolution: boolean): string {
-  return isSolution && LABELLED.test(text) ? `${endSentence(before)}\n${text}` : joinSentences(before, text);
+  return isSolution && LABELLED.test(text)
+    ? `${endSentence(before)}\n${endSentence(text)}`
+    : joinSentences(before, text);
 }
 
 /** Returns whether a text may be joined to the passage before it. */

@@ -1,4 +1,5 @@
 import type { Talk } from '#domain/conference/talk.ts';
+import { hasUnbalancedQuotes } from '#domain/language/split-sentences.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import { wordsOfTalk } from '#domain/talk-mentions/talk-titles.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
@@ -9,7 +10,6 @@ import { weighText } from '#text/sentences/score-note.ts';
 import { statementScore } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { announcesList, isAgendaHeading, isKeyHeading, namesProblem } from './heading-lines.ts';
-import { hasUnbalancedQuotes } from './join-sentences.ts';
 import { bare, fitItems, flatten, isNumberedList, itemLines, tidyLead } from './list-items.ts';
 import type { NoteBody, Passage } from './passage.ts';
 

@@ -1,14 +1,13 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
-import { withoutLineMarks } from '#domain/recap/point-lines.ts';
 import type { Summary, WeighedPoint } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import type { Pronouns } from '#text/sentences/point-of-view.ts';
-import { LEAST_WEIGHT, LEAST_WEIGHT_IN_HALLWAY, LEAST_WEIGHT_OF_ALL } from '#text/sentences/score-note.ts';
+import { KEY_CUE, LEAST_WEIGHT, LEAST_WEIGHT_IN_HALLWAY, LEAST_WEIGHT_OF_ALL } from '#text/sentences/score-note.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
 import { hasFiniteVerb, statementScore } from '#text/sentences/statement-score.ts';
-import { tidySentence } from '#text/sentences/tidy-sentence.ts';
+import { withCapital } from '#text/sentences/tidy-sentence.ts';
 import { namesTopic, tidyHeading } from './heading-lines.ts';
 import { countWords } from './join-sentences.ts';
 import { chooseKeys, findOpening, headlineWeight, LABELLED } from './key-points.ts';
@@ -49,7 +48,7 @@ export interface SelectOptions {
 export function selectPassages(
   passages: readonly Passage[],
   options: SelectOptions,
-): Required<Pick<Summary, 'points' | 'leftOut'>> & Pick<Summary, 'inShort'> {
+): Required<Pick<Summary, 'points' | 'leftOut'>> {
   const { talk, maxPoints, order } = options;
   const topic = new Set(talk === null ? [] : contentOf(talk.title).stems);
   const isWhole = talk !== null && options.noted <= WHOLE_WORDS;
@@ -76,16 +75,17 @@ export function selectPassages(
     .map(({ index, gain }) => ({ ...groups[index]!, gain }))
     .map((group) => ({ ...group, noteIds: group.noteIds.toSorted((a, b) => order.get(a)! - order.get(b)!) }))
     .sort((a, b) => order.get(a.noteIds[0]!)! - order.get(b.noteIds[0]!)! || a.first - b.first);
-  const opening = talk !== null && inOrder.length >= FEWEST_TO_OPEN ? findOpening(inOrder) : [];
-  const body = inOrder.filter((group) => !opening.includes(group));
+  const opening = new Set(talk !== null && inOrder.length >= FEWEST_TO_OPEN ? findOpening(inOrder) : []);
+  const body = inOrder.filter((group) => !opening.has(group));
   const keys = chooseKeys(body, { topic, talk });
   const running = findRunning(body);
   const toPoint = (group: (typeof inOrder)[number]): WeighedPoint => {
     const { leader, noteIds, agreement, gain } = group;
     const { heading } = leader.passage;
     return {
-      text: leader.text,
+      text: opening.has(group) ? withCapital(leader.text.replace(KEY_CUE, '').trimStart()) : leader.text,
       ...omitUndefined({
+        isOpening: opening.has(group) || undefined,
         moreItems: leader.moreItems || undefined,
         heading: heading === undefined ? undefined : tidyHeading(heading),
         isKey: keys.has(group) || undefined,
@@ -98,26 +98,13 @@ export function selectPassages(
     };
   };
   return {
-    points: body.map(toPoint),
+    points: inOrder.map(toPoint),
     leftOut: findLeftOut(groups, chosen),
-    ...omitUndefined({ inShort: joinOpening(opening.map(toPoint)) }),
   };
 }
 
 /** A talk with fewer points needs no opening. */
 const FEWEST_TO_OPEN = 4;
-
-function joinOpening(points: readonly WeighedPoint[]): WeighedPoint | undefined {
-  const [first] = points;
-  if (first === undefined) return undefined;
-  const { heading: _, isKey: __, isRunning: ___, ...own } = first;
-  return {
-    ...own,
-    text: points.flatMap(({ text }) => withoutLineMarks(text).split('\n').map(tidySentence)).join(' '),
-    noteIds: [...new Set(points.flatMap(({ noteIds }) => noteIds))],
-    agreement: Math.min(...points.map(({ agreement }) => agreement)),
-  };
-}
 
 /** A single shorter line is an item. */
 const WORDS_OF_LINE = 25;
@@ -130,7 +117,7 @@ function isDefinitions(lines: readonly string[]): boolean {
   return labelled > 2 && labelled >= SHARE_OF_SENTENCES * lines.length;
 }
 
-/** Finds what is shown in paragraphs: what one person wrote under one heading, if most of it are sentences. */
+/** Finds what is shown in paragraphs: what one person wrote under one heading, if it is sentences and introduced lists. */
 function findRunning<Shown extends Group>(groups: readonly Shown[]): Set<Shown> {
   const parts: Shown[][] = [];
   for (const group of groups) {
@@ -143,7 +130,8 @@ function findRunning<Shown extends Group>(groups: readonly Shown[]): Set<Shown> 
     const single = part.filter(({ leader }) => leader.passage.items.length === 0);
     const sentences = single.filter(({ leader }) => hasFiniteVerb(leader.passage.lead));
     const isLong = part.length > 1 || part[0]!.leader.words > WORDS_OF_LINE;
-    const isText = sentences.length >= SHARE_OF_SENTENCES * single.length;
+    const isIntroduced = part.some(({ leader: { passage } }) => passage.items.length > 0 && passage.lead !== '');
+    const isText = sentences.length >= SHARE_OF_SENTENCES * single.length && (sentences.length > 0 || isIntroduced);
     return authors.size === 1 && isLong && isText && !isDefinitions(single.map(({ leader }) => leader.text));
   };
   return new Set(parts.filter(isRunning).flat());

@@ -66,7 +66,7 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
       shownAsQuotes.set(quote, passage.heading === undefined ? undefined : tidyHeading(passage.heading));
     if (quote === undefined || !isAnybodys) open.push(passage);
   }
-  const { points, leftOut, inShort } = selectPassages(open, {
+  const { points, leftOut } = selectPassages(open, {
     talk,
     pronouns,
     maxPoints,
@@ -87,7 +87,6 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
       .map((quote) => ({ ...quote, ...omitUndefined({ heading: shownAsQuotes.get(quote) }) })),
     questions,
     ...omitEmpty({ thoughts, lookups, leftOut }),
-    ...omitUndefined({ inShort }),
   };
 }
 

@@ -53,10 +53,10 @@ function chooseAmong(made: readonly Summary[], vocabulary: Vocabulary): WeighedP
   if (putForward.length > 0) return choose(putForward, MAX, vocabulary);
   return choose(
     // The points of a page depend on what is above them; a page in short says most in its first sentence.
-    made.flatMap(({ points, isProse, inShort }) => [
-      ...(inShort === undefined ? [] : [{ ...inShort, text: splitSentences(inShort.text)[0]?.text ?? inShort.text }]),
-      ...(isProse ? [] : points),
-    ]),
+    made.flatMap(({ points, isProse, inShort }) => {
+      if (inShort === undefined) return isProse ? [] : points;
+      return { ...inShort, text: splitSentences(inShort.text)[0]?.text ?? inShort.text };
+    }),
     MAX,
     vocabulary,
   );

@@ -211,6 +211,15 @@ test('a quote within a quote hides neither', () => {
   assert.equal(refusal('She said "le livre « XYZ » est conseillé"', note), 'quote');
 });
 
+test('a made-up quotation over several sentences isn’t kept piece by piece', () => {
+  const note = makeNote({ text: 'Ann said they rarely test and ship on Fridays' });
+  for (const quoted of ['“We ship on Fridays. We love it,” she says.', '"We rarely test. We just ship," she says.']) {
+    const point = { text: `They rarely test. ${quoted}`, noteIds: [note.id], agreement: 1, weight: 1 };
+    const { summary, refused } = checkSummary({ points: [point], quotes: [], questions: [] }, context(note));
+    assert.deepEqual([summary.points.map(({ text }) => text), refused], [['They rarely test.'], { quote: 1 }], quoted);
+  }
+});
+
 test('a quote must be marked as speech in its note', () => {
   const marked = [
     '"You build it, you run it."',

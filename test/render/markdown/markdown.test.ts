@@ -49,6 +49,13 @@ test('a question without an answer stands alone', () => {
   );
 });
 
+test('steps below an introduction keep their numbers', () => {
+  const recap = structuredClone(small);
+  const talk = recap.days[0]!.talks.find(({ points }) => points.length > 0)!;
+  talk.points = [{ ...talk.points[0]!, text: 'To start it:\n1. Wind the spring\n2. Open the gate' }];
+  assert.match(renderMarkdown(recap), /- To start it:.*\n {2}1\. Wind the spring\n {2}2\. Open the gate\n/);
+});
+
 test('rooms are named only where there are several', () => {
   assert.doesNotMatch(renderMarkdown(small), /Glenn Gould/);
   assert.match(renderMarkdown(manyTalks({ talks: 4, rooms: 2, notes: 20 })), /09:00 · Room 2/);

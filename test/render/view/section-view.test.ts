@@ -55,6 +55,27 @@ describe('a section', () => {
     );
   });
 
+  it('keeps a paragraph apart from a number of people, a line break and more notes than it can link to', () => {
+    const leads = (...given: object[]) => {
+      const running = given.map((more, nth) => ({
+        ...point(`Loom ${nth} is old.`, { isRunning: true, ...more }),
+        noteIds: [`C1:${nth}`],
+      }));
+      return view({ points: running }).groups[0]!.parts.map((part) => part.kind === 'prose' && part.point.lead);
+    };
+    assert.deepEqual(leads({ agreement: 2 }, {}), ['Loom 0 is old.', 'Loom 1 is old.']);
+    assert.deepEqual(leads({ text: 'Problem: it creaks.\nSolution: oil it.' }, {}).length, 2);
+    assert.deepEqual(leads({}, {}, {}, {}, {}, {}).length, 2);
+  });
+
+  it('opens with the points of a conclusion, which aren’t shown again, and keeps the program', () => {
+    const opening = [point('Keep a loom', { isOpening: true }), point('• Oil it\n• Clean it', { isOpening: true })];
+    const shown = view({ points: [...opening, ...points] });
+    assert.equal(shown.inShort?.text, 'Keep a loom. Oil it. Clean it.');
+    assert.deepEqual([shown.groups, shown.brief.length, shown.topics], [view().groups, points.length, []]);
+    assert.equal(view({ points, inShort: point('A model says so.') }).inShort?.text, 'A model says so.');
+  });
+
   it('sets in bold what the lines of a list are about if most of them say it', () => {
     const lines = (...texts: string[]) => {
       const [group] = view({ points: texts.map((text) => point(text)) }).groups;
@@ -66,6 +87,9 @@ describe('a section', () => {
       'Mock:',
     ]);
     assert.deepEqual(lines('Stub: returns a value', 'They are quick.', 'Nobody reads them.'), ['', '', '']);
+    assert.deepEqual(lines('Fast = money (as told: yes)', 'Spy: checks later', 'Mock: expects', 'Fake: runs'), [
+      ...['', 'Spy:', 'Mock:', 'Fake:'],
+    ]);
   });
 
   it('is paragraphs, lists and tables if it is prose, each line with its own notes', () => {

@@ -518,7 +518,10 @@ test('what one person wrote in sentences is read in paragraphs, fragments and wh
   ];
   const isRunning = async (lines: Line[]) => (await summarize(lines)).points.map((point) => point.isRunning === true);
   assert.deepEqual(await isRunning([headedNote([['Looms', ...sentences]])]), [true, true, true]);
-  assert.deepEqual(await isRunning([headedNote([['Looms', 'Cheap shuttle', 'Iron frame', 'Long belts']])]), [false]);
+  assert.deepEqual(
+    await isRunning([headedNote([['Looms', ...Array.from({ length: 9 }, (_, at) => `Iron frame of row ${at}`)]])]),
+    [false],
+  );
   const byTwo = sentences.map((text, at): Line => [at === 1 ? 'Bea' : 'Ann', text]);
   assert.equal((await isRunning(byTwo)).includes(true), false);
 });
@@ -528,15 +531,31 @@ test('a talk opens with what its notes give as its conclusion', async () => {
     ['Looms', 'Wooden looms run quietly for many decades', 'Steel looms shake the floor of every mill'],
     ['Belts', 'Leather belts have to be oiled every week', 'Rubber belts are cheaper but break in winter'],
   ] satisfies [string, ...string[]][];
-  const { inShort, points } = await summarize([
-    headedNote([...parts, ['Conclusion', 'Keep a wooden loom if you have one. It is worth the repairs.']]),
+  const openingOf = async (...lines: Line[]) =>
+    (await summarize(lines)).points.flatMap(({ text, isOpening }) => (isOpening === true ? [text] : []));
+  const concluded = (...lines: string[]) => openingOf(headedNote([...parts, ['Conclusion', ...lines]]));
+  assert.deepEqual(await concluded('Keep a wooden loom if you have one. It is worth the repairs.'), [
+    'Keep a wooden loom if you have one. It is worth the repairs.',
   ]);
-  assert.equal(inShort?.text, 'Keep a wooden loom if you have one. It is worth the repairs.');
-  assert.equal(
-    points.some(({ heading }) => heading === 'Conclusion'),
-    false,
+  assert.deepEqual(await openingOf(headedNote(parts), 'Bottom line: a wooden loom is worth its repairs'), [
+    'A wooden loom is worth its repairs.',
+  ]);
+  const long = Array.from(
+    { length: 6 },
+    (_, at) => `Loom number ${at} is worth all of the repairs that it needs in a year`,
   );
-  assert.equal((await summarize([headedNote(parts)])).inShort, undefined);
+  assert.equal((await concluded(...long)).join(' ').split(' ').length <= 45, true);
+  assert.deepEqual(await concluded('Is a wooden loom worth it?', 'Spindles, belts, oil'), []);
+  assert.deepEqual(await openingOf(headedNote(parts)), []);
+  assert.deepEqual(await openingOf(headedNote([['Conclusion', 'Keep a wooden loom if you have one.']])), []);
+});
+
+test('a solution begins a line below its problem, and what follows is by itself', async () => {
+  const lines = ['Problem: leather belts dry out within a week', 'Solution: oil them on each Monday morning'];
+  assert.deepEqual(await pointsOf([lines.join('\n'), 'Wooden looms run quietly for many decades']), [
+    'Problem: leather belts dry out within a week.\nSolution: oil them on each Monday morning.',
+    'Wooden looms run quietly for many decades.',
+  ]);
 });
 
 test('a list stays with its lead-in', async () => {

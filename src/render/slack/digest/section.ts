@@ -84,20 +84,21 @@ function talkLine(talk: RecapTalk, { clock, severalRooms, t }: RecapView): Conte
   return [parts.filter(Boolean).join(' · '), url === undefined ? '' : [' · ', linkTo(url, t('program'))]];
 }
 
-/** What a talk is about: in a model's words, else in the program's. */
-function openingParts({ section: { inShort, gist }, program, topics }: SectionView, view: RecapView): Paragraph {
+/** What a talk is about: a model's words or the notes' conclusion, and the program's words, else its headings. */
+function openingParts({ section: { gist }, inShort, program, topics }: SectionView, view: RecapView): Paragraph {
   const { t } = view;
-  if ((inShort ?? gist) !== undefined) {
-    const label = [bold(t('label', { label: t('in-short') })), ' '];
-    const line = ({ text, noteIds }: Point) => [lineOf(text, TEXT_LENGTHS.point), sourceMarks(noteIds, view)];
-    return [
-      ...(inShort === undefined ? [] : [section(label, line(inShort))]),
-      ...(gist === undefined ? [] : [section(line(gist))]),
-    ];
-  }
-  if (program !== undefined) return [section(italic(t('from-program')), ' ', lineOf(program, TEXT_LENGTHS.point))];
-  if (topics.length === 0) return [];
-  return [section(italic(t('in-this-talk')), ' ', truncate(topics.join(' · '), TEXT_LENGTHS.point))];
+  const line = ({ text, noteIds }: Pick<Point, 'text' | 'noteIds'>) => [
+    lineOf(text, TEXT_LENGTHS.point),
+    sourceMarks(noteIds, view),
+  ];
+  return [
+    ...(inShort === undefined ? [] : [section(bold(t('label', { label: t('in-short') })), ' ', line(inShort))]),
+    ...(gist === undefined ? [] : [section(line(gist))]),
+    ...(program === undefined ? [] : [section(italic(t('from-program')), ' ', lineOf(program, TEXT_LENGTHS.point))]),
+    ...(topics.length === 0
+      ? []
+      : [section(italic(t('in-this-talk')), ' ', truncate(topics.join(' · '), TEXT_LENGTHS.point))]),
+  ];
 }
 
 /** Headings of the notes that nothing is shown of, each with a link to its first note. */
@@ -151,7 +152,10 @@ function itemLines(items: readonly ItemView[], view: RecapView): Content[] {
 }
 
 /** A point as an item of a list, how many people noted it, and links to its messages; below it the items of its list. */
-function pointParts({ bold: start, text, items, agreement, noteIds }: PointView, view: RecapView): Paragraph {
+function pointParts(
+  { bold: start, text, items, isOrdered, agreement, noteIds }: PointView,
+  view: RecapView,
+): Paragraph {
   const lead = [lineOf(start, TEXT_LENGTHS.point, { bold: true }), linesOf(text, TEXT_LENGTHS.point)];
   const line = [
     joined(
@@ -162,7 +166,7 @@ function pointParts({ bold: start, text, items, agreement, noteIds }: PointView,
     sourceMarks(noteIds, view),
   ];
   const shown = fitLines(itemLines(items, view), TEXT_LENGTHS.point, view.t);
-  return [bullets([line]), ...(items.length === 0 ? [] : [bullets(shown, 1)])];
+  return [bullets([line]), ...(items.length === 0 ? [] : [bullets(shown, 1, isOrdered ? 'ordered' : 'bullet')])];
 }
 
 function quotePart({ text, speaker, noteId }: Quote, view: RecapView): Paragraph[number] {
