@@ -1,6 +1,7 @@
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { isLabelWord } from './label-words.ts';
 import { isFunctionWord } from './stop-words.ts';
-import { fold } from './tokenize.ts';
+import { fold, foldedWords } from './tokenize.ts';
 
 /** A person's name in parts as in CSL; `literal` if it is an organization or can't be split. */
 export type PersonName = { family: string; given?: string; particle?: string; suffix?: string } | { literal: string };
@@ -137,15 +138,10 @@ export function parseLeadingNames(text: string): LeadingNames | undefined {
   };
 }
 
-/** Capitalized words before a colon or a quote that name no person. */
-const LABEL_WORD =
-  /^(?:q|a|question|answer|quotes?|key|main|note|slide|title|today|tomorrow|yesterday|also|unknown|anonymous|anon|someone|somebody|zitat|frage|antwort|citation|cita|lesson|takeaway|thesis|definition|example|rule|manifesto|motto|tip|point|summary|conclusion|warning|idea|goal|problem|solution|step|part|phase|principle|law)s?$/iu;
-
-/** Returns whether capitalized words can be a person's name. "I", "The", "DevOps 2" and "Key point" can't. */
-export function mayBePerson(name: string): boolean {
-  const words = name.split(/\s+/);
-  if (words.some((word) => word === 'I' || /\p{N}/u.test(word))) return false;
-  return mayBeName(name) && !isFunctionWord(fold(words[0]!)) && !LABEL_WORD.test(words[0]!);
+/** Returns whether capitalized words can be a person's name. "I", "The", "DevOps 2" and "Main Idea" can't. */
+export function mayNamePerson(name: string): boolean {
+  if (/\p{N}|(?<!\S)I(?!\S)/u.test(name)) return false;
+  return mayBeName(name) && !foldedWords(name).every((word) => isFunctionWord(word) || isLabelWord(word));
 }
 
 /** Returns whether a text is a person's full name and nothing else. */

@@ -15,10 +15,10 @@ const ASCII_END = /([.!?]+)(["')\]*_]*)(\s*)/g;
 
 /**
  * Abbreviations that end in a full stop in the middle of a sentence: a single letter ("J. Doe", "e.g."), a title or a
- * common abbreviation in the most common languages.
+ * common abbreviation in the most common languages. A pattern without a group.
  */
-const ABBREVIATION =
-  /(?:^|[\s("'[])(?:\p{L}|(?:\p{L}\.)+\p{L}|mrs?|ms|dr|prof|sr|sra|jr|st|vs|cf|al|approx|resp|incl|fig|nr|vol|pp|ca|bzw|usw|evtl|ggf|inkl|sog|mme|mlle|dra?|dott|ing|núm|págs?)\.$/iu;
+export const ABBREVIATION = String.raw`(?:^|[\s("'[])(?i:\p{L}|(?:\p{L}\.){1,5}\p{L}|mrs?|ms|dr|prof|sr|sra|jr|st|vs|cf|al|approx|resp|incl|fig|nr|vol|pp|ca|bzw|usw|evtl|ggf|inkl|sog|mme|mlle|dra?|dott|ing|núm|págs?)\.`;
+const ENDS_IN_ABBREVIATION = new RegExp(`${ABBREVIATION}$`, 'u');
 
 /** "1." at the start of a line is a list number. */
 const LIST_NUMBER = /^\s*\p{N}{1,3}\.$/u;
@@ -34,7 +34,7 @@ const NEAR = 300;
 function continues(before: string, after: string): boolean {
   const near = before.slice(-NEAR);
   if (QUOTE_END.test(near)) return GOES_ON.test(after.slice(0, NEAR));
-  return before.endsWith('.') && (LIST_NUMBER.test(near) || ABBREVIATION.test(near.slice(-16)));
+  return before.endsWith('.') && (LIST_NUMBER.test(near) || ENDS_IN_ABBREVIATION.test(near.slice(-16)));
 }
 
 /** Returns the length of the opening marks at the end of a segment: without a space, they open the next sentence. */

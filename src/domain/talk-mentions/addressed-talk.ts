@@ -1,5 +1,6 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { isEnglishWord, loadEnglishWords } from '#domain/evidence/common-words.ts';
+import { isLabelWord } from '#domain/language/label-words.ts';
 import { contentTerms } from '#domain/language/stem.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, foldedWords } from '#domain/language/tokenize.ts';
@@ -41,7 +42,7 @@ export async function findAddressee(
   if (label === undefined) return undefined;
   const words = foldedWords(label);
   const isHashtag = label.trim().startsWith('#');
-  const isLabel = !isHashtag && words.every((word) => LABELS.has(word) || word.length < 2);
+  const isLabel = !isHashtag && words.every((word) => isLabelWord(word) || word.length < 2);
   const people = peopleOf(talks);
   const typed = nameParts(label);
   const alike = isHashtag ? [] : findAlike(typed, people);
@@ -87,38 +88,12 @@ function findNamed(label: string, words: readonly string[], talks: readonly Talk
   return named;
 }
 
-/** Words before a colon that are not a person's name, in the languages of our notes. */
-const LABELS = new Set(
-  foldedWords(
-    `q a qa todo note notes notiz notizen quote quotes zitat question questions frage fragen pregunta preguntas pergunta perguntas domanda domande vraag
-     vragen fraga frågor answer answers antwort antworten respuesta réponse risposta resposta antwoord svar idea ideas idee ideen idée tip tips tipp tipps
-     lesson lessons takeaway takeaways summary fazit merke wichtig achtung beispiel beispiele example action actions item items next key main slide slides
-     link links book books ps fyi update edit re intro outro demo problem probleme problema solution lösung lösungen aim goal ziel ziele results result
-     ergebnis ergebnisse warning important remember definition part day room talk speaker speakers host moderator audience panel photo video via tldr tl
-     recap reminder disclaimer spoiler lunch breakfast dinner coffee wifi wlan kaffee mittag pause grund gründe vorteil vorteile nachteil nachteile kosten
-     preis zahl zahlen regel regeln schritt schritte folie folien buch bücher hinweis these thesen publikum raum tag morgen heute gestern danach zuerst
-     zweitens erstens vorher nachher später kurz fakt fakten folge folgen ursache ursachen tatsache exemple exemples citation citations résumé problème
-     problèmes conseil conseils astuce astuces chiffre chiffres coût coûts prix but objectif avantage avantages inconvénient inconvénients raison raisons
-     règle règles étape étapes livre livres attention conclusion leçon leçons public salle diapo rappel essentiel demain hier aujourd'hui résultat
-     résultats remarque remarques cause causes effet effets ejemplo ejemplos cita citas resumen solución consejo consejos costo coste costes costos precio
-     objetivo meta ventaja ventajas desventaja razón razones regla reglas paso pasos libro libros atención ojo lección lecciones público sala mañana hoy
-     ayer resultado resultados nota notas causa causas dato datos esempio esempi citazione riassunto soluzione consiglio consigli costi prezzo obiettivo
-     vantaggio vantaggi svantaggio motivo motivi regola regole passo passi libri attenzione lezione lezioni pubblico domani oggi ieri risultato risultati
-     numeri dati exemplo exemplos citação resumo solução dica dicas custo custos preço vantagem vantagens desvantagem razão regra regras passos livro
-     livros atenção lição lições amanhã hoje ontem números dados voorbeeld voorbeelden citaat samenvatting oplossing prijs doel voordeel voordelen nadeel
-     nadelen reden redenen regels stap stappen boek boeken let les lessen publiek zaal vandaag gisteren resultaat resultaten cijfers exempel citat
-     sammanfattning lösning kostnad kostnader pris mål fördel fördelar nackdel nackdelar skäl regler steg bok böcker obs lärdom publik idag imorgon igår
-     resultat siffror fråga monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
-     november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz juni juli oktober dezember`,
-  ),
-);
-
 /** Returns whether a label that names no talk may be a person's name: only letters, and nothing that the talks are about. */
 function mayBeName(label: string, words: readonly string[], talks: readonly Talk[]): boolean {
   const name = nameIn(label);
   if (words.length === 0 || words.length > MOST_NAME_WORDS || countLetters(label) < 3) return false;
   if (label.startsWith('#') || !/^[\p{L}\p{M}\s'’.*_-]+$/u.test(name)) return false;
-  if (words.some((word) => LABELS.has(word)) || words.every(isFunctionWord)) return false;
+  if (words.some((word) => isLabelWord(word)) || words.every(isFunctionWord)) return false;
   // Abbreviations such as AWS.
   if (/^\P{Ll}+$/u.test(name) && /\p{Lu}/u.test(label)) return false;
   const content = words.filter((word) => !isFunctionWord(word));

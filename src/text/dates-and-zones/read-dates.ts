@@ -25,7 +25,7 @@ export interface ReadDates {
   dayFirst?: CalendarDate[];
   /** The first date was given only by its weekday. */
   isWeekday: boolean;
-  /** The text before the first date; the whole one if there is none. */
+  /** The text before the first date as it was typed; the whole one if there is none. */
   before: string;
   /** The text without the dates. */
   rest: string;
@@ -38,19 +38,21 @@ const LONGEST = 300;
 
 /** Finds the dates in a text as people write them: `26 May`, `26–27 May 2016`, `5/26`, `tomorrow`, `next Thursday`. */
 export function readDates(text: string, context: DateContext): ReadDates {
-  const plain = unifyLists(text.slice(0, LONGEST));
+  const plain = unifyRanges(text.slice(0, LONGEST));
   const first = readInOrder(plain, context, 'month');
-  const second = readInOrder(plain, context, 'day');
+  const isNumeric = first.found.some(({ order }) => order !== undefined);
+  const second = isNumeric ? readInOrder(plain, context, 'day') : first;
   const [dates, dayFirst] = [first, second].map(({ found }) => found.flatMap((each) => each.dates));
-  const isClear = first.found.every(({ order }) => order === undefined) || dates!.join() === dayFirst!.join();
+  const isClear = dates!.join() === dayFirst!.join();
   // "5/26" shows how "5/6" next to it is meant.
   const known = first.found.find(({ order }) => order === 'day' || order === 'month')?.order;
   const chosen = known === 'day' ? second : first;
+  const start = chosen.found[0]?.index;
   return {
     dates: chosen.found.flatMap((each) => each.dates),
     ...(!isClear && known === undefined && { dayFirst: dayFirst! }),
     isWeekday: chosen.found[0]?.isWeekday ?? false,
-    before: plain.slice(0, chosen.found[0]?.index),
+    before: start === undefined ? text : text.slice(0, plain.slice(0, start).trimEnd().length),
     rest: `${chosen.rest}${text.slice(LONGEST)}`.replace(/\s+/g, ' ').trim(),
   };
 }
@@ -63,27 +65,35 @@ interface Found {
   order?: 'day' | 'month' | 'either' | undefined;
 }
 
-/** `26 and 27 May`, `26 to 27 May`, `26 27 May`, `26/27 May`, `26.–27.5.` as ranges; all dashes as hyphens. */
-function unifyLists(text: string): string {
+/**
+ * Unifies dashes and ranges: `26 and 27 May`, `26 to 27 May`, `26/27 May`, `26.–27.5.`. Keeps the length, so that offsets
+ * are those of the text as it was typed.
+ */
+function unifyRanges(text: string): string {
+  const toRange = (whole: string, day: string, last: string) => `${day}-${last}`.padStart(whole.length);
   return (
     text
       .replace(/[‐‑‒–—−]/gu, '-')
       .replace(/’/gu, "'")
       .replace(/(?<!\p{L})i (?=(?:dag|går|morgon)(?!\p{L}))/giu, 'i')
-      .replace(/\bday after tomorrow\b/giu, 'in 2 days')
-      .replace(/(?<=\d(?:st|nd|rd|th)?)\s+(?:through|thru|au|al)\s+(?=\d)/giu, '-')
+      .replace(/\bday after tomorrow\b/giu, (whole) => 'in 2 days'.padStart(whole.length))
+      .replace(/(\b\d{1,2}(?:st|nd|rd|th)?)\s+(?:through|thru|au|al)\s+(\d{1,2})(?!\d)/giu, toRange)
       .replace(
-        /(?:(?<!\p{L})(?:from|vom|von|du|de|del|dal|van|från)\s+)?(\b\d{1,2})(?:st|nd|rd|th|er|[.º°])?(?:\s+(?:to|till|until|bis|à|a|al|tot|t\/m|till|til|até))?\s+(?=\d{1,2}(?:st|nd|rd|th|[.º°])?\s+(?:de\s+)?(?!uhr|am|pm|h\b)\p{L}{3})/giu,
-        '$1-',
+        /(?:(?<!\p{L})(?:from|vom|von|du|de|del|dal|van|från)\s+)?(\b\d{1,2})(?:st|nd|rd|th|er|[.º°])?\s+(?:to|till|until|bis|à|a|al|tot|t\/m|till|til|até)\s+(\d{1,2})(?=(?:st|nd|rd|th|[.º°])?\s+(?:de\s+)?(?!uhr|am|pm|h\b)\p{L}{3})/giu,
+        toRange,
       )
       .replace(
-        /(\b\d{1,2})(?:st|nd|rd|th|\.(?!\d))?(?:\s*,\s*\d{1,2})*,?\s*(?:and|und|et|y|e|en|&)\s*(?=\d{1,2}(?:\D|$))/giu,
-        '$1-',
+        /(\b\d{1,2})(?:st|nd|rd|th|\.(?!\d))?(?:\s*,\s*\d{1,2})*,?\s*(?:and|und|et|y|e|en|&)\s*(\d{1,2})(?=\D|$)/giu,
+        toRange,
       )
-      .replace(/(\b\d{1,2})\.?\s*-\s*(\d{1,2})\.\s*(?=\p{L}{3})/gu, '$1-$2 ')
+      .replace(/(\b\d{1,2})\.?\s*-\s*(\d{1,2})\.\s*(?=\p{L}{3})/gu, (whole, day, last) =>
+        `${day}-${last} `.padStart(whole.length),
+      )
       // A hyphen between two whole dates, which may not be taken for a part of the second.
-      .replace(/(\b\d{1,2}([./])\d{1,2}(?:\2|\2\d{4})?)-(?=\d{1,2}\2\d{1,2}(?:\D|$))/gu, '$1 - ')
-      .replace(/\b(\d{1,2})\s*\/\s*(\d{1,2})(?=\.?\s*\p{L}{3})/gu, '$1-$2')
+      .replace(/(\b\d{1,2}([./])\d{1,2}(?:\2|\2\d{4})?)-(?=\d{1,2}\2\d{1,2}(?:\D|$))/gu, '$1 ')
+      .replace(/\b(\d{1,2})\s*\/\s*(\d{1,2})(?=\.?\s*\p{L}{3})/gu, toRange)
+      // A number before a date may belong to a name: "Vue 3 4 May", "PyCon 2026 7-9 May".
+      .replace(/(?<=\d)\s(?=\d{1,2}(?:-\d{1,2})?(?:st|nd|rd|th|[.º°])?\s+(?:de\s+|of\s+)?\p{L}{3})/giu, ';')
   );
 }
 

@@ -39,16 +39,12 @@ export interface TypedWork extends NotedWork {
   unclear?: { why: 'author-or-title' | 'no-title' | 'isbn'; meant?: string };
 }
 
-const RECOMMEND_VERB =
-  '(?:recommend(?:s|ed)?|suggest(?:s|ed)?|mentioned|told (?:me|us) about|swears by|likes|loves?|loved)';
-/** Words before a title that only say that it is recommended. */
+/** Words before a title that only say that it is recommended. In a title, the verbs would be capitalized. */
 const LEAD_IN =
-  /^(?:(?:I|we)(?:['’]d|\s(?:can|would|also|really|highly|strongly|just))*\s(?:recommend|suggest|loved?|liked|enjoyed)(?:\sreading)?|\+1(?:\s(?:for|to|on))?|(?:you|everyone|everybody|we)\s(?:all\s)?(?:should|must|have to)\s(?:all\s)?read|ich\sempfehle|je\s(?:vous\s)?recommande|(?:os\s)?recomiendo|recomendo|consiglio)[\s:]+/iu;
-/** Somebody else recommends it: "@nora told me about …", "Jane Doe recommends …". */
-const OTHERS_LEAD_IN = new RegExp(
-  String.raw`^((?:<@[^>]+>|@\S+|\p{Lu}\S+(?:\s\p{Lu}\S+)?)\s${RECOMMEND_VERB})\s+(?=["“„«<*_\p{Lu}\p{N}])`,
-  'u',
-);
+  /^(?:(?:[Ii]|[Ww]e)(?:['’]d|\s(?:can|would|also|really|highly|strongly|just))*\s(?:recommend|suggest|loved?|liked|enjoyed)(?:\sreading)?|\+1(?:\s(?:for|to|on))?|(?:[Yy]ou|[Ee]veryone|[Ee]verybody|[Ww]e)\s(?:all\s)?(?:should|must|have to)\s(?:all\s)?read(?=[\s:]+["“„«<*_\p{Lu}\p{N}])|[Ii]ch\sempfehle|[Jj]e\s(?:vous\s)?recommande|(?:[Oo]s\s)?[Rr]ecomiendo|[Rr]ecomendo|[Cc]onsiglio)[\s:]+/u;
+/** Somebody else recommends it: "@nora told me about …", "Jane Doe recommends …". A title may also start "Spring loved". */
+const OTHERS_LEAD_IN =
+  /^((?:<@[^>]+>|@\S+|\p{Lu}\S+(?:\s\p{Lu}\S+)?)\s(?:recommend(?:s|ed)?|suggest(?:s|ed)?|mentioned|told (?:me|us) about|swears by)|(?:<@[^>]+>|@\S+)\s(?:likes|loves?|loved))\s+(?=["“„«<*_\p{Lu}\p{N}])/u;
 /** Words about a work that is not named: "that one about checklists", "Kleppmann's book". */
 const DESCRIPTION =
   /^(?:(?:[Tt]hat|[Tt]he|[Tt]his|[Ss]ome|[Aa])\s(?:one|book|paper|article|talk)\s(?:about|on|by|with|from|where|that|which|she|he|they|I|we)(?!\p{L})|\p{Lu}\S*(?:\s\p{Lu}\S*){0,2}['’]s\s(?:\p{Ll}+\s)?(?:book|paper|article)$)|(?:forgot|forget|can['’]?t remember|don['’]?t (?:know|remember))\s(?:the|its|his|her|their)\s(?:author|title|name)/u;

@@ -1,4 +1,5 @@
 import { isFullName, parseLeadingNames } from '#domain/language/person-names.ts';
+import { ABBREVIATION } from '#domain/language/split-sentences.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold } from '#domain/language/tokenize.ts';
 import { type ReadingHeading, TITLE_CASE, titleShapeScore } from './book-score.ts';
@@ -119,10 +120,12 @@ function splitList(
   const title = ({ start, end }: Range) => itemTitle(text.slice(0, end), start)?.title ?? '';
   const isTitle = (words: string) =>
     titleShapeScore(words) >= (words.includes(' ') ? TITLE_CASE : 0) && !OPINION.test(words);
-  const parts = isSet ? splitAt(text, from, STOP) : [];
+  const parts = isSet ? splitAt(text, from, { separator: STOP }) : [];
   if (parts.length > 1 && !alternate(text, parts) && parts.every((part) => isTitle(title(part)))) return parts;
   if (!areSeveral) return [{ start: from, end: text.length }];
-  const listed = splitAt(text.slice(0, itemEnd(text, from)), from, /;\s/.test(text.slice(from)) ? STOP : COMMA);
+  const list = text.slice(0, itemEnd(text, from));
+  const first = from + (WORD_AND_WORD.exec(list.slice(from))?.[0].length ?? 0);
+  const listed = splitAt(list, from, { separator: /;\s/.test(text.slice(from)) ? STOP : COMMA, first });
   const namesFollow = alternate(text, listed);
   const joined: Range[] = [];
   for (const part of listed) {
@@ -131,15 +134,22 @@ function splitList(
     const isRest = /^\p{Ll}/u.test(words) && /^\p{Lu}/u.test(text.slice(from));
     // "and the rest of them"
     if (isRest && !text.slice(last?.end, part.start).includes(',') && !/\p{Lu}/u.test(words)) continue;
-    const isAuthor = namesFollow && mayBePerson(words) && !BY_NAME.test(text.slice(last?.start, last?.end));
+    // "Some Title, Jane Doe", "Some Title by Jane Doe, John Roe and Ann Poe"
+    const hasAuthor = authorOffset(text.slice(last?.start, last?.end)) !== undefined;
+    const isAuthor = mayBePerson(words) && (hasAuthor ? authorOffset(words) === undefined : namesFollow);
     if (last !== undefined && (isRest || isAuthor)) last.end = part.end;
     else joined.push(part);
   }
   return joined;
 }
 
-const STOP = /;\s+|(?<!(?:^|[\s.(])\p{Lu})\.\s+(?=\P{Ll})/gu;
+const STOP = new RegExp(String.raw`;\s+|\.(?=\s+\P{Ll})(?<!${ABBREVIATION})\s+`, 'gu');
 const COMMA = new RegExp(String.raw`,\s+(?:${AND}\s+)?|\s+${AND}\s+(?=[^,]*$)`, 'gu');
+/** "War and Peace", "Thinking, Fast and Slow": single words are rather one title than several. */
+const WORD_AND_WORD = new RegExp(
+  String.raw`^\p{Lu}[^\s,]*(?:,\s+\p{Lu}[^\s,]*)?\s+${AND}\s+\p{Lu}[^\s,]*(?=\s*(?:$|[,;(])|\s(?:by|von|par|de|di|da|por|van|door|av|af)\s)`,
+  'u',
+);
 /** What somebody thinks of the title before it. */
 const OPINION =
   /^(?:great|good|excellent|brilliant|amazing|fantastic|recommended|super|toll|klasse|génial|genial|both|all)(?!\p{L})/iu;
@@ -153,12 +163,16 @@ function alternate(text: string, parts: readonly Range[]): boolean {
   return parts.every((part, index) => (index % 2 === 1 ? isName(part) : isPair || !isName(part)));
 }
 
-/** Splits a text from an offset at separators outside brackets. */
-function splitAt(text: string, from: number, separator: RegExp): Range[] {
+/** Splits a text from an offset at separators outside brackets, none of them before `first`. */
+function splitAt(
+  text: string,
+  from: number,
+  { separator, first = from }: { separator: RegExp; first?: number },
+): Range[] {
   const ranges: Range[] = [];
   let start = from;
   for (const { 0: match, index } of text.matchAll(separator)) {
-    if (index < start) continue;
+    if (index < Math.max(start, first)) continue;
     const before = text.slice(start, index);
     if (before.split(/[([]/).length > before.split(/[)\]]/).length) continue;
     ranges.push({ start, end: index });
@@ -168,9 +182,11 @@ function splitAt(text: string, from: number, separator: RegExp): Range[] {
   return start < end ? [...ranges, { start, end }] : ranges;
 }
 
+const SENTENCE_END = new RegExp(String.raw`\.(?=\s|$)(?<!${ABBREVIATION})|\s[–—-]\s|\uFFFC`, 'u');
+
 /** Returns the offset where the first sentence behind `from` ends. */
 function itemEnd(text: string, from: number): number {
-  const stop = /(?<!(?:^|[\s.(])\p{Lu})\.(?=\s|$)|\s[–—-]\s|\uFFFC/u.exec(text.slice(from));
+  const stop = SENTENCE_END.exec(text.slice(from));
   return stop === null ? text.length : from + stop.index;
 }
 
@@ -219,6 +235,7 @@ const MOST_CANDIDATES = 400;
 /** Verbs that start a statement about the work. In a title they would be capitalized. */
 const FINITE =
   /^(?:is|are|was|were|has|have|had|will|would|can|could|should|does|did|ist|sind|war|hat|est|sont|es|son|fue|é|são)$/u;
+const ABBREVIATED = new RegExp(`${ABBREVIATION}$`, 'u');
 const DAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:today|tomorrow|tonight|yesterday)$/i;
 
 /**
@@ -241,9 +258,9 @@ function titleCaseRange(whole: string, start: number): Range | undefined {
       continue;
     }
     const tail = raw.slice(core.length);
-    const isInitial = tail.startsWith('.') && /^\p{Lu}$/u.test(core);
+    const isAbbreviated = tail.startsWith('.') && ABBREVIATED.test(`${core}.`);
     end = match.index + core.length + (/^[!?]+/.exec(tail)?.[0].length ?? 0);
-    if (tail === '' || isInitial) continue;
+    if (tail === '' || isAbbreviated) continue;
     const next = line.slice(match.index + raw.length).trimStart();
     // A subtitle, or the comma of "Thinking, Fast and Slow"; other commas separate titles.
     if (tail === ':' && /^[\p{Lu}\p{N}]/u.test(next)) continue;
@@ -262,9 +279,17 @@ function isBy(word: string, rest: string): boolean {
 
 /** Maximum length of a list item; a longer line is prose. */
 const LONGEST_ITEM = 1_000;
-const ITEM_END =
-  /:\s+(?=(?:an?\s+|the\s+)?(?:\p{Ll}+\s+){0,3}(?:book|buch|livre|libro|livro)(?!\p{L}))|(?<=\p{Lu}\S*)\s(?:is|was|ist|war|est|était|es|fue|é|foi)\s(?=\p{Ll})|,\s+(?=(?:it|which|that|this|but|so|very|really|my|our)(?!\p{L}))|\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|(?<!(?:^|\s)\p{Lu})[.!?]+(?=\s|$)|\s*https?:|\s*\uFFFC/u;
-const BY_NAME = /,?\s(?:(?:by|von|par|de|di|da|por|van|door|av|af|przez)\s+|d['’])(?=\p{Lu})/u;
+const ITEM_END = new RegExp(
+  String.raw`:\s+(?=(?:an?\s+|the\s+)?(?:\p{Ll}+\s+){0,3}(?:book|buch|livre|libro|livro)(?!\p{L}))|(?<=\p{Lu}\S*)\s(?:is|was|ist|war|est|était|es|fue|é|foi)\s(?=\p{Ll})|,\s+(?=(?:it|which|that|this|but|so|very|really|my|our)(?!\p{L}))|\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|[.!?]+(?=\s|$)(?<!${ABBREVIATION})|\s*https?:|\s*\uFFFC`,
+  'u',
+);
+const BY_NAME = /,?\s(?:(?:by|von|par|de|di|da|por|van|door|av|af|przez)\s+|d['’])(?=\p{Lu})/gu;
+
+/** Returns the offset of "by ‹full name›". */
+function authorOffset(text: string): number | undefined {
+  const found = Array.from(text.matchAll(BY_NAME));
+  return found.find((by) => parseLeadingNames(text.slice(by.index + by[0].length))?.areFull === true)?.index;
+}
 
 /**
  * Finds a title in any case that fills the rest of an item: up to a dash, a bracket, "by ‹name›", the end of the
@@ -275,11 +300,7 @@ function itemRange(line: string, start: number): Range | undefined {
   if (rest.length === LONGEST_ITEM) return undefined;
   const stop = ITEM_END.exec(rest);
   let end = stop === null ? rest.length : stop.index + (/^[!?]+/.exec(stop[0])?.[0].length ?? 0);
-  for (const by of rest.slice(0, end).matchAll(new RegExp(BY_NAME, 'gu'))) {
-    if (parseLeadingNames(rest.slice(by.index + by[0].length))?.areFull !== true) continue;
-    end = by.index;
-    break;
-  }
+  end = authorOffset(rest.slice(0, end)) ?? end;
   const comma = rest.slice(0, end).search(/[,;]\s/u);
   if (comma > 0 && isFullName(rest.slice(comma + 1, end))) end = comma;
   const title = rest.slice(0, end).replace(/[\s.,;:–—-]+$/u, '');

@@ -1,3 +1,4 @@
+import { NAMED } from '#domain/language/person-names.ts';
 import { smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
@@ -33,19 +34,21 @@ interface Message {
   photos: readonly unknown[];
 }
 
-const MENTIONS = /<@[A-Z0-9]+(?:\|[^>]*)?>/g;
+const MENTION = String.raw`<@[A-Z0-9]+(?:\|[^>]*)?>`;
+const MENTIONS = new RegExp(MENTION, 'g');
 
 /** Returns whether a message only calls the bot, such as "@recap" or "@recap please take this". */
 export function isOnlyMention({ source, photos }: Message): boolean {
   return photos.length === 0 && source.search(MENTIONS) >= 0 && isOnlyCall(source.replace(MENTIONS, ' '));
 }
 
-/** "add Priya: …": the first word is for the bot. */
-const ADD_NAMED = /^\s*(?:\/?recap\s+)?add:?\s+(?=[^:\n]{1,60}:\s)/iu;
+/** "@recap add Priya: …": "add" is for the bot. Elsewhere it may be what the note says. */
+const ADD_NAMED = String.raw`[,:]?\s*(?:/?[Rr]ecap\s+)?[Aa]dd:?\s+(?=(?:${NAMED}|\p{Lo}+)(?::\s|：))`;
+const ASKS_TO_ADD = new RegExp(String.raw`^\s*${MENTION}${ADD_NAMED}`, 'u');
 
-/** Returns whether a text that mentions the bot asks it to add what follows. */
+/** Returns whether a text asks the bot, which it mentions at its start, to add what follows. */
 export function asksToAdd(text: string): boolean {
-  return ADD_NAMED.test(text.replace(MENTIONS, ' ').trim());
+  return ASKS_TO_ADD.test(text);
 }
 
 /**
@@ -54,7 +57,10 @@ export function asksToAdd(text: string): boolean {
  */
 export function withoutBotMention<Said extends Message>(message: Said, botUserId: string | undefined): Said {
   if (botUserId === undefined || isOnlyMention(message)) return message;
-  const mention = new RegExp(`\\s*<@${botUserId}(?:\\|[^>]*)?>[,:]?`, 'g');
-  const source = message.source.replace(mention, '').trim();
-  return { ...message, source: source === message.source.trim() ? source : source.replace(ADD_NAMED, '') };
+  const mention = String.raw`(?<!\s)\s*<@${botUserId}(?:\|[^>]*)?>`;
+  const source = message.source
+    .replace(new RegExp(`^${mention}${ADD_NAMED}`, 'u'), '')
+    .replace(new RegExp(`${mention}[,:]?`, 'gu'), '')
+    .trim();
+  return { ...message, source };
 }

@@ -1,3 +1,4 @@
+import { SAYS } from '#domain/language/person-names.ts';
 import { smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
@@ -136,27 +137,41 @@ const TAKE_BACK = wordSet(
   `undo delete remove annuler annule supprimer supprime effacer efface rückgängig lösch lösche löschen entfern entferne entfernen deshacer deshaz borra borrar
    elimina eliminar annulla annullare cancella cancellare verwijder verwijderen ongedaan desfazer desfaça apaga apague apagar ångra bort radera`,
 );
-const MOVE =
-  /^\W*(?:(?:can|could|will) you |please |bitte |kannst du |por favor |peux-tu |puoi |kun je |kan du )?(?:move|verschiebe?|verschieben|déplacer?|mueve|mover|sposta|verplaats|mova|flytta) (?:it|that|this|them|(?:my|the)(?: last)? notes?|das|dies|die(?: letzte)? notiz|ça|cela|la(?: dernière)? note|eso|esto|la(?: última)? nota|questo|l['’](?:ultimo )?appunto|dit|dat|de(?: laatste)? notitie|isso|isto|a(?: última)? anotação|det|den|(?:den senaste )?anteckningen)(?!\p{L})/iu;
+/** How a request may start. */
+const POLITELY = '(?:(?:can|could|will) you |please |bitte |kannst du |por favor |peux-tu |puoi |kun je |kan du )?';
+const MOVE = new RegExp(
+  String.raw`^\W*${POLITELY}(?:move|verschiebe?|verschieben|déplacer?|mueve|mover|sposta|verplaats|mova|flytta) (?:it|that|this|them|(?:my|the)(?: last)? notes?|das|dies|die(?: letzte)? notiz|ça|cela|la(?: dernière)? note|eso|esto|la(?: última)? nota|questo|l['’](?:ultimo )?appunto|dit|dat|de(?: laatste)? notitie|isso|isto|a(?: última)? anotação|det|den|(?:den senaste )?anteckningen)(?!\p{L})`,
+  'iu',
+);
 
 /** Where a note is moved to: "to the talk on trams". */
 const TO_TALK =
   /^\s*(?:in ?to|to|zu[mr]?|ins?|nach|vers|dans|à|al?|hacia|nell['’]|all['’]|naar|para|till?)(?!\p{L})[^:：]*?(?<!\p{L})(?:talk|session|keynote|hallway|vortrag|flur|exposé|conférence|charla|ponencia|intervento|palestra|lezing|föredrag\p{L}*)(?!\p{L})/iu;
 
-/** Words of somebody who only tries the bot out. */
-const TRYING = wordSet(
-  `test tests testing tested check ping hello ignore disregard works work ignorieren testen probe essai essaie teste ignorez ignore
-   prueba probando ignorar ignoren prova provando ignorate teste testando ignorem proef negeer prov testar ignorera`,
+const TEST = '(?:test(?:ing|en|e)?|ping|probe|essai|prueba|probando|prova|provando|testando|testar|proef)';
+/** What somebody types who only tries the bot out: "this is just a test, please ignore", "testing 1 2 3". */
+const TRYING = new RegExp(
+  [
+    "^\\W*(?:(?:(?:this|dit) is|das ist|dies ist|c['’]est|ceci est|esto es|(?:questa )?è|isto é|det (?:här )?är)\\s+)?",
+    '(?:(?:just|only|nur|juste|solo|só|maar|bara)\\s+)?(?:(?:an?|eine?|une?|una|een|uma?|ett)\\s+)?',
+    `${TEST}(?:\\W+(?:${TEST}|\\d+|please|bitte|por favor|per favore|alsjeblieft|ignore|disregard|ignorieren|ignorez|` +
+      'ignorar|ignorate|ignorem|negeren|ignorera))*\\W*$',
+  ].join(''),
+  'iu',
 );
 /** What is asked of the bot, or typed in the wrong place: a note rarely begins like that. */
-const REQUEST =
-  /^\W*(?:(?:can|could|will) you |please |bitte |kannst du |por favor |peux-tu |puoi |kun je |kan du )?(?:summari[sz]e|recap|(?:give me|fais(?:-moi)?|mach|haz|fai|faz|faça|maak|gör) (?:an?|une?|eine|um|een|en) (?:summary|résumé|zusammenfassung|resumen|riassunto|resumo|samenvatting|sammanfattning)|résumer?|résume|resume|resuma|resúme(?:me|nos)?|riassumi|zusammenfassen|fasse? .+ zusammen|vat .+ samen|sammanfatta|remind me|erinnere? mich|rappelle[- ]moi|recuérdame|ricordami|lembre-me|me lembr[ea]|herinner me|påminn mig)(?!\p{L})|(?<!\p{L})(?:wrong|falsche[rn]?|mauvais|sbagliato|verkeerde|errado|equivocado|fel) (?:channel|thread|chat|window|kanal|kanaal|canal|canale|fil)(?!\p{L})|(?<!\p{L})(?:canal|canale) (?:equivocado|errado|sbagliato)(?!\p{L})/iu;
+const REQUEST = new RegExp(
+  String.raw`^\W*${POLITELY}(?:summari[sz]e|recap|(?:give me|fais(?:-moi)?|mach|haz|fai|faz|faça|maak|gör) (?:an?|une?|eine|um|een|en) (?:summary|résumé|zusammenfassung|resumen|riassunto|resumo|samenvatting|sammanfattning)|résumer?|résume|resume|resuma|resúme(?:me|nos)?|riassumi|zusammenfassen|fasse? .+ zusammen|vat .+ samen|sammanfatta|remind me|erinnere? mich|rappelle[- ]moi|recuérdame|ricordami|lembre-me|me lembr[ea]|herinner me|påminn mig)(?!\p{L})|(?<!\p{L})(?:wrong|falsche[rn]?|mauvais|sbagliato|verkeerde|errado|equivocado|fel) (?:channel|thread|chat|window|kanal|kanaal|canal|canale|fil)(?!\p{L})|(?<!\p{L})(?:canal|canale) (?:equivocado|errado|sbagliato)(?!\p{L})`,
+  'iu',
+);
 /** A longer text says more than that. */
 const MOST_OF_REQUEST = 12;
 
 /** What somebody said or the schedule says: nobody in a talk asks that, so it is a question to the bot. */
-const ABOUT_NOTES =
-  /(?<!\p{L})(?:sa(?:y|id)|talk(?:ed)? about|mention(?:ed)?|sp(?:oke|eaking|eaks)|cover(?:ed)?|sagte?|gesagt|gesprochen|erwähnt|dit|parlé|dijo|dicho|habló|detto|parlato|zei|gezegd|gesproken|disse|dito|falou|sade|sagt|pratade)(?!\p{L})|(?<!\p{L})vad sa(?!\p{L})/iu;
+const ABOUT_NOTES = new RegExp(
+  String.raw`(?<!\p{L})(?:${SAYS}|talk(?:ed)? about|mention(?:ed)?|sp(?:oke|eaking|eaks)|cover(?:ed)?|gesagt|gesprochen|erwähnt|parlé|dicho|habló|parlato|gezegd|gesproken|dito|falou|sagt|pratade|vad sa)(?!\p{L})`,
+  'iu',
+);
 const SCHEDULE =
   /^\W*(?:(?:what|who|which talk)(?:['’]s| is| comes)(?: \p{L}+)? (?:on|up|now|next|speaking|running)(?!\p{L})|how many notes|was (?:läuft|kommt)|wer spricht|wie viele notizen|(?:c['’]est quoi|quelle est) la suite|qu['’]est-ce qui (?:passe|vient)|qui parle|combien de notes|qué (?:hay|sigue|viene|toca)|quién habla|cuántas notas|(?:che )?cosa c['’]è (?:adesso|ora|dopo)|chi parla|quant[ie] (?:note|appunti)|wat (?:is er|komt|draait)|wie spreekt|hoeveel notities|o que (?:está|vem|tem)|quem fala|quantas (?:notas|anotações)|vad (?:är på|händer nu|kommer)|vem talar|hur många anteckningar)|^\W*who (?:speaks|talks|presents) (?:now|next|first|last|after|before|today|tomorrow)(?!\p{L})/iu;
 
@@ -200,12 +215,7 @@ export function mentionIntent(text: string): Intent | 'schedule' | 'change' | 'l
   const intent = intentOf(text);
   if (intent === 'greeting' || intent === 'thanks') return intent;
   const words = wordsOf(text);
-  const tries = words.some((word) => TRYING.has(word));
-  if (
-    tries &&
-    words.every((word) => TRYING.has(word) || /^\p{N}+$/u.test(word) || isFunctionWord(word) || NOTE_WORDS.has(word))
-  )
-    return 'greeting';
+  if (TRYING.test(text.replace(/:[a-z0-9_+-]+:/gi, ' '))) return 'greeting';
   const isOfNote = (word: string) => isFunctionWord(word) || NOTE_WORDS.has(word);
   const takesBack = words.some((word) => TAKE_BACK.has(word)) || TAKE_THAT_BACK.test(text);
   if (takesBack && words.every((word) => TAKE_BACK.has(word) || isOfNote(word))) return 'change';

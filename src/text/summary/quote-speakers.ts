@@ -1,5 +1,5 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import { mayBePerson, NAMED, SAYS } from '#domain/language/person-names.ts';
+import { mayNamePerson, NAMED, SAYS } from '#domain/language/person-names.ts';
 import { fold, foldedWords, tokenize } from '#domain/language/tokenize.ts';
 import { findSpeakerNamed } from '#domain/talk-mentions/talk-titles.ts';
 
@@ -47,7 +47,7 @@ export function findSpeaker(
 function nameIn(forms: RegExp[], text: string): string | undefined {
   for (const form of forms) {
     const name = form.exec(text)?.[1]?.replace(/[.,]+$/, '');
-    if (name !== undefined && mayBePerson(name)) return name;
+    if (name !== undefined && mayNamePerson(name)) return name;
   }
   return undefined;
 }

@@ -52,6 +52,14 @@ describe('parseStart', () => {
     ]);
   });
 
+  it('takes what is typed before the first date as the name', () => {
+    assert.equal(read('Top 10 to 20 Talks 26 May'), '/recap start "Top 10 to 20 Talks" 2016-05-26');
+    assert.equal(
+      read('Women’s Day 26 and 27 May Paris'),
+      '/recap start "Women’s Day" 2016-05-26 2016-05-27 Europe/Paris',
+    );
+  });
+
   it('reads a time of day and a place as people of several languages write them', () => {
     for (const [typed, request] of [
       ['"X" 2016-06-03 at noon', { digestAt: '12:00' }],

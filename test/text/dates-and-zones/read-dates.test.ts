@@ -43,7 +43,6 @@ test('dates are read as people write them', () => {
     'vom 2. bis 3. Juni 2026': '2026-06-02 2026-06-03',
     'from 2 to 3 June': '2026-06-02 2026-06-03',
     '15. und 16. Oktober': '2026-10-15 2026-10-16',
-    '2 3 June': '2026-06-02 2026-06-03',
     '2 al 3 de junio': '2026-06-02 2026-06-03',
     '2 t/m 3 juni': '2026-06-02 2026-06-03',
     torsdag: '2026-05-21',
@@ -66,6 +65,27 @@ test('dates that can be read in two ways come in both, unless another date shows
   assert.equal(read('5/26 5/6'), '2026-05-26 2026-05-06');
   assert.equal(read('26/5 5/6'), '2026-05-26 2026-06-05');
   assert.equal(read('5.6.'), '2026-06-05');
+});
+
+test('a number before a date is no part of it without a word or sign between them', () => {
+  const written: Record<string, string> = {
+    'PyCon 2026 7 to 9 May': '2026-05-07 2026-05-09 +PyCon 2026',
+    'PyCon 2026 7-9 May': '2026-05-07 2026-05-09 +PyCon 2026;',
+    'PyCon 2026 7.–9. Juni': '2026-06-07 2026-06-09 +PyCon 2026',
+    'Vue 3 4 May': '2026-05-04 +Vue 3;',
+    'Room 2 12. Mai': '2026-05-12 +Room 2;',
+    'Top 10 20 minute talks': '+Top 10;20 minute talks',
+  };
+  for (const [text, expected] of Object.entries(written)) assert.equal(read(text), expected, text);
+});
+
+test('the text before the first date is as it was typed', () => {
+  for (const [before, date] of [
+    ['Top 10 to 20 Talks', '26 May'],
+    ['Women’s Day – 2016 through 2019', '26, 27 and 28 May'],
+    ['5 and 10 Years', 'vom 26. bis 27. Mai'],
+  ])
+    assert.equal(readDates(`${before} ${date}`, { today: TODAY }).before.trim(), before);
 });
 
 test('what is no day is left as it is', () => {

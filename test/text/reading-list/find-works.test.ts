@@ -46,6 +46,19 @@ test('finds every title of a list in one line, with its author', () => {
     ['Books: The Quiet Shelf; Staff Engineer; Drive', ['The Quiet Shelf', 'Staff Engineer', 'Drive']],
     ['Books: The Quiet Shelf, Jane Doe', ['The Quiet Shelf (Jane Doe)']],
     ['Books: The Quiet Shelf. Jane Doe recommends it.', ['The Quiet Shelf']],
+    [
+      'Books: Quiet Shelves by Jane Doe, Team Tides by Ann Poe, John Roe and Bo Lee',
+      ['Quiet Shelves (Jane Doe)', 'Team Tides (Ann Poe, John Roe, Bo Lee)'],
+    ],
+    [
+      'Livres : L’Art de la marée de Dominique Loreau, Marées de Jeanne Marie Dupont',
+      ['L’Art de la marée (Dominique Loreau)', 'Marées (Jeanne Marie Dupont)'],
+    ],
+    ['Books: Pride and Prejudice', ['Pride and Prejudice']],
+    ['Books: Thinking, Fast and Slow, Drive', ['Thinking, Fast and Slow', 'Drive']],
+    ['Books: Quiet Shelves and Drive', ['Quiet Shelves', 'Drive']],
+    ['Recommended reads: Mr. Penumbra. Drive', ['Mr. Penumbra', 'Drive']],
+    ['Books: The Quiet Shelf, St. Urbain’s Horseman', ['The Quiet Shelf', 'St. Urbain’s Horseman']],
   ] as const) {
     const expected = titles.map((title) => `book: ${title}`);
     assert.deepEqual(shown(worksIn(text)), expected, text);

@@ -23,6 +23,12 @@ for (const [typed, work] of [
   ['"Q &amp; A" &lt;b&gt;', { title: 'Q & A', authors: [], comment: '<b>' }],
   ['The Book by Ann Lee, Bo Ek &amp; Cy Poe', { title: 'The Book', authors: ['Ann Lee', 'Bo Ek', 'Cy Poe'] }],
   ['Release It! by Ann Lee — thanks <@U1>', { title: 'Release It!', authors: ['Ann Lee'], comment: 'thanks <@U1>' }],
+  ['I Liked My Life by Abby Fabiaschi', { title: 'I Liked My Life', authors: ['Abby Fabiaschi'] }],
+  ['We should read more by Jane Doe', { title: 'We should read more', authors: ['Jane Doe'] }],
+  ['You Should Read This by Ann Lee', { title: 'You Should Read This', authors: ['Ann Lee'] }],
+  ['Spring loved Autumn', { title: 'Spring loved Autumn', authors: [] }],
+  ['@ana loved Drive', { title: 'Drive', authors: [], comment: '@ana loved it' }],
+  ['we loved Drive', { title: 'Drive', authors: [] }],
 ] as const) {
   test(`understands ${typed}`, () => assert.deepEqual(parse(typed), [work]));
 }

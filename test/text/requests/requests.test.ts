@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { isOnlyCall } from '#text/requests/bot-mention.ts';
+import { asksToAdd, isOnlyCall, withoutBotMention } from '#text/requests/bot-mention.ts';
 import { intentOf, mentionIntent } from '#text/requests/question-intent.ts';
 import { judge, parseTypedRows } from '../../../eval/typed.ts';
 
@@ -21,6 +21,19 @@ for (const name of ['commands-held-out', 'kinds', 'mentions-held-out', 'notes-he
 test('a link after a mention says something, an emoji does not', () => {
   assert.equal(isOnlyCall('take this https://example.org'), false);
   assert.equal(isOnlyCall('this :point_up: :pray:'), true);
+});
+
+test('“add” between a mention and a name is for the bot, and part of the note anywhere else', () => {
+  const saved = (source: string) => withoutBotMention({ source, photos: [] }, 'U1').source;
+  for (const text of ['<@U1> add Priya: ship small', '<@U1|recap>: add: Priya: ship small']) {
+    assert.equal(saved(text), 'Priya: ship small');
+    assert.ok(asksToAdd(text));
+  }
+  for (const note of ['Add caching to the list: use TTL', 'add tests to CI: it pays', 'Add Priya: she knows']) {
+    assert.equal(saved(`${note} <@U1>`), note);
+    assert.ok(!asksToAdd(`${note} <@U1>`));
+  }
+  assert.equal(saved('<@U1> add tests to CI: it pays'), 'add tests to CI: it pays');
 });
 
 test('a question about one talk is no question for the digest', () => {
@@ -119,7 +132,13 @@ for (const [intent, texts] of [
   ],
   [
     'question',
-    ['what did Okafor say about trams?', 'Qu’a dit Okafor sur les trams ?', 'Was hat Okafor über Weichen gesagt?'],
+    [
+      'what did Okafor say about trams?',
+      'What was Okafor told about rust?',
+      '¿Qué dice Okafor?',
+      'Qu’a dit Okafor sur les trams ?',
+      'Was hat Okafor über Weichen gesagt?',
+    ],
   ],
   [
     'unsure',
@@ -141,7 +160,7 @@ for (const [intent, texts] of [
       'Comment ça marche dans un tunnel ?',
     ],
   ],
-  ['greeting', ['test', 'this is a test, please ignore', 'Testing 1 2 3', 'prueba', 'nur ein Test']],
+  ['greeting', ['test', 'this is a test, please ignore', 'Testing 1 2 3', 'prueba', 'nur ein Test', 'c’est un test']],
   [
     'unsure',
     ['summarise the keynote', 'Fass die Eröffnung zusammen', 'sorry, wrong channel', 'remind me tomorrow at 9'],
@@ -151,6 +170,11 @@ for (const [intent, texts] of [
     [
       'undo logs are append-only',
       'test early and often',
+      'Tests work',
+      'She just works',
+      'We ignore it',
+      'Ignore the tests',
+      'The last test works',
       'Summarise: ship small',
       'move fast and fix things',
       'delete code before you add any',

@@ -28,7 +28,8 @@ test('nobody is named where the note leaves open who spoke', () => {
   assert.deepEqual(quotesIn(RULE, talkBy('Ada Byron', 'Charles Babbage'), true), [[RULE]]);
   assert.deepEqual(quotesIn(`"${RULE}" – I do not know who said it but I liked it`), [[RULE]]);
   assert.deepEqual(quotesIn(`The slide said "${RULE}"`), [[RULE]]);
-  assert.deepEqual(quotesIn(`Quote of the day: "${RULE}"`), [[RULE]]);
+  for (const label of ['Quote of the day', 'Fazit', 'Wichtig', 'Reminder', 'Respuesta', 'Main Idea', 'Unser Ziel'])
+    assert.deepEqual(quotesIn(`${label}: "${RULE}"`), [[RULE]]);
 });
 
 test('a note that names who spoke is believed', () => {
@@ -41,6 +42,8 @@ test('a note that names who spoke is believed', () => {
     [`“${RULE},” says Hopper, and I agree`, 'Hopper'],
     [`according to Grace Hopper: "${RULE}"`, 'Grace Hopper'],
     [`Byron: "${RULE}"`, 'Ada Byron'],
+    [`Will Larson: "${RULE}"`, 'Will Larson'],
+    [`Al Gore: "${RULE}"`, 'Al Gore'],
     [`she says "${RULE}"`, 'Ada Byron'],
     [`„${RULE}“, sagte Grace Hopper`, 'Grace Hopper'],
     [`« ${RULE} », dit Grace Hopper`, 'Grace Hopper'],
