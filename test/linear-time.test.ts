@@ -5,12 +5,14 @@ import { engines } from './text-engines.ts';
 
 /** The length of the longest note that Slack takes. */
 const LONGEST = 40_000;
-const SHORT = 5_000;
-/** CPU milliseconds for the longest note. */
+/** The length that most texts are tried with, to save time. */
+const SHORTER = 5_000;
+/** CPU milliseconds for a text, on a machine that is as fast as {@link YARDSTICK} says. */
 const LIMIT = 100;
-/** On a busy machine everything takes longer: only what grows faster than linearly (8 times) exceeds this, too. */
-const MOST_GROWTH = 20;
-const BUSY_LIMIT = 3 * LIMIT;
+/** CPU milliseconds for {@link yardstick}. */
+const YARDSTICK = 50;
+/** How often a text of four times the length may take the time: 4 times is linear, 16 times quadratic. */
+const MOST_GROWTH = 9;
 
 function cpuMilliseconds(work: () => unknown, attempts: number): number {
   let best = Number.POSITIVE_INFINITY;
@@ -23,15 +25,26 @@ function cpuMilliseconds(work: () => unknown, attempts: number): number {
   return best;
 }
 
-/** Returns how long a text takes if that is too long. */
+const words = new Intl.Segmenter('en', { granularity: 'word' });
+
+/** Returns how many times slower this machine is now than the one for which the limit was set. */
+function slowness(): number {
+  const taken = cpuMilliseconds(() => Array.from(words.segment('中'.repeat(4 * LONGEST))).length, 1);
+  return Math.max(1, taken / YARDSTICK);
+}
+
+/** Returns how long a text takes if that is too long: over the limit and more than linearly, or far over the limit. */
 function excess(engine: (text: string) => unknown, { isHardest, take }: HostileText): number | undefined {
-  const text = take(isHardest ? LONGEST : SHORT);
+  const length = isHardest ? LONGEST : SHORTER;
+  const text = take(length);
   const taken = cpuMilliseconds(() => engine(text), 3);
   if (taken <= LIMIT) return undefined;
-  if (!isHardest || taken > BUSY_LIMIT) return taken;
-  const short = take(SHORT);
+  const limit = LIMIT * slowness();
+  if (taken <= limit) return undefined;
+  const quarter = take(length / 4);
   // Once, as engines cache what they have read.
-  return taken > MOST_GROWTH * cpuMilliseconds(() => engine(short), 1) ? taken : undefined;
+  const growth = taken / cpuMilliseconds(() => engine(quarter), 1);
+  return growth > MOST_GROWTH || taken > 4 * limit ? taken : undefined;
 }
 
 for (const [name, engine] of Object.entries(engines)) {
