@@ -98,7 +98,6 @@ function answer(content: string): string {
   const { notes = [], sessions, sentences } = JSON.parse(content) as Input;
   const statement = (kind: string, text: string, numbers: number[]) => ({
     kind,
-    heading: '',
     text,
     more: '',
     notes: numbers,
@@ -116,11 +115,11 @@ function answer(content: string): string {
     );
     return JSON.stringify({ says: [...headlines, theme] });
   }
-  const lead = statement(
-    'lead',
+  const inShort = statement(
+    'inShort',
     notes[0]!.text,
     notes.slice(0, 3).map(({ n }) => n),
   );
-  const points = notes.slice(0, 8).map(({ n, text }, index) => statement(index < 2 ? 'key' : 'point', text, [n]));
-  return JSON.stringify({ says: [lead, ...points] });
+  const page = notes.slice(0, 8).map(({ n, text }) => `${text.replace(/\s+/gu, ' ')} [${n}]`);
+  return JSON.stringify({ says: [inShort, statement('page', page.join('\n\n'), [])] });
 }

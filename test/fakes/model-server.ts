@@ -1,6 +1,6 @@
 import { type ChatCompletionRequest, type FixtureResponse, LLMock } from '@copilotkit/aimock';
 import type { Verdict } from '#llm/summary/check-support.ts';
-import type { Statement } from '#llm/summary/statements.ts';
+import { PAGE_KINDS, type Statement } from '#llm/summary/statements.ts';
 
 /** A note as the model was sent it, and its number. */
 export interface SentNote {
@@ -66,7 +66,7 @@ export async function startModel(
       server.requests.push(request);
       const user = JSON.parse(String(request.messages.at(-1)!.content)) as Record<string, never>;
       const answer = await answerTo(user, request);
-      return Array.isArray(answer) ? { content: JSON.stringify({ says: answer }) } : answer;
+      return Array.isArray(answer) ? { content: answerOf(answer) } : answer;
     },
   });
   async function answerTo(user: Record<string, unknown>, request: ChatCompletionRequest) {
@@ -103,7 +103,45 @@ function parseTalk({
   };
 }
 
-/** A statement as a model makes it; `more` and `heading` if it has any. */
-export function says(kind: Statement['kind'], text: string, notes: number[], more = '', heading = ''): Statement {
-  return { kind, heading, text, more, notes };
+/** A statement as a model means it; `more` and `heading` if it has any. */
+export function says(kind: Statement['kind'], text: string, notes: number[], more = '', heading?: string): Statement {
+  return { kind, ...(heading !== undefined && { heading }), text, more, notes };
+}
+
+/** A model's answer that says so: what its page consists of is written in Markdown. */
+export function answerOf(items: readonly (Statement | object)[]): string {
+  const isOnPage = (item: Statement | object): item is Statement =>
+    'kind' in item && (PAGE_KINDS as readonly string[]).includes(item.kind);
+  const onPage = items.filter(isOnPage);
+  const others = items.filter((item) => !isOnPage(item));
+  if (onPage.length === 0) return JSON.stringify({ says: others });
+  const page = { kind: 'page', text: writePage(onPage), more: '', notes: [] };
+  const translated = onPage.some((statement) => statement.translated)
+    ? writePage(onPage.map((statement) => ({ ...statement, text: statement.translated || statement.text })))
+    : undefined;
+  return JSON.stringify({ says: [...others, { ...page, ...(translated !== undefined && { translated }) }] });
+}
+
+function writePage(statements: readonly Statement[]): string {
+  const asText = (words: string) => words.replace(/[\\*_`<>[\]#|~]/g, '\\$&');
+  const mark = (notes: readonly number[]) => (notes.length === 0 ? '' : ` [${notes.join(', ')}]`);
+  let heading = '';
+  return statements
+    .flatMap(({ text, more, rows = [], notes, ...statement }) => {
+      const isNew = (statement.heading ?? '') !== heading;
+      heading = statement.heading ?? '';
+      const lines = rows.map(({ cells, notes: own }, index) => {
+        const row = [cells.map(asText).join(' | '), mark(own)].join('');
+        if (statement.kind !== 'table') return `${statement.kind === 'steps' ? '1.' : '-'} ${row}`;
+        return index === 0 ? `| ${row} |\n|${' - |'.repeat(cells.length)}` : `| ${row} |`;
+      });
+      const words = text === '' ? '' : `${asText(text)}${mark(notes)}`;
+      return [
+        isNew ? `### ${heading}` : '',
+        statement.kind === 'quote' ? `> ${words}${more === '' ? '' : `\n> — ${more}`}` : words,
+        lines.join('\n'),
+      ];
+    })
+    .filter((block) => block !== '')
+    .join('\n\n');
 }

@@ -12,6 +12,8 @@ export interface Point {
   text: string;
   /** The notes of each line of a list or table; empty for a line that is based on all of {@link Point.noteIds}. */
   lineNoteIds?: NoteId[][];
+  /** What some of its lines begin with, to be set in bold: "Don't mock value objects." */
+  leadIns?: string[];
   /** Number of items left out at the end of its list. Renderers add "and 3 more". */
   moreItems?: number;
   /** Heading of its part of the talk, as in the notes. Consecutive points with the same heading are one group. */

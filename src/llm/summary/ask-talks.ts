@@ -4,11 +4,13 @@ import { isReply, type Note, type NoteId, noteId } from '#domain/notes/note.ts';
 import { cellsOf, rowAsItem, tableRow, withoutBullet } from '#domain/recap/point-lines.ts';
 import type { Model } from '#llm/client/model-client.ts';
 import type { ModelError } from '#llm/client/model-errors.ts';
+import { omitEmpty } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
 import { readTold } from '#text/summary/summarize-extractively.ts';
 import type { TalkToSummarize, TokenUsage } from '#usecases/ports/summarizer.ts';
 import { type Excerpt, type NoteToSend, writeSessionRequest } from './prompt.ts';
+import { readPage } from './read-page.ts';
 import { isOfWholeTalk, type SourcedStatement, type Statement } from './statements.ts';
 
 /** A talk's notes as the model gets them, without those that only name the talk or talk to the bot. */
@@ -70,7 +72,9 @@ export async function askTalk(
     const statements = await limit(() => model.ask(request, { use, signal }));
     return {
       statements: resolveNoteIds(
-        statements.map((statement) => onProgram(statement)),
+        statements.flatMap((statement) =>
+          statement.kind === 'page' ? readPage(statement, numbered.length) : [onProgram(statement)],
+        ),
         (number) => [numbered[number - 1] ?? NO_NOTE],
       ),
       isComplete: true,
@@ -107,7 +111,8 @@ export function resolveNoteIds(
   idsOf: (number: number) => readonly NoteId[],
 ): SourcedStatement[] {
   const counts = new Map<string, number>();
-  return joinIntroductions(statements).map(({ notes, rows = [], ...statement }) => {
+  return joinIntroductions(statements).map(({ notes, rows = [], heading = '', ...said }) => {
+    const statement = { ...said, heading };
     const rank = counts.get(statement.kind) ?? 0;
     counts.set(statement.kind, rank + 1);
     const resolve = (numbers: readonly number[]) => [...new Set(numbers.flatMap(idsOf))];
@@ -163,7 +168,7 @@ function joinIntroductions(statements: readonly Statement[]): Statement[] {
       before.text.trimEnd().endsWith(':') &&
       (statement.rows ?? []).length > 0 &&
       statement.text === '' &&
-      ['', before.heading].includes(statement.heading);
+      ['', before.heading ?? ''].includes(statement.heading ?? '');
     if (isIntroduced) joined.pop();
     if (!isIntroduced) {
       joined.push(statement);
@@ -171,7 +176,8 @@ function joinIntroductions(statements: readonly Statement[]): Statement[] {
     }
     const translated = [before.translated, statement.translated].map((words = '') => words.trim());
     joined.push({
-      ...{ ...statement, heading: before.heading, text: before.text, notes: [...before.notes, ...statement.notes] },
+      ...{ ...statement, ...before, kind: statement.kind, notes: [...before.notes, ...statement.notes] },
+      ...omitEmpty({ leadIns: [...(before.leadIns ?? []), ...(statement.leadIns ?? [])] }),
       ...(!translated.includes('') && { translated: translated.join('\n') }),
     });
   }

@@ -1,4 +1,3 @@
-import type { Talk } from '#domain/conference/talk.ts';
 import { impliesNegation } from '#domain/language/negation.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
@@ -6,7 +5,7 @@ import type { WorkKind, WorkMention } from '#domain/reading-list/work.ts';
 import { readPointLines, tableRow } from '#domain/recap/point-lines.ts';
 import type { Point, Question, Quote, Remark, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
 import { cleanCharacters } from '#shared/clean-characters.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
 import type { TalkToSummarize } from '#usecases/ports/summarizer.ts';
@@ -37,6 +36,7 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
   const toPoint = (statement: SourcedStatement): Point & Translatable => ({
     ...toLines(statement),
     ...toTranslation(statement),
+    ...omitEmpty({ leadIns: statement.leadIns?.map(tidy) }),
     noteIds: statement.noteIds.toSorted((a, b) => orderOf(a) - orderOf(b)),
     agreement: countPeople(statement, noteById),
   });
@@ -50,11 +50,9 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
     return { text, noteIds, by: [...new Set(noteIds.flatMap((id) => noteById.get(id)?.author ?? []))].join(', ') };
   };
   const some = <Made>(made: Made[]) => (made.length === 0 ? undefined : made);
-  // Each part of a long talk has a lead and a sentence in short of its own.
+  // Each part of a long talk has its own sentences in short.
   const [inShort] = ofKind('inShort');
-  const [lead] = ofKind('lead');
-  const told = ofKind('lead', ...POINT_KINDS).filter((statement) => statement !== lead);
-  const points = told.map((statement): WeighedPoint & Translatable => {
+  const points = ofKind(...POINT_KINDS).map((statement): WeighedPoint & Translatable => {
     const point = toWeighed(statement);
     const heading = tidyHeading(statement.heading);
     return {
@@ -67,13 +65,12 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
     const answer = tidy(statement.more);
     return { ...toPoint(statement), ...omitUndefined({ answer: answer === '' ? undefined : answer }) };
   });
-  const gist = lead !== undefined && saysMoreThan(talk, lead.text) ? toPoint(lead) : undefined;
   const thoughts = some(ofKind('thought').map(toRemark));
-  const elsewhere: { text: string; answer?: string }[] = [gist ?? [], questions, thoughts ?? []].flat();
+  const elsewhere: { text: string; answer?: string }[] = [...questions, ...(thoughts ?? [])];
   const once = dropAlike(points).filter(
     ({ text }) => !elsewhere.some((other) => says(`${other.text}\n${other.answer ?? ''}`, text)),
   );
-  const shown = [gist?.text ?? '', ...once.map(({ text }) => text)].join('\n');
+  const shown = once.map(({ text }) => text).join('\n');
   return {
     isProse: true,
     points: once,
@@ -82,7 +79,7 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
       .filter(({ text }) => findVerbatim(shown, text) === undefined),
     // If a point answers the question, the speaker raised it.
     questions: questions.filter(({ answer }) => answer === undefined || !once.some(({ text }) => says(text, answer))),
-    ...omitUndefined({ inShort: inShort && toWeighed(inShort), gist, thoughts }),
+    ...omitUndefined({ inShort: inShort && toWeighed(inShort), thoughts }),
     ...omitUndefined({
       lookups: some(ofKind('lookup').map(toRemark)),
       unclear: some(ofKind('unclear').map(toPoint)),
@@ -101,16 +98,6 @@ const OWN_HEADING =
 function tidyHeading(heading: string): string {
   const tidied = tidy(heading).replace(/[.:]$/, '');
   return OWN_HEADING.test(tidied) ? '' : tidied;
-}
-
-/** A lead that adds fewer words to the title is none. */
-const WORDS_OF_LEAD = 4;
-
-function saysMoreThan(talk: Talk | null, text: string): boolean {
-  const known = new Set(
-    contentOf([talk?.title ?? '', ...(talk?.speakers ?? []).map(({ name }) => name)].join('\n')).stems,
-  );
-  return talk === null || new Set(contentOf(text).stems).difference(known).size >= WORDS_OF_LEAD;
 }
 
 /** First sentence, or words up to a colon, which may only repeat the heading. */

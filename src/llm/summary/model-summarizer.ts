@@ -53,8 +53,6 @@ export interface OpenAiDependencies {
 
 /** Shorter notes don't need a summary, unless they must be translated: a model would only repeat them. */
 const TOO_FEW_WORDS = 30;
-/** More items are notes again, not a recap. */
-const MAX_POINTS = 24;
 /** Maximum number of concurrent requests. */
 const CONCURRENCY = 6;
 const TIMEOUT_MS = 60_000;
@@ -114,7 +112,6 @@ export function createOpenAiSummarizer(
             otherTitles: talks.flatMap((other) =>
               other.date === talk.date && other.talk !== null && other !== talk ? [other.talk.title] : [],
             ),
-            maxPoints: Math.min(talk.maxPoints, MAX_POINTS),
           },
           cached,
           changes: cached && compareWithCache(notes, cached),
@@ -184,7 +181,7 @@ export function createOpenAiSummarizer(
         const sessions = ofDay.map((one) => ({
           talk: one.talk.talk,
           statements: (show(written.get(one)!, one) ?? []).filter(
-            (statement) => statement.kind === 'inShort' || statement.kind === 'lead' || isPoint(statement),
+            (statement) => statement.kind === 'inShort' || isPoint(statement),
           ),
         }));
         const talks = ofDay.map(({ talk }) => talk);

@@ -5,15 +5,10 @@ import { defineResponseSchema, type ResponseSchema } from '#llm/client/response-
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { endSentence } from '#text/sentences/tidy-sentence.ts';
 
-/** Kinds of statements about a session. */
+/** Kinds of statements about a session, as the model answers. */
 export const SESSION_KINDS = [
   'inShort',
-  'lead',
-  'paragraph',
-  'list',
-  'steps',
-  'table',
-  'quote',
+  'page',
   'question',
   'thought',
   'lookup',
@@ -24,22 +19,26 @@ export const SESSION_KINDS = [
   'video',
   'slides',
 ] as const;
+/** Kinds of statements that a page consists of. */
+export const PAGE_KINDS = ['paragraph', 'list', 'steps', 'table', 'quote'] as const;
 /** Kinds of statements about a day. */
 const DAY_KINDS = ['headline', 'theme'] as const;
 
-export type StatementKind = (typeof SESSION_KINDS)[number] | (typeof DAY_KINDS)[number];
+export type StatementKind = (typeof SESSION_KINDS | typeof PAGE_KINDS | typeof DAY_KINDS)[number];
 
 /** One statement by the model, with the numbers of the notes that it is based on. */
 export interface Statement {
   kind: StatementKind;
-  /** Heading of its part of the session, or empty. A quote has the heading of the part that it belongs to. */
-  heading: string;
-  /** Of a list or table, only the words that introduce it; may be empty. */
+  /** Heading of its part of the page. A quote has the heading of the part that it belongs to. */
+  heading?: string;
+  /** Of a page, its Markdown. Of a list or table, only the words that introduce it; may be empty. */
   text: string;
   /** Speaker of a quote, answer to a question, or comment on a work; otherwise empty. */
   more: string;
   /** The items of a list, the steps, or the rows of a table, the first of which names the columns. */
   rows?: Row[];
+  /** See `Point.leadIns`. */
+  leadIns?: string[];
   notes: number[];
   /** `text`, with a line for each row, and `more` in the recap's language, if that isn't the notes'. */
   translated?: string;
@@ -47,13 +46,14 @@ export interface Statement {
 }
 
 /** An item, a step, or a row of a table, with the numbers of the notes that it is based on. */
-interface Row {
+export interface Row {
   cells: string[];
   notes: number[];
 }
 
 /** A statement with note ids instead of numbers, and its rows as lines of its text. See `Point.text`. */
 export interface SourcedStatement extends Omit<Statement, 'notes' | 'rows'> {
+  heading: string;
   noteIds: NoteId[];
   /** The notes of each line of a text that has rows; empty for lines that rest on all of `noteIds`. */
   lineNoteIds?: NoteId[][];
@@ -72,36 +72,26 @@ const optional = z
   .nullish()
   .transform((value) => value ?? '');
 
-const ROW = z.object({ cells: z.array(text), notes: z.array(z.number()) });
-
 function shapeOf(kinds: readonly StatementKind[], translates: boolean): ResponseSchema<Statement> {
   const notes = z.array(z.number());
-  const bare = z.object({ kind: z.enum(kinds), heading: text, text, more: text });
-  const hasRows = kinds.includes('table');
-  const strict = bare.extend(hasRows ? { rows: z.array(ROW), notes } : { notes });
+  const strict = z.object({ kind: z.enum(kinds), text, more: text });
   const lenient = z
     .object({
-      kind: z.enum(kinds),
-      heading: optional,
-      text: hasRows ? optional : text,
-      more: optional,
-      rows: z.array(ROW.partial({ notes: true })).nullish(),
-      translated: optional,
-      moreTranslated: optional,
-      notes,
+      ...{ kind: z.enum(kinds), text, more: optional, translated: optional, moreTranslated: optional },
+      notes: notes.nullish(),
     })
     .transform(
-      ({ rows, translated, moreTranslated, ...statement }): Statement => ({
+      ({ translated, moreTranslated, notes: own, ...statement }): Statement => ({
         ...statement,
-        ...(rows?.length && { rows: rows.map(({ cells, notes: own = [] }) => ({ cells, notes: own })) }),
+        notes: own ?? [],
         ...(translated !== '' && { translated, moreTranslated }),
       }),
     );
   const translation = translates ? '"translated":"","moreTranslated":"",' : '';
   return defineResponseSchema(
-    translates ? strict.extend({ translated: text, moreTranslated: text }) : strict,
+    strict.extend({ ...(translates && { translated: text, moreTranslated: text }), notes }),
     lenient,
-    `{"kind":"${kinds.join('|')}","heading":"","text":"","more":"",${translation}${hasRows ? '"rows":[{"cells":[""],"notes":[1]}],' : ''}"notes":[1]}`,
+    `{"kind":"${kinds.join('|')}","text":"","more":"",${translation}"notes":[1]}`,
   );
 }
 
@@ -176,5 +166,5 @@ export function withMarkOf(line: string, rest: string): string | undefined {
 
 /** Returns whether a statement sums up a whole talk, or what its notes leave open, rather than what a few notes say. */
 export function isOfWholeTalk(kind: StatementKind): boolean {
-  return kind === 'inShort' || kind === 'lead' || kind === 'unclear';
+  return kind === 'inShort' || kind === 'unclear';
 }

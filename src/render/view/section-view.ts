@@ -53,7 +53,7 @@ export interface PointView extends Pick<Point, 'noteIds'> {
   isKey: boolean;
   /** Its words without the list or table, lines separated by line feeds; may be empty. */
   lead: string;
-  /** The first sentence of a key point, which is set in bold; empty for other points. */
+  /** What it begins with in bold: the first sentence of a key point, or a model's lead-in; else empty. */
   bold: string;
   /** The rest of its words. */
   text: string;
@@ -67,7 +67,7 @@ export interface PointView extends Pick<Point, 'noteIds'> {
 
 /** An item with the notes that it is based on, if these aren't those of its point. */
 export interface ItemView {
-  /** In prose, the thing that the rest is said of, with its colon: set in bold. */
+  /** In prose, a model's lead-in, or the thing that the rest is said of with its colon: set in bold. */
   label?: string;
   text: string;
   noteIds: NoteId[];
@@ -295,12 +295,21 @@ function labelOf(text: string): string | undefined {
   return label !== undefined && label.split('(').length === label.split(')').length ? label : undefined;
 }
 
+/** Returns the words of a model's lead-in that a line begins with, and the punctuation after them. */
+function leadInOf(text: string, leadIns: readonly string[]): string | undefined {
+  const leadIn = leadIns.find((words) => words !== '' && text.startsWith(words)) ?? '';
+  const bold = leadIn + (/^\p{P}+(?=\s)/u.exec(text.slice(leadIn.length))?.[0] ?? '');
+  return leadIn === '' || !/^\s/u.test(text.slice(bold.length)) ? undefined : bold;
+}
+
 /** A point of prose, with the things that its items are about in bold. Without a lead, its last line has the sources. */
 function viewProse(point: Point, t: RecapMessages): PointView {
   const { noteIds, agreement, ...whole } = viewWhole(point, t);
   const { lead, table } = whole;
+  const leadIns = (point.leadIns ?? []).map(plainLine);
+  const bold = whole.bold || (leadInOf(lead, leadIns) ?? '');
   const labelOfItem = ({ text }: ItemView, row: readonly string[] | undefined) => {
-    if (row === undefined) return labelOf(text);
+    if (row === undefined) return leadInOf(text, leadIns) ?? labelOf(text);
     const { length } = firstOf(row);
     return length === 0 || length === text.length ? undefined : text.slice(0, length + 1);
   };
@@ -308,7 +317,10 @@ function viewProse(point: Point, t: RecapMessages): PointView {
     const label = labelOfItem(item, table?.rows[index]?.cells);
     return label === undefined ? item : { ...item, label, text: item.text.slice(label.length).trim() };
   });
-  if (lead !== '' || items.length === 0) return { ...whole, items, noteIds, ...omitUndefined({ agreement }) };
+  if (lead !== '' || items.length === 0) {
+    const text = lead.slice(bold.length).trim();
+    return { ...whole, bold, text, items, noteIds, ...omitUndefined({ agreement }) };
+  }
   const signed = (words = '') => [words, agreement === undefined ? '' : `(${agreement})`].filter(Boolean).join(' ');
   const last = items.at(-1)!;
   const row = table?.rows.at(-1);

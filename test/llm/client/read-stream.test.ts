@@ -8,8 +8,8 @@ import { SESSION_KINDS, SESSION_SHAPE, type Statement } from '#llm/summary/state
 import { anyText } from '#test/any-text.ts';
 import { says } from '#test/fakes/model-server.ts';
 
-const FIRST = says('paragraph', 'There are "six" sources: {workload}, [control] \\ and more.', [1, 2]);
-const SECOND = says('quote', 'Größe zählt 😀 ]}', [3], 'Ann');
+const FIRST = says('question', 'There are "six" sources: {workload}, [control] \\ and more.', [1, 2]);
+const SECOND = says('book', 'Größe zählt 😀 ]}', [3], 'Ann');
 const ANSWER = JSON.stringify({ says: [FIRST, SECOND] });
 
 /** All that is read of an answer that comes in these pieces. */
@@ -39,7 +39,6 @@ describe('an answer that is read while it comes in', () => {
   it('gives what the whole answer has, whatever it says and however it is cut', () => {
     const statement = fc.record({
       kind: fc.constantFrom(...SESSION_KINDS),
-      heading: fc.string(),
       text: anyText(),
       more: fc.string(),
       notes: fc.array(fc.nat(30)),
@@ -83,10 +82,10 @@ describe('an answer that is read while it comes in', () => {
     ['nothing', ''],
     ['an empty list', '{"says":[]}'],
     ['words', 'six, I think'],
-    ['another key', '{"said":[{"kind":"paragraph","text":"x","more":"","notes":[1]}]}'],
+    ['another key', '{"said":[{"kind":"question","text":"x","more":"","notes":[1]}]}'],
     ['a list in a string', JSON.stringify({ note: ANSWER })],
     ['no objects', '{"says":["a",1,null,[{}],{"kind":"rumour","text":"x","notes":[1]}]}'],
-    ['brackets that don’t fit', '{"says":[{"kind":"paragraph","text":"x","more":"","notes":[1}]}]'],
+    ['brackets that don’t fit', '{"says":[{"kind":"question","text":"x","more":"","notes":[1}]}]'],
   ] as const) {
     it(`gives nothing of ${what}`, () => assert.deepEqual(readAll([content]), []));
   }
@@ -96,7 +95,7 @@ describe('an answer that is read while it comes in', () => {
   });
 
   it('skips an item that the model got wrong', () => {
-    assert.deepEqual(readAll([`{"says":[{"kind":"paragraph"},${ANSWER.slice('{"says":['.length)}`]), [FIRST, SECOND]);
+    assert.deepEqual(readAll([`{"says":[{"kind":"rumour"},${ANSWER.slice('{"says":['.length)}`]), [FIRST, SECOND]);
   });
 
   it('ends with its list: what follows is not part of the answer', () => {
@@ -105,23 +104,23 @@ describe('an answer that is read while it comes in', () => {
 
   it('gives up on an item without an end, and waits for its list as long as it takes', () => {
     const endless = Array.from({ length: 3_000 }, () => 'x'.repeat(1_000));
-    assert.deepEqual(readAll(['{"says":[{"kind":"paragraph","text":"', ...endless, `"}]}${ANSWER}`]), []);
+    assert.deepEqual(readAll(['{"says":[{"kind":"question","text":"', ...endless, `"}]}${ANSWER}`]), []);
     assert.deepEqual(readAll([...endless, ANSWER]), [FIRST, SECOND]);
   });
 });
 
 describe('parseAnswer', () => {
   it('finds the items whatever surrounds them, and returns undefined if there are none', () => {
-    const statement = says('paragraph', 'x', [1]);
+    const statement = says('question', 'x', [1]);
     assert.deepEqual(parseAnswer(`{"says":[${JSON.stringify(statement)}]}`, SESSION_SHAPE), [statement]);
-    assert.deepEqual(parseAnswer('here: {"says":[{"kind":"paragraph","text":"x","notes":[1]}]}.', SESSION_SHAPE), [
+    assert.deepEqual(parseAnswer('here: {"says":[{"kind":"question","text":"x","notes":[1]}]}.', SESSION_SHAPE), [
       statement,
     ]);
     assert.deepEqual(parseAnswer(`{"says":[{"kind":"song"},${JSON.stringify(statement)}]}`, SESSION_SHAPE), [
       statement,
     ]);
     assert.deepEqual(parseAnswer('{"says":[]}', SESSION_SHAPE), []);
-    for (const content of ['', '{}', '[]', '{"says":{}}', '{"says":[{"kind":"paragraph"}]}', '}{', 'null'])
+    for (const content of ['', '{}', '[]', '{"says":{}}', '{"says":[{"kind":"question"}]}', '}{', 'null'])
       assert.equal(parseAnswer(content, SESSION_SHAPE), undefined, content);
     fc.assert(fc.property(fc.string(), (content) => void parseAnswer(content, SESSION_SHAPE)));
   });

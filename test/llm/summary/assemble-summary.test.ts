@@ -16,14 +16,14 @@ const item = (kind: Statement['kind'], note: number, text: string, more: Partial
   ...{ kind, heading: '', text, more: '', notes: [note] },
   ...more,
 });
-const LEAD = item('lead', 1, 'Nobody tests restores, says Mara, and teams should practice them every week.');
+const SHORT = item('inShort', 1, 'Nobody tests restores, says Mara, and teams should practice them every week.');
 
 function assemble(...says: Statement[]) {
   const statements = resolveNoteIds(says, (number) => [NOTES[number - 1]!.id]);
   return assembleSummary(statements, { date: '2016-05-26', talk: null, notes: NOTES, maxPoints: 10 });
 }
 
-const shown = (...says: Statement[]) => assemble(LEAD, ...says).points.map(({ heading, text }) => [heading, text]);
+const shown = (...says: Statement[]) => assemble(SHORT, ...says).points.map(({ heading, text }) => [heading, text]);
 
 describe('a recap assembled from what a model says', () => {
   it('doesn’t say a heading again in the text below it', () => {
@@ -48,12 +48,11 @@ describe('a recap assembled from what a model says', () => {
     }
   });
 
-  it('leaves out points that its lead or an answer says, and questions that a point answers', () => {
+  it('leaves out points that an answer says, and questions that a point answers', () => {
     const question = item('question', 3, 'Who pays?', { more: 'It comes out of the on-call budget.' });
-    assert.deepEqual(shown(item('paragraph', 1, 'Teams should practice restores every week.')), []);
     assert.deepEqual(shown(question, item('paragraph', 3, 'The on-call budget pays.')), []);
     const told = assemble(
-      LEAD,
+      SHORT,
       question,
       item('paragraph', 3, 'All of it comes out of the on-call budget, for a team of 9.'),
     );
@@ -61,7 +60,11 @@ describe('a recap assembled from what a model says', () => {
   });
 
   it('keeps a question that was answered with “Yes.”', () => {
-    const { questions } = assemble(LEAD, item('question', 3, 'Who pays?', { more: 'Yes.' }), item('paragraph', 2, 'x'));
+    const { questions } = assemble(
+      SHORT,
+      item('question', 3, 'Who pays?', { more: 'Yes.' }),
+      item('paragraph', 2, 'x'),
+    );
     assert.equal(questions[0]?.answer, 'Yes.');
   });
 
@@ -100,16 +103,11 @@ describe('a recap assembled from what a model says', () => {
 
   it('shows a quote once, though a point has it, too', () => {
     const quote = item('quote', 3, 'A backup is a rumor.');
-    assert.equal(assemble(LEAD, quote).quotes.length, 1);
-    assert.equal(assemble(LEAD, quote, item('paragraph', 3, 'Mara calls it: “A backup is a rumor.”')).quotes.length, 0);
-  });
-
-  it('tells the leads of further parts of a long talk as points', () => {
-    const further = item('lead', 2, 'The migration fails on missing APIs and on code that is not in chunks.');
-    assert.deepEqual(shown(further, item('paragraph', 3, 'The on-call budget pays.')), [
-      [undefined, further.text],
-      [undefined, 'The on-call budget pays.'],
-    ]);
+    assert.equal(assemble(SHORT, quote).quotes.length, 1);
+    assert.equal(
+      assemble(SHORT, quote, item('paragraph', 3, 'Mara calls it: “A backup is a rumor.”')).quotes.length,
+      0,
+    );
   });
 
   it('keeps the order of the model among points of one long note', () => {

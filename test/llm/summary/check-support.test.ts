@@ -11,7 +11,7 @@ const LONG = 'The fix was multi-core HAProxy. It took 48 hours without sleep. Sl
 const answer = ([talk]: SentTalk[]) =>
   talk!.talk.startsWith('Scaling')
     ? [
-        says('lead', 'When a system fails to scale, decide whether the increase is valid.', [1]),
+        says('inShort', 'When a system fails to scale, decide whether the increase is valid.', [1]),
         says('paragraph', CAUSE, [2]),
         says('paragraph', LONG, [3]),
         says('quote', 'Measure twice, cut once', [4], 'Hany Fahim'),
@@ -41,7 +41,7 @@ describe('the check whether notes support what a model wrote', () => {
     );
   });
 
-  it('checks a lead against all notes of its talk, and against the program', async () => {
+  it('checks an opening against all notes of its talk, and against the program', async () => {
     const { user } = writeCheckRequest(
       [{ talk: { title: 'Digests', speakers: [{ name: 'Ted' }], abstract: 'On t-digest.' }, noteIds: ['a', 'b'] }],
       [{ text: 'Ted spoke about t-digest.', noteIds: ['a'], opens: true }],
@@ -217,7 +217,7 @@ describe('the check whether notes support what a model wrote', () => {
   it('leaves a talk to the notes’ words alone if they support less than half of its points', async () => {
     await using model = await startModel(answer, { check: refuse(/because|HAProxy|sleep/i) });
     const { recap } = await compileWith(model.baseUrl, twoTalks());
-    assert.equal(talkOf(recap, 'scaling').gist, undefined);
+    assert.equal(talkOf(recap, 'scaling').inShort, undefined);
     assert.ok(pointsOf(recap, 'scaling').length > 2);
   });
 
@@ -249,7 +249,7 @@ describe('the check whether notes support what a model wrote', () => {
     }
   });
 
-  it('drops a lead and a quote’s attribution that aren’t supported', async () => {
+  it('drops an opening and a quote’s attribution that aren’t supported', async () => {
     await using model = await startModel(answer, { check: refuse(/valid|because|Hany/) });
     const { recap } = await compileWith(model.baseUrl, twoTalks());
     assert.doesNotMatch(JSON.stringify(recap.days), /"When a system fails/);

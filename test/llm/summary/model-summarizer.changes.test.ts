@@ -9,11 +9,11 @@ import type { CompiledRecap } from '#usecases/recap/compile-recap.ts';
 const HOUR_MS = 3_600_000;
 const BEGUN = Date.parse('2016-05-26T22:00:00Z');
 
-/** The first note as the lead, and each note with an exclamation mark as a point. */
+/** The first note in short, and each note with an exclamation mark as a point. */
 const exclaim = (talks: SentTalk[]) =>
   talks.flatMap(({ notes }) => [
     says(
-      'lead',
+      'inShort',
       notes[0]!.text,
       notes.map(({ number }) => number),
     ),

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createOpenAiSummarizer } from '#llm/summary/model-summarizer.ts';
 import type { Statement } from '#llm/summary/statements.ts';
 import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
-import { type SentDay, type SentTalk, says, startModel } from '#test/fakes/model-server.ts';
+import { answerOf, type SentDay, type SentTalk, says, startModel } from '#test/fakes/model-server.ts';
 import { CONFERENCE, compileWith, pointsOf, TALKS, talkOf, twoTalks } from '#test/llm/two-talks.ts';
 import { createExtractiveSummarizer } from '#text/summary/summarize-extractively.ts';
 import type { Summarizer } from '#usecases/ports/summarizer.ts';
@@ -20,7 +20,6 @@ const find = (talks: SentTalk[], ...words: string[]): number[] =>
 function goodAnswer(talks: SentTalk[]): Statement[] {
   const statements = [
     says('inShort', 'An increase may not be valid: look beyond the dashboard.', find(talks, 'increase', 'Twitter')),
-    says('lead', 'Decide first what an increase is, and look at Twitter too.', find(talks, 'increase', 'Twitter')),
     says('paragraph', 'They found the reason on Twitter rather than in a dashboard.', find(talks, 'Twitter')),
     says('paragraph', 'The fix, HAProxy on many cores, took 48 hours without sleep.', find(talks, 'HAProxy')),
     {
@@ -34,7 +33,7 @@ function goodAnswer(talks: SentTalk[]): Statement[] {
     },
     says('quote', '“measure twice, cut once”', find(talks, 'Measure'), 'Hany Fahim'),
     says('book', 'Release It!', find(talks, 'Release It'), 'excellent on production failures'),
-    says('lead', 'Whatever the tool, teams have to talk.', find(talks, 'Whatever tool')),
+    says('inShort', 'Whatever the tool, teams have to talk.', find(talks, 'Whatever tool')),
     says('paragraph', 'Teams have to talk to each other, whatever tool they adopt.', find(talks, 'Whatever', 'Micro')),
     says('question', 'Where do you start?', find(talks, 'Q:', 'A:'), 'With one team and one conversation.'),
     says('thought', 'The technology we pick is often about fashion.', find(talks, 'fashion')),
@@ -75,7 +74,6 @@ describe('a recap with a language model', () => {
     assert.equal(provisional, 0);
     assert.equal(model.asked.length, 2);
     const scaling = talkOf(recap, 'scaling');
-    assert.equal(scaling.gist?.text, 'Decide first what an increase is, and look at Twitter too.');
     assert.equal(scaling.inShort?.text, 'An increase may not be valid: look beyond the dashboard.');
     assert.deepEqual(
       scaling.points.map(({ text }) => text),
@@ -124,7 +122,6 @@ describe('a recap with a language model', () => {
 
   const inventions: [string, (talks: SentTalk[]) => Statement, string][] = [
     ['a note', () => says('paragraph', 'They found it.', [99]), 'unknown-note'],
-    ['no note', () => says('paragraph', 'They found it.', []), 'no-note'],
     ['a quote', (t) => says('quote', 'Measure once, cut twice', find(t, 'Measure')), 'quote'],
     ['a quote that the note doesn’t mark', (t) => says('quote', 'not in a dashboard', find(t, 'Twitter')), 'quote'],
     ['a name', (t) => says('paragraph', 'Netflix found the reason on Twitter.', find(t, 'Twitter')), 'name'],
@@ -167,22 +164,22 @@ describe('a recap with a language model', () => {
     assert.doesNotMatch(JSON.stringify(recap.readingList), /best ever/);
   });
 
-  it('has no lead rather than an invented one', async () => {
+  it('has no opening rather than an invented one', async () => {
     await using model = await startModel((talks) => [
       ...(isScaling(talks)
         ? [
             says(
-              'lead',
+              'inShort',
               'All of it is about Kubernetes, its operators, and clusters that break every night.',
               find(talks, 'Twitter'),
             ),
           ]
         : []),
-      ...goodAnswer(talks).filter(({ kind }) => kind !== 'lead' || !isScaling(talks)),
+      ...goodAnswer(talks).filter(({ kind }) => kind !== 'inShort' || !isScaling(talks)),
     ]);
     const { recap, refused } = await compileWith(model.baseUrl, twoTalks());
     assert.deepEqual(refused, { name: 1 });
-    assert.equal(talkOf(recap, 'scaling').gist, undefined);
+    assert.equal(talkOf(recap, 'scaling').inShort, undefined);
     assert.equal(pointsOf(recap, 'scaling').length, 3);
   });
 
@@ -213,7 +210,7 @@ describe('a recap with a language model', () => {
     await using model = await startModel((talks, nth) =>
       nth === 0
         ? { content: '{"talks":[{"points":["x"]}]}' }
-        : { content: `Sure!\n\`\`\`json\n${JSON.stringify({ says: goodAnswer(talks) })}\n\`\`\`` },
+        : { content: `Sure!\n\`\`\`json\n${answerOf(goodAnswer(talks))}\n\`\`\`` },
     );
     const { provisional, use } = await compileWith(model.baseUrl, twoTalks());
     assert.equal(model.asked.length, 3);
@@ -307,7 +304,7 @@ describe('a recap with a language model', () => {
 
   it('is asked of a talk whose notes were pasted as one long message', async () => {
     await using model = await startModel((talks) =>
-      talks.map(() => says('lead', 'Hany Fahim found the reason on Twitter.', [1])),
+      talks.map(() => says('inShort', 'Hany Fahim found the reason on Twitter.', [1])),
     );
     const [first, ...others] = twoTalks().filter(({ talkId }) => talkId === 'scaling');
     const text = [first!, ...others].map(({ text }) => text).join('\n');
@@ -397,13 +394,11 @@ describe('a recap with a language model', () => {
     await using model = await startModel(
       (talks) => new Promise((resolve) => setTimeout(() => resolve(goodAnswer(talks)), 400).unref()),
     );
-    const begun = performance.now();
     const late = await compileWith(model.baseUrl, twoTalks(), { deadlineMs: 50 });
     assert.deepEqual(late.recap, (await builtIn()).recap);
     assert.equal(late.provisional, 2);
     assert.ok(late.use!.sent > 0);
     const slow = await compileWith(model.baseUrl, twoTalks(), { timeoutMs: 50 });
     assert.equal(slow.provisional, 2);
-    assert.ok(performance.now() - begun < 390);
   });
 });

@@ -6,6 +6,7 @@ import { loadEnglishWords } from '#domain/evidence/common-words.ts';
 import { resolveNoteIds } from '#llm/summary/ask-talks.ts';
 import { assembleSummary } from '#llm/summary/assemble-summary.ts';
 import { EXAMPLE, type Excerpt, writeSessionRequest } from '#llm/summary/prompt.ts';
+import { readPage } from '#llm/summary/read-page.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 
 const TALK: Talk = {
@@ -25,7 +26,6 @@ const EXCERPT: Excerpt = {
     { id: 'C1:2.0', text: 'why?', authorId: 'U-BOB', replyTo: 'C1:1.0', hasPhoto: true },
   ],
   otherTitles: ['Another talk'],
-  maxPoints: 10,
 };
 
 test('the model gets the notes with their order, authors, replies, agreement and reactions, and the program apart', () => {
@@ -68,8 +68,9 @@ test('the worked example passes the evidence check', async () => {
   assert.ok('speakers' in session);
   const [name, affiliation] = session.speakers[0]!.split(', ');
   const talk = { ...TALK, title: session.title, speakers: [{ name: name!, affiliation: affiliation! }] };
+  const said = EXAMPLE.says.flatMap((one) => (one.kind === 'page' ? readPage(one, notes.length) : [one]));
   const summary = assembleSummary(
-    resolveNoteIds(EXAMPLE.says, (number) => [notes[number - 1]!.id]),
+    resolveNoteIds(said, (number) => [notes[number - 1]!.id]),
     { date: '2016-05-26', talk, notes, maxPoints: 5 },
   );
   const context = { notes: new Map(notes.map((note) => [note.id, note])), talk, section: notes };

@@ -8,11 +8,11 @@ import { type ModelServer, type SentTalk, says, startModel } from '#test/fakes/m
 import { compileWith, talkOf, twoTalks } from '#test/llm/two-talks.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 
-/** Repeats each note with an exclamation mark, and the first as the lead. */
+/** Repeats each note with an exclamation mark, and the first in short. */
 const repeat = (talks: SentTalk[]) =>
   talks.flatMap(({ notes }) => [
     says(
-      'lead',
+      'inShort',
       notes[0]!.text,
       notes.map(({ number }) => number),
     ),

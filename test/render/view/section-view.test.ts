@@ -141,6 +141,22 @@ describe('a section', () => {
     );
     assert.deepEqual(table!.table!.rows.at(-1), { cells: ['', 'reads (2 people noted this)'], noteIds: ['C1:2'] });
   });
+
+  it('sets a model’s lead-ins in bold, with the punctuation after them, as long as its lines begin with them', () => {
+    const leadIns = ['Name it well', 'Reword this.', 'Trade-offs.'];
+    const given = [
+      { ...point('• Name it well, and soon\n• Reword that. Now\n• Cost: low\n• Name it wellish'), leadIns },
+      { ...point('Trade-offs. There are some.'), leadIns },
+    ];
+    const [list, paragraph] = view({ isProse: true, points: given }).groups[0]!.parts.map((part) =>
+      part.kind === 'prose' ? part.point : assert.fail(),
+    );
+    assert.deepEqual(
+      list!.items.map(({ label }) => label),
+      ['Name it well,', undefined, 'Cost:', undefined],
+    );
+    assert.deepEqual([paragraph!.bold, paragraph!.text], ['Trade-offs.', 'There are some.']);
+  });
 });
 
 describe('a point', () => {
