@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cpuMilliseconds, slowness } from './cpu-time.ts';
 import { type HostileText, hostileTexts } from './hostile-texts.ts';
 import { engines } from './text-engines.ts';
 
@@ -7,43 +8,29 @@ import { engines } from './text-engines.ts';
 const LONGEST = 40_000;
 /** The length that most texts are tried with, to save time. */
 const SHORTER = 5_000;
-/** CPU milliseconds for a text, on a machine that is as fast as {@link YARDSTICK} says. */
+/** CPU milliseconds for a text, more on a slower machine. */
 const LIMIT = 100;
-/** CPU milliseconds for {@link yardstick}. */
-const YARDSTICK = 50;
 /** How often a text of four times the length may take the time: 4 times is linear, 16 times quadratic. */
 const MOST_GROWTH = 9;
 
-function cpuMilliseconds(work: () => unknown, attempts: number): number {
+/** Returns the CPU milliseconds of the fastest of up to three attempts. */
+function fastest(work: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
-  for (let attempt = 0; attempt < attempts && best > LIMIT; attempt++) {
-    const start = process.threadCpuUsage();
-    work();
-    const { user, system } = process.threadCpuUsage(start);
-    best = Math.min(best, (user + system) / 1000);
-  }
+  for (let attempt = 0; attempt < 3 && best > LIMIT; attempt++) best = Math.min(best, cpuMilliseconds(work));
   return best;
-}
-
-const words = new Intl.Segmenter('en', { granularity: 'word' });
-
-/** Returns how many times slower this machine is now than the one for which the limit was set. */
-function slowness(): number {
-  const taken = cpuMilliseconds(() => Array.from(words.segment('中'.repeat(4 * LONGEST))).length, 1);
-  return Math.max(1, taken / YARDSTICK);
 }
 
 /** Returns how long a text takes if that is too long: over the limit and more than linearly, or far over the limit. */
 function excess(engine: (text: string) => unknown, { isHardest, take }: HostileText): number | undefined {
   const length = isHardest ? LONGEST : SHORTER;
   const text = take(length);
-  const taken = cpuMilliseconds(() => engine(text), 3);
+  const taken = fastest(() => engine(text));
   if (taken <= LIMIT) return undefined;
   const limit = LIMIT * slowness();
   if (taken <= limit) return undefined;
   const quarter = take(length / 4);
   // Once, as engines cache what they have read.
-  const growth = taken / cpuMilliseconds(() => engine(quarter), 1);
+  const growth = taken / cpuMilliseconds(() => engine(quarter));
   return growth > MOST_GROWTH || taken > 4 * limit ? taken : undefined;
 }
 

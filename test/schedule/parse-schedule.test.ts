@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { AppError, writeNotice } from '#errors.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
+import { assertCpuTime } from '#test/cpu-time.ts';
 import { calendar, frabEvent, frabJson, scheduleFixture } from './fixtures.ts';
 
 test('a format is recognised behind white space and a byte order mark', () => {
@@ -126,21 +127,21 @@ test('beyond fifty warnings only their number is given', () => {
 });
 
 test('five thousand events and a million brackets are read in a few seconds', () => {
-  const start = performance.now();
-  const events = Array.from({ length: 5_000 }, (_, index) =>
-    frabEvent({ guid: index % 2 === 0 ? 'same' : `${index}`, title: `Knots ${index}` }),
-  );
-  assert.equal(parseSchedule(frabJson(events)).talks.length, 5_000);
-  const vevents = events.map((_, index) => [
-    `UID:${index}`,
-    `SUMMARY:Knots ${index}`,
-    'DTSTART:20260722T120000Z',
-    'DURATION:PT1H',
-  ]);
-  assert.equal(parseSchedule(calendar(...vevents)).talks.length, 5_000);
-  assert.throws(() => parseSchedule('['.repeat(1_000_000) + ']'.repeat(1_000_000)), { code: 'bad-input' });
-  assert.throws(() => parseSchedule('{"schedule":'.repeat(100_000)), { code: 'bad-input' });
-  assert.ok(performance.now() - start < 20_000);
+  assertCpuTime(20_000, () => {
+    const events = Array.from({ length: 5_000 }, (_, index) =>
+      frabEvent({ guid: index % 2 === 0 ? 'same' : `${index}`, title: `Knots ${index}` }),
+    );
+    assert.equal(parseSchedule(frabJson(events)).talks.length, 5_000);
+    const vevents = events.map((_, index) => [
+      `UID:${index}`,
+      `SUMMARY:Knots ${index}`,
+      'DTSTART:20260722T120000Z',
+      'DURATION:PT1H',
+    ]);
+    assert.equal(parseSchedule(calendar(...vevents)).talks.length, 5_000);
+    assert.throws(() => parseSchedule('['.repeat(1_000_000) + ']'.repeat(1_000_000)), { code: 'bad-input' });
+    assert.throws(() => parseSchedule('{"schedule":'.repeat(100_000)), { code: 'bad-input' });
+  });
 });
 
 function assertSound(text: string): void {
