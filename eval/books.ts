@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { loadGivenNames } from '#domain/language/person-names.ts';
 import { tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
@@ -15,6 +16,8 @@ export interface MentionRow {
   /** The heading above the line; it is given as the message before. */
   context_heading?: string;
   books: { title: string; author: string | null; as_written?: string }[];
+  /** Papers, essays and posts that it recommends; a bare link by its URL. Without this field, only books are judged. */
+  articles?: { title: string; author: string | null }[];
   /** Must the book be found, may it be, or is there none? `optional` counts neither way. */
   expect: 'required' | 'optional' | 'none';
 }
@@ -46,6 +49,7 @@ export async function run(args: string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
+  await loadGivenNames();
   let isGood = true;
   for (const file of given.length > 0 ? given : [DEFAULT_FILE, ...OWN_FILES]) {
     const judged = parseRows(await readFile(resolve(file), 'utf8')).map(judge);
@@ -68,32 +72,40 @@ export function judge(row: MentionRow): Judged {
   const notes = [row.context_heading ?? '', row.text].flatMap((text, index) =>
     text === '' ? [] : [asNote(text, index)],
   );
-  const found = findWorks(notes, []).filter(({ noteId, kind }) => noteId === 'C:2' && kind === 'book');
-  const open = new Set(found);
+  const works = findWorks(notes, []).filter(({ noteId }) => noteId === 'C:2');
+  const isJudged = ({ kind }: WorkMention) => kind === 'book' || (kind === 'article' && row.articles !== undefined);
+  const found = works.filter(isJudged);
+  const open = new Set(works);
   const missed: string[] = [];
   let right = 0;
   let wanted = 0;
-  for (const book of row.books) {
-    const hit = [...open].find(({ title }) =>
-      [book.title, book.as_written ?? ''].some((name) => isSameTitle(title, name)),
-    );
+  for (const [kinds, work] of [
+    ...row.books.map((book) => [['book'], book] as const),
+    ...(row.articles ?? []).map((article) => [['article', 'link'], article] as const),
+  ]) {
+    const hit = [...open].find((one) => kinds.some((kind) => kind === one.kind) && isSameWork(one, work));
     if (hit === undefined) {
-      missed.push(book.title);
+      missed.push(work.title);
       continue;
     }
     open.delete(hit);
-    if (book.author === null) continue;
+    if (work.author === null) continue;
     wanted++;
-    if (hit.authors.some((author) => overlaps(author, book.author!))) right++;
+    if (hit.authors.some((author) => overlaps(author, work.author!))) right++;
   }
   return {
     row,
     found,
-    hits: row.books.length - missed.length,
+    hits: row.books.length + (row.articles?.length ?? 0) - missed.length,
     missed,
-    wrong: [...open].map(({ title }) => title),
+    // A link to an article is collected even if nobody recommends it.
+    wrong: [...open].filter((one) => isJudged(one) && !(one.kind === 'article' && one.url)).map(({ title }) => title),
     authors: { right, wanted },
   };
+}
+
+function isSameWork(found: WorkMention, { title, as_written = '' }: MentionRow['books'][number]): boolean {
+  return [title, as_written].some((name) => isSameTitle(found.title, name)) || found.url === title;
 }
 
 function asNote(text: string, index: number): Note {

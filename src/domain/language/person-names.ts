@@ -164,3 +164,15 @@ export const SAYS =
   'explain(?:s|ed)|suggest(?:s|ed)|recommend(?:s|ed)|sagte?|meinte?|schrieb|schreibt|empfiehlt|erklärte?|(?:a )?dit|disait|' +
   'écrit|explique|recommande|dijo|dice|decía|explica|recomienda|(?:ha )?detto|diceva|disse|spiega|consiglia|diz|zei|zegt|' +
   'sade?|säger)';
+
+let givenNames: typeof import('gender-detection-from-name') | undefined;
+
+/** Loads the list of 80,000 given names; loading is slow, and few texts need it. */
+export async function loadGivenNames(): Promise<void> {
+  givenNames ??= await import('gender-detection-from-name');
+}
+
+/** Returns whether a word is a known given name in any language; false if the list isn't loaded. */
+export function isGivenName(word: string): boolean {
+  return [word, fold(word)].some((spelling) => (givenNames?.getGender(spelling) ?? 'unknown') !== 'unknown');
+}

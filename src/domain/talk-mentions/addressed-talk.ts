@@ -1,6 +1,7 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { isEnglishWord, loadEnglishWords } from '#domain/evidence/common-words.ts';
 import { isLabelWord } from '#domain/language/label-words.ts';
+import { isGivenName, loadGivenNames } from '#domain/language/person-names.ts';
 import { contentTerms } from '#domain/language/stem.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, foldedWords } from '#domain/language/tokenize.ts';
@@ -170,9 +171,7 @@ async function isUnknownName(name: string): Promise<boolean> {
   const isCased = own.every((word) => isFunctionWord(fold(word)) || /^(?:\p{Lu}|\p{Lo}+$)/u.test(word));
   if (!isCased || own.length === 0) return false;
   if (own.length < written.length || (await isPersonName(name))) return true;
-  // Loaded on first use, because it has 80,000 given names.
-  const { getGender } = await import('gender-detection-from-name');
-  const isGivenName = (word: string) => [word, fold(word)].some((spelling) => getGender(spelling) !== 'unknown');
+  await loadGivenNames();
   return own.some(isGivenName) && !own.some((word) => isEnglishWord(fold(word)));
 }
 

@@ -3,7 +3,7 @@ import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { findUrls } from '#domain/language/urls.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type LineContext, titleShapeScore } from '#text/reading-list/book-score.ts';
-import { kindBeforeLink, MENTIONS_BOOKS, nounNextTo } from '#text/reading-list/cue-patterns.ts';
+import { kindBeforeLink, MENTIONS_BOOKS, MENTIONS_READING, nounNextTo } from '#text/reading-list/cue-patterns.ts';
 import { CONTEXT_LENGTH, type LineWork, type ParsedLine, type PreviousLine } from '#text/reading-list/note-lines.ts';
 import { parseAuthorsAfter } from '#text/reading-list/title-authors.ts';
 import { isOfKind, parseWorkLink, titleFromSlug, type WorkLink } from './link-target.ts';
@@ -186,7 +186,8 @@ function kindOf(
   const before = nearBefore(parsed, start);
   const noun = nounNextTo(before, parsed.text.slice(end, end + CONTEXT_LENGTH));
   if (noun === 'slides' || noun === 'video' || noun === 'article') return noun;
-  const isArticle = link.kind === 'article' || context.heading?.kind === 'article';
+  const isArticle =
+    link.kind === 'article' || context.heading?.kind === 'article' || MENTIONS_READING.test(before.slice(-60));
   return kindBeforeLink(before) ?? (isArticle ? 'article' : 'link');
 }
 

@@ -166,7 +166,7 @@ function readingCueScore({ before, after, afterTitle, mark }: TitleCandidate): n
 
 /** Scores how certain it is that the words of an unmarked title are one title, and nothing but the title. */
 function plainTitleScore({ title, before, afterTitle }: TitleCandidate): number {
-  const words = title.split(' ');
+  const words = title.split(/[\s-]/u);
   if ((isFullName(title) || words.length === 1) && ACTS.test(afterTitle)) return -READ;
   // "the book Drive", "livre blanc": without a colon or "called", the next word may belong to the noun.
   if (words.length === 1) return BOOK_NOUN_BEFORE.test(before) ? -1.5 : 0;

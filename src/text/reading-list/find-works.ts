@@ -200,7 +200,7 @@ function bare(text: string): string {
 function isOnlyHeading(text: string): boolean {
   return (
     text.length <= LONGEST_HEADING &&
-    (READING.test(bare(text)) || READING_QUESTION.test(text) || LISTS_BOOKS.test(text))
+    (READING.test(bare(text)) || ARTICLES.test(bare(text)) || READING_QUESTION.test(text) || LISTS_BOOKS.test(text))
   );
 }
 
@@ -224,6 +224,7 @@ function parseReadingHeading(line: NoteLine, isAlone: boolean): ReadingHeading |
     return { kind: 'book', weight: 3.25, asksPeople };
   if (ARTICLES.test(words)) return { kind: 'article', weight: 3, asksPeople };
   // "Things to google / read": only items that look very much like books count.
+  if (ALSO_READING.test(words) && isColon) return { kind: 'book', weight: 2.6, asksPeople };
   if (RESOURCES.test(words) || (ALSO_READING.test(words) && isSet)) return { kind: 'book', weight: 1.5, asksPeople };
   return undefined;
 }

@@ -3,8 +3,23 @@ import { findIsbns, isbnAfter } from '#domain/reading-list/isbn.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { addLink, bareAddresses } from '#text/book-links/line-links.ts';
 import { parseWorkLink } from '#text/book-links/link-target.ts';
-import { type BookScore, type LineContext, scoreBook, type TitleCandidate, titleShapeScore } from './book-score.ts';
-import { MENTIONS_BOOKS, MENTIONS_READING, YEAR_AFTER } from './cue-patterns.ts';
+import {
+  type BookScore,
+  type LineContext,
+  scoreBook,
+  TITLE_CASE,
+  type TitleCandidate,
+  titleShapeScore,
+} from './book-score.ts';
+import {
+  AUTHORED_BEFORE,
+  MENTIONS_BOOKS,
+  MENTIONS_READING,
+  PAPER_AFTER,
+  PAPER_BEFORE,
+  PAPER_EARLIER,
+  YEAR_AFTER,
+} from './cue-patterns.ts';
 import {
   CONTEXT_LENGTH,
   type LineWork,
@@ -14,7 +29,13 @@ import {
   type PreviousLine,
   parseLine,
 } from './note-lines.ts';
-import { parseAuthorsAfter, parseAuthorsBefore, splitNamedTitle } from './title-authors.ts';
+import {
+  mayBePerson,
+  parseAuthorsAfter,
+  parseAuthorsBefore,
+  parseNameAfterMark,
+  splitNamedTitle,
+} from './title-authors.ts';
 import { plainTitles, type TitleRange } from './title-candidates.ts';
 
 /** Finds the works that a line mentions, in order: marked or announced titles, the whole item, links, ISBNs. */
@@ -43,9 +64,7 @@ export function findLineWorks(line: NoteLine, previous: PreviousLine, context: L
   scored.sort((a, b) => b.book.weight - a.book.weight || b.range.title.length - a.range.title.length);
   for (const { range, book } of scored) {
     if (isTaken({ start: range.start, end: book.end })) continue;
-    const isArticle =
-      context.heading?.kind === 'article' && line.isItem && range.start === 0 && titleShapeScore(range.title) >= 0;
-    if (isArticle) works.push({ ...toBook(range, book), kind: 'article' });
+    if (isArticle(book, context)) works.push({ ...toBook(range, book), kind: 'article' });
     else if (book.weight > 0) works.push(toBook(range, book));
     else if (mayBeBook(book)) unsure.push({ ...toBook(range, book), isUnsure: true });
   }
@@ -77,7 +96,7 @@ function score(parsed: ParsedLine, range: TitleRange, context: LineContext): Sco
   const limit = Math.min(range.limit ?? text.length, next?.outerStart ?? text.length);
   const afterTitle = text.slice(range.end, limit);
   const before = range.lead ?? parsed.before(start);
-  const authorsAfter = parseAuthorsAfter(afterTitle);
+  const authorsAfter = parseAuthorsAfter(afterTitle) ?? (mark === 'plain' ? undefined : parseNameAfterMark(afterTitle));
   const end = range.end + (range.authors === undefined ? (authorsAfter?.end ?? 0) : 0);
   const after = text.slice(end, Math.min(limit, end + CONTEXT_LENGTH));
   const page = url === undefined ? undefined : parseWorkLink(url)?.book;
@@ -128,11 +147,22 @@ function markedWork(
   if (scored.weight > 0 && !isOther && !isEmptyLabel && (url === undefined || link !== undefined)) {
     return toBook(range, scored);
   }
-  const isCalledArticle =
-    scored.noun === 'article' || (context.heading?.kind === 'article' && scored.candidate.startsItem);
-  const isArticle = url === undefined && isCalledArticle && mark !== 'bold' && titleShapeScore(title) > -1;
-  if (isArticle && !context.talks.has(title)) return { ...toBook(range, scored), kind: 'article' };
+  if (url === undefined && mark !== 'bold' && isArticle(scored, context))
+    return { ...toBook(range, scored), kind: 'article' };
   return url === undefined && mayBeBook(scored) ? { ...toBook(range, scored), isUnsure: true } : undefined;
+}
+
+/** Returns whether a title is called a paper, an essay or a post, or is in a list of such. */
+function isArticle({ noun, candidate }: Scored, { heading, talks, isHeading }: LineContext): boolean {
+  const { title, mark, before, afterTitle, startsItem } = candidate;
+  if (isHeading || talks.has(title)) return false;
+  const shape = titleShapeScore(title);
+  const isListed = heading?.kind === 'article' && startsItem;
+  if (mark !== 'plain')
+    return shape > -1 && (isListed || noun === 'article' || PAPER_EARLIER.test(before) || PAPER_BEFORE.test(before));
+  if (isListed) return shape >= 0;
+  if (AUTHORED_BEFORE.test(before) || shape < TITLE_CASE || !title.includes(' ') || mayBePerson(title)) return false;
+  return PAPER_BEFORE.test(before) || PAPER_AFTER.test(afterTitle);
 }
 
 /** Weight above which a catalog is asked whether a title with a cue or an author is a book's. */

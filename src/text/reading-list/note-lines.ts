@@ -194,14 +194,20 @@ export interface ParsedLine {
 /** Number of characters before and after a title that are considered. */
 export const CONTEXT_LENGTH = 200;
 
+/** Between a label, a title and its author, an arrow or a bar is a dash. */
+const ARROW = /(?<=\s)(?:[-=]>|→|\|)(?=\s)/gu;
+
 export function parseLine(line: NoteLine): ParsedLine {
   const marks = findMarkedTitles(line);
-  const text = maskOtherSenses(line.text);
+  const text = maskOtherSenses(line.text).replace(ARROW, (arrow) => '–'.repeat(arrow.length));
   const titles = marks
     .filter(({ mark }) => mark !== 'bold')
     .map(({ outerStart, outerEnd }) => ({ start: outerStart, end: outerEnd }));
   const plain = maskUrls(maskRanges(text, titles, OBJECT), ({ length }) => OBJECT.repeat(length));
-  const sentenceStarts = splitSentences(maskRanges(text, titles, 'x')).map(({ start }) => start);
+  // "Lesen! «‹title›»": a single word is a label.
+  const sentenceStarts = splitSentences(maskRanges(text, titles, 'x'))
+    .map(({ start }) => start)
+    .filter((start, index) => index !== 1 || !/^\p{L}+!\s+$/u.test(text.slice(0, start)));
   const before = (offset: number, form = text) => {
     const from = sentenceStarts.findLast((start) => start <= offset) ?? 0;
     return form.slice(Math.max(from, offset - CONTEXT_LENGTH), offset);

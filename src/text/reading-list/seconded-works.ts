@@ -49,8 +49,10 @@ function collectWorks(mentions: readonly WorkMention[]): KnownWork[] {
     if (mention.kind !== 'book' && mention.kind !== 'article') continue;
     const title = normalizeTitle(mainTitle(mention.title));
     const known = works.get(title);
-    if (known !== undefined) known.noteIds.add(mention.noteId);
-    else works.set(title, { mention, words: title.split(' '), noteIds: new Set([mention.noteId]) });
+    if (known !== undefined) {
+      known.noteIds.add(mention.noteId);
+      if (known.mention.isUnsure) known.mention = mention;
+    } else works.set(title, { mention, words: title.split(' '), noteIds: new Set([mention.noteId]) });
   }
   return [...works.values()];
 }
@@ -85,7 +87,7 @@ function findInLine(line: string, note: Note, byWord: ReadonlyMap<string, KnownW
     const match = findTitle(words, work.words);
     if (match === undefined || !isAgreement(line, match, work)) continue;
     const comment = commentAfter(line, match.end, line.length);
-    const { kind, title, authors } = work.mention;
+    const { kind, title, authors, isUnsure } = work.mention;
     const url = kind === 'book' || work.mention.url === undefined ? {} : { url: work.mention.url };
     found.push({
       kind,
@@ -93,7 +95,7 @@ function findInLine(line: string, note: Note, byWord: ReadonlyMap<string, KnownW
       authors,
       ...url,
       noteId: note.id,
-      ...omitUndefined({ comment }),
+      ...omitUndefined({ comment, isUnsure }),
       role: 'agreement',
     });
   }

@@ -1,4 +1,4 @@
-import { isFullName, type LeadingNames, parseLeadingNames } from '#domain/language/person-names.ts';
+import { isFullName, isGivenName, type LeadingNames, parseLeadingNames } from '#domain/language/person-names.ts';
 
 /** How authors are written next to a title: "‹title› by ‹names›", "‹names›: ‹title›", "‹names›'s ‹title›" … */
 type AuthorTie = 'by' | 'brackets' | 'dash' | 'comma' | 'before' | 'possessive';
@@ -12,6 +12,8 @@ export interface TiedAuthors extends LeadingNames {
 /** "by" in the most common languages; after the ambiguous ones there must be a full name. */
 const BY =
   /^["”’»]?\s*(?:[,;–—-]\s*)?(?:[([]\s*)?(?:(?:(?:an?|the|ein|une?|el|um)\s+)?(?:\p{Ll}+\s+){0,2}(?:book|novel|buch|livre|libro|livro)\s+)?(?:written by|by|von|par|przez|автора?|著者?[:：]?)\s+/iu;
+/** "by ‹name›" behind a title in plain text. */
+export const BY_NAME = /,?\s(?:(?:by|von|par|d[eiao]|por|van|door|av|af|przez)\s+|d['’])(?=\p{Lu})/gu;
 const VAGUE_BY = /^["”’»]?\s*,?\s*(?:(?:de|di|da|do|por|van|door|av|af|od|от)\s+|d['’])/iu;
 const BRACKET = /^["”’»]?\s*\(\s*/u;
 const DASH = /^["”’»]?\s*[–—-]{1,3}\s+/u;
@@ -40,6 +42,12 @@ export function parseAuthorsAfter(after: string): TiedAuthors | undefined {
     if (tied !== undefined && /^\s*(?:$|[.;:!?()[\]–—-]|,\s|https?:)/u.test(after.slice(tied.end))) return tied;
   }
   return undefined;
+}
+
+/** Parses a name that follows a marked title directly: `"‹title›" Jane Doe (book)`. */
+export function parseNameAfterMark(after: string): TiedAuthors | undefined {
+  const tied = parseTied(after, 0, { tie: 'dash', mustBeFull: true });
+  return tied !== undefined && /^\s*(?:$|[.;:!?()–—-]|,\s)/u.test(after.slice(tied.end)) ? tied : undefined;
 }
 
 function parseTied(
@@ -153,6 +161,11 @@ export function mayBePerson(text: string): boolean {
   return isFullName(text) && !text.split(/\s+/).some((word) => NO_PERSON.test(word));
 }
 
+/** Returns whether a text looks like a full name and starts with a known given name, unlike "Bad Blood". */
+export function isKnownPerson(text: string): boolean {
+  return mayBePerson(text) && isGivenName(text.trim().split(/\s+/u)[0]!);
+}
+
 /** Endings of English nouns that family names don't have. */
 const NO_PERSON =
-  /(?:ing|tion|ment|ness|ity|ware|ship|ance|ence|ics|ies|ism|ogy|ery|work|code|design|data|systems|patterns|team|teams|culture|delivery)$/iu;
+  /(?:ing|tions?|ment|ness|ity|ware|ship|ance|ence|ics|ies|ism|ogy|ery|work|code|design|data|systems|patterns|team|teams|culture|delivery)$/iu;

@@ -3,9 +3,17 @@ import { ABBREVIATION } from '#domain/language/split-sentences.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold } from '#domain/language/tokenize.ts';
 import { type ReadingHeading, TITLE_CASE, titleShapeScore } from './book-score.ts';
-import { ANNOUNCES, ASKED, BOOK_LABEL, LEADS_TO_TITLE } from './cue-patterns.ts';
+import { ANNOUNCES, ASKED, BOOK_EMOJI, BOOK_LABEL, LEADS_TO_TITLE, PAPER_AFTER, PAPER_LABEL } from './cue-patterns.ts';
 import type { ParsedLine, TitleMark } from './note-lines.ts';
-import { fullNameBefore, mayBePerson, parseCitation, splitNamedTitle, type TiedAuthors } from './title-authors.ts';
+import {
+  BY_NAME,
+  fullNameBefore,
+  isKnownPerson,
+  mayBePerson,
+  parseCitation,
+  splitNamedTitle,
+  type TiedAuthors,
+} from './title-authors.ts';
 
 /** A range of a line that may be a title, how it is marked, and what else is known about it. */
 export interface TitleRange extends Range {
@@ -44,7 +52,7 @@ export function plainTitles(parsed: ParsedLine, heading: ReadingHeading | undefi
 function titlesInSentences(parsed: ParsedLine, heading: ReadingHeading | undefined): TitleRange[] {
   const { plain } = parsed;
   const found: TitleRange[] = [];
-  if (heading === undefined && !ANNOUNCES.test(plain)) return found;
+  if (heading === undefined && !ANNOUNCES.test(plain) && authorOffset(plain) === undefined) return found;
   let end = 0;
   for (const { index } of plain.matchAll(CAPITAL)) {
     if (found.length === MOST_CANDIDATES) break;
@@ -55,27 +63,41 @@ function titlesInSentences(parsed: ParsedLine, heading: ReadingHeading | undefin
     if (range === undefined) continue;
     // "I am on Some Title"
     if (titleShapeScore(plain.slice(range.start, range.end)) >= 0) end = Math.max(end, range.end);
+    const authored = LEADS_TO_TITLE.test(parsed.before(index, plain))
+      ? UP_TO_AUTHOR.exec(plain.slice(index, index + LONGEST_TITLE))?.[1]
+      : undefined;
+    if (authored !== undefined && authorOffset(plain.slice(index)) === authored.length)
+      found.push(toTitle(plain, { start: index, end: index + authored.length }));
     const isAsked = plain[range.end - 1] === '?' && ASKED.test(parsed.before(index, plain));
     const title = toTitle(plain, isAsked ? { ...range, end: range.end - 1 } : range);
-    found.push(withOwnerAsAuthor(title));
+    found.push(withOwnerAsAuthor(title, plain));
   }
   return found;
 }
 
+/** A title in any case between "read" and its author: "El infinito en un junco de Irene Vallejo". */
+const UP_TO_AUTHOR = new RegExp(
+  String.raw`^([^\s.!?:;,–—\uFFFC]+(?:\s[^\s.!?:;,–—\uFFFC]+){2,11}?)${BY_NAME.source}`,
+  'u',
+);
+
 /** Splits "Jane Doe's Some Title" into author and title. A single word before "'s" may be part of the title. */
-function withOwnerAsAuthor(range: TitleRange): TitleRange {
-  const [whole = '', owner = ''] = /^(\S+(?:\s\S+){1,3})['’]s\s+(?=\p{Lu})/u.exec(range.title) ?? [];
-  if (!mayBePerson(owner)) return range;
+function withOwnerAsAuthor(range: TitleRange, text: string): TitleRange {
+  const [whole = '', owner = ''] = /^(\S+(?:\s\S+){0,3})['’]s\s+(?=\p{Lu})/u.exec(range.title) ?? [];
+  if (!mayBePerson(owner) && (owner === '' || owner.includes(' ') || !PAPER_AFTER.test(text.slice(range.end))))
+    return range;
   const { title, start } = range;
   const authors = fullNameBefore(owner, 'possessive');
   return { ...range, title: title.slice(whole.length), start: start + whole.length, authors };
 }
 
-const LABEL = /^[^:–—>|={}\uFFFC]{1,60}?(?:\s?:|\s[–—-]+)\s+/u;
+const LABEL = new RegExp(String.raw`^(?:[^:–—>|={}\uFFFC]{1,60}?(?:\s?:|\s[–—-]+)|${BOOK_EMOJI}(?:\s?:)?)\s+`, 'u');
+/** "Two books on the last slide, ‹title› and ‹title›". */
+const LABEL_WITH_COMMA = /^[^,:–—>|={}\uFFFC]{1,60}?,\s+/u;
 const LONGEST_LABEL = 8;
 /** Words for several works at the end of a label. */
 const SEVERAL =
-  /(?:books|both|reads|recs|lectures|lecturas|leituras|letture|recommendations|tips|must[- ]reads?|bücher\p{L}*|buchtipps|lesetipps|leestips|lästips|livres|libros|libri|livros|boeken|böcker|bøger|bøker|knihy|książki|книги)[^.!?;]*$/iu;
+  /(?:books|both|reads|reading|to[- ]read|recs|lectures|lecturas|leituras|letture|recommendations|tips|papers|articles|essays|posts|must[- ]reads?|bücher\p{L}*|buchtipps|lesetipps|leestips|lästips|livres|libros|libri|livros|boeken|böcker|bøger|bøker|knihy|książki|книги)[^.!?;]*$/iu;
 /** A label that is the start of a sentence rather than a heading for what follows. */
 const CLAUSE =
   /(?<!\p{L})(?:must|how|why|what|when|where|if|wie|warum|was|comment|pourquoi|cómo|qué|is|are|was|has|have|should|can|will)(?!\p{L})|(?:\S+\s+){6}/iu;
@@ -83,10 +105,18 @@ const LONGEST_NAME = 80;
 /** "Ana: Some Title": who reads it. */
 const WHO = /^\p{Lu}[\p{L}’'-]*(?:\s\p{Lu}[\p{L}’'-]*)?:\s+(?=\p{Lu}|\p{N})/u;
 
+function isListLabel(text: string): boolean {
+  return text.endsWith(', ')
+    ? BOOK_LABEL.test(text) && SEVERAL.test(text)
+    : BOOK_LABEL.test(text) || PAPER_LABEL.test(text);
+}
+
 /** Finds the titles that a line consists of, behind its label if that announces them: "Books: The Goal, Drive". */
 function itemTitles({ plain, line }: ParsedLine, heading: ReadingHeading | undefined): TitleRange[] {
-  const label = LABEL.exec(plain)?.[0] ?? '';
-  const isLabel = label.split(/\s+/).length <= LONGEST_LABEL + 1 && BOOK_LABEL.test(label);
+  const labels = [LABEL, LABEL_WITH_COMMA].flatMap((pattern) => pattern.exec(plain)?.[0] ?? []);
+  const found = labels.find((text) => text.split(/\s+/).length <= LONGEST_LABEL + 1 && isListLabel(text));
+  const isLabel = found !== undefined;
+  const label = found ?? '';
   const from = isLabel ? label.length : 0;
   if (!/^[\p{L}\p{N}¿¡]/u.test(plain.slice(from))) return [];
   const pieces = splitList(plain, from, {
@@ -103,7 +133,7 @@ function itemTitles({ plain, line }: ParsedLine, heading: ReadingHeading | undef
     const lead = /^[\s:,–—-]*(?=\uFFFC)/u.exec(plain.slice(title.end));
     if (lead !== null && !/^https?:/i.test(line.text.slice(title.end + lead[0].length))) return [];
     const item = { ...title, isItem: true, limit: pieces.length > 1 ? end : undefined };
-    if (!isLabel) return [item];
+    if (!isLabel) return heading === undefined && !line.isItem && /^\p{Ll}/u.test(title.title) ? [] : [item];
     // A text in lower case may be anything, unless the label is short and a noun.
     return /^\p{Ll}/u.test(title.title) && (CLAUSE.test(label) || title.title.endsWith('?'))
       ? []
@@ -123,6 +153,8 @@ function splitList(
   const parts = isSet ? splitAt(text, from, { separator: STOP }) : [];
   if (parts.length > 1 && !alternate(text, parts) && parts.every((part) => isTitle(title(part)))) return parts;
   if (!areSeveral) return [{ start: from, end: text.length }];
+  const dashed = splitAt(text, from, { separator: COMMA });
+  if (dashed.length > 1 && dashed.every(({ start, end }) => DASH_NAME.test(text.slice(start, end)))) return dashed;
   const list = text.slice(0, itemEnd(text, from));
   const first = from + (WORD_AND_WORD.exec(list.slice(from))?.[0].length ?? 0);
   const listed = splitAt(list, from, { separator: /;\s/.test(text.slice(from)) ? STOP : COMMA, first });
@@ -136,13 +168,17 @@ function splitList(
     if (isRest && !text.slice(last?.end, part.start).includes(',') && !/\p{Lu}/u.test(words)) continue;
     // "Some Title, Jane Doe", "Some Title by Jane Doe, John Roe and Ann Poe"
     const hasAuthor = authorOffset(text.slice(last?.start, last?.end)) !== undefined;
-    const isAuthor = mayBePerson(words) && (hasAuthor ? authorOffset(words) === undefined : namesFollow);
+    const isAuthor =
+      mayBePerson(words) &&
+      (hasAuthor ? authorOffset(words) === undefined : namesFollow || (last !== undefined && isKnownPerson(words)));
     if (last !== undefined && (isRest || isAuthor)) last.end = part.end;
     else joined.push(part);
   }
   return joined;
 }
 
+/** "‹title› - Jane Doe" */
+const DASH_NAME = /^\S[^,]*\s[–—-]{1,2}\s+\p{Lu}\S+(?:\s\p{Lu}\S+)+$/u;
 const STOP = new RegExp(String.raw`;\s+|\.(?=\s+\P{Ll})(?<!${ABBREVIATION})\s+`, 'gu');
 const COMMA = new RegExp(String.raw`,\s+(?:${AND}\s+)?|\s+${AND}\s+(?=[^,]*$)`, 'gu');
 /** "War and Peace", "Thinking, Fast and Slow": single words are rather one title than several. */
@@ -156,7 +192,7 @@ const OPINION =
 
 /** Whether every second part is a name: "Title, Jane Doe, Other Title, John Roe". */
 function alternate(text: string, parts: readonly Range[]): boolean {
-  const isName = ({ start, end }: Range) => mayBePerson(text.slice(start, end));
+  const isName = ({ start, end }: Range) => !/[,;]/.test(text.slice(start, end)) && mayBePerson(text.slice(start, end));
   if (parts.length % 2 === 1) return false;
   // A title of two words may look like a name, too.
   const isPair = parts.length === 2 && text[parts[0]!.end] === ';';
@@ -209,7 +245,7 @@ function itemTitle(text: string, start: number): TitleRange | undefined {
     (isComma ? mayBePerson(name) && /\(\d{4}\)/.test(text) : title === name)
   ) {
     const behind = itemRange(text, start + dash.length);
-    if (behind !== undefined && !isFullName(text.slice(behind.start, behind.end))) {
+    if (behind !== undefined && !mayBePerson(text.slice(behind.start, behind.end))) {
       return { ...toTitle(text, behind), authors: fullNameBefore(name, 'before') };
     }
   }
@@ -265,6 +301,7 @@ function titleCaseRange(whole: string, start: number): Range | undefined {
     // A subtitle, or the comma of "Thinking, Fast and Slow"; other commas separate titles.
     if (tail === ':' && /^[\p{Lu}\p{N}]/u.test(next)) continue;
     if (tail === ',' && count === 0 && /^\p{Lu}\S*\s+(?:and|&|und|et|y|e)\s+\p{Lu}/u.test(next)) continue;
+    if (tail === ',' && PAPER_AFTER.test(next.replace(/^\p{Lu}[^\s,]*(?:\s\p{Lu}[^\s,]*){0,3}/u, ''))) continue;
     break;
   }
   // A single function word ("What", "For") is a question or the start of a sentence.
@@ -280,11 +317,9 @@ function isBy(word: string, rest: string): boolean {
 /** Maximum length of a list item; a longer line is prose. */
 const LONGEST_ITEM = 1_000;
 const ITEM_END = new RegExp(
-  String.raw`:\s+(?=(?:an?\s+|the\s+)?(?:\p{Ll}+\s+){0,3}(?:book|buch|livre|libro|livro)(?!\p{L}))|(?<=\p{Lu}\S*)\s(?:is|was|ist|war|est|était|es|fue|é|foi)\s(?=\p{Ll})|,\s+(?=(?:it|which|that|this|but|so|very|really|my|our)(?!\p{L}))|\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|[.!?]+(?=\s|$)(?<!${ABBREVIATION})|\s*https?:|\s*\uFFFC`,
+  String.raw`:\s+(?=(?:an?\s+|the\s+)?(?:\p{Ll}+\s+){0,3}(?:book|buch|livre|libro|livro)(?!\p{L}))|(?<=\p{Lu}\S*)\s(?:is|was|ist|war|est|était|es|fue|é|foi)\s(?=\p{Ll})|,\s+(?=(?:it|which|that|this|but|so|very|really|my|our|same|also|sehr|très|muy|molto|muito|heel|mycket)(?!\p{L}))|\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|[.!?]+(?=\s|$)(?<!${ABBREVIATION})|\s*https?:|\s*\uFFFC`,
   'u',
 );
-const BY_NAME = /,?\s(?:(?:by|von|par|de|di|da|por|van|door|av|af|przez)\s+|d['’])(?=\p{Lu})/gu;
-
 /** Returns the offset of "by ‹full name›". */
 function authorOffset(text: string): number | undefined {
   const found = Array.from(text.matchAll(BY_NAME));
@@ -302,7 +337,7 @@ function itemRange(line: string, start: number): Range | undefined {
   let end = stop === null ? rest.length : stop.index + (/^[!?]+/.exec(stop[0])?.[0].length ?? 0);
   end = authorOffset(rest.slice(0, end)) ?? end;
   const comma = rest.slice(0, end).search(/[,;]\s/u);
-  if (comma > 0 && isFullName(rest.slice(comma + 1, end))) end = comma;
+  if (comma > 0 && mayBePerson(rest.slice(comma + 1, end))) end = comma;
   const title = rest.slice(0, end).replace(/[\s.,;:–—-]+$/u, '');
   // "on the shelf behind her: The Goal", "the Server book": what is in lower case before it is not part of the title.
   const label =

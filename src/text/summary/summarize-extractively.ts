@@ -1,6 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { splitSentences } from '#domain/language/split-sentences.ts';
-import type { Note, NoteId } from '#domain/notes/note.ts';
+import type { Note } from '#domain/notes/note.ts';
+import type { WorkMention } from '#domain/reading-list/work.ts';
 import type { Quote, Remark, Summary } from '#domain/recap/summary.ts';
 import { parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
 import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
@@ -21,6 +22,8 @@ import { selectPassages } from './select-passages.ts';
 interface Section {
   talk: Talk | null;
   notes: readonly Note[];
+  /** Works that the notes recommend, if they were found already. */
+  works?: readonly WorkMention[];
   maxPoints: number;
 }
 
@@ -43,10 +46,10 @@ export function createExtractiveSummarizer(): {
  * Summarizes a section's notes: what was said, in the notes' own words and order, without openers, chat and
  * repetitions, and separately the questions and the note-takers' own thoughts. Deterministic.
  */
-export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summary {
+export function summarizeExtractively({ talk, notes, works, maxPoints }: Section): Summary {
   const told = withoutWorks(
     notes.flatMap((note) => readTold(note, talk)),
-    talk,
+    works ?? findWorks(notes, talk === null ? [] : [talk]),
   );
   const { questions, rest, completions } = findQuestions(told);
   const asked = new Set(questions.flatMap(({ noteIds }) => noteIds));
@@ -107,13 +110,6 @@ function withoutLabel(text: string): string {
   return text.replace(HASHTAG_LABEL, '').replace(KEY_LABEL, '');
 }
 
-/** Removes notes that only recommend works, which are in the reading list. */
-function withoutWorks(told: NoteBody[], talk: Talk | null): NoteBody[] {
-  if (!told.some(({ text }) => mayMentionReading(text))) return told;
-  const onlyWorks = findWorkOnlyNotes(told, talk);
-  return told.filter(({ note }) => !onlyWorks.has(note.id));
-}
-
 /** Returns whether a passage is only a quote, its speaker, and at most a remark on it. */
 function isNoMoreThan({ lead }: Passage, { text, speaker }: Quote): boolean {
   const start = lead.indexOf(text);
@@ -161,42 +157,21 @@ function firstSentences(text: string): string {
 /** A note that recommends a book is also a point if it has this many other content words. */
 const TELLS_MORE = 6;
 
-/** Every note on something to read has one of these words; other notes aren't searched for works. */
-const READING =
-  /(?<!\p{L})(?:books?|papers?|articles?|videos?|(?:re-?)?read(?:ing)?|recommend|chapter|isbn|by\s\p{Lu}|b[uü]ch|lesen|artikel|livres?|lire|libros?|libri|leer|livros?|ler|leggere|boek|lezen|bok|läsa|bog)|книг|чита|本|书|書|책/iu;
-
-/** Returns whether a text may mention something to read. A cheap filter with false positives. */
-function mayMentionReading(text: string): boolean {
-  return READING.test(text);
-}
-
 /**
- * Finds notes that only recommend works, or agree with a recommendation. They are in the reading list, so they are not
+ * Removes notes that only recommend works, or agree with a recommendation: they are in the reading list, so they are not
  * points as well.
  */
-function findWorkOnlyNotes(told: readonly NoteBody[], talk: Talk | null): Set<NoteId> {
+function withoutWorks(told: NoteBody[], works: readonly WorkMention[]): NoteBody[] {
   const byNote = Map.groupBy(
-    findWorks(
-      told.map(({ note }) => note),
-      talk === null ? [] : [talk],
-    ).filter(({ kind }) => kind === 'book' || kind === 'article' || kind === 'video'),
+    works.filter(({ kind }) => kind === 'book' || kind === 'article' || kind === 'video'),
     ({ noteId }) => noteId,
   );
-  const only = new Set<NoteId>();
-  for (const { note, text } of told) {
-    const works = byNote.get(note.id);
-    if (works === undefined) continue;
-    let rest = text;
-    for (const { title, authors, comment } of works) {
-      for (const known of [comment ?? '', title, ...authors]) if (known !== '') rest = rest.replace(known, ' ');
-    }
-    if (
-      works.some(({ role }) => role === 'agreement') ||
-      contentOf(rest).stems.length < TELLS_MORE ||
-      wordingOf(rest).telling < TELLS_MORE
-    ) {
-      only.add(note.id);
-    }
-  }
-  return only;
+  return told.filter(({ note, text }) => {
+    const own = byNote.get(note.id);
+    if (own === undefined) return true;
+    if (own.some(({ role }) => role === 'agreement')) return false;
+    const known = own.flatMap(({ title, authors, comment = '' }) => [comment, title, ...authors]);
+    const rest = known.reduce((left, words) => (words === '' ? left : left.replace(words, ' ')), text);
+    return contentOf(rest).stems.length >= TELLS_MORE && wordingOf(rest).telling >= TELLS_MORE;
+  });
 }

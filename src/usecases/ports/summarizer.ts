@@ -1,7 +1,7 @@
 import type { CalendarDate, WritingStyle } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
-import type { ReadingItem } from '#domain/reading-list/work.ts';
+import type { ReadingItem, WorkMention } from '#domain/reading-list/work.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 
 /** The input of a summarizer: the notes of one talk, or of a day's hallway, in the order in which they were written. */
@@ -12,6 +12,8 @@ export interface TalkToSummarize {
   /** Null for the hallway of a day. */
   talk: Talk | null;
   notes: Note[];
+  /** Works that the notes recommend, which are shown in the reading list. */
+  works?: WorkMention[];
   /** The most points to return. */
   maxPoints: number;
   voice?: WritingStyle | undefined;

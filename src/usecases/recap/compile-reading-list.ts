@@ -1,3 +1,5 @@
+import { loadGivenNames } from '#domain/language/person-names.ts';
+import type { NoteId } from '#domain/notes/note.ts';
 import { type MergedWork, mergeWorks, workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { ReadingItem, WorkMention } from '#domain/reading-list/work.ts';
 import { normalizeTitle } from '#domain/reading-list/work-title.ts';
@@ -9,6 +11,8 @@ import type { BookLookup } from '#usecases/ports/summarizer.ts';
 export interface ReadingListOptions {
   /** Recommendations that a summarizer found, in addition to those found in the notes' text. */
   alsoFound?: readonly WorkMention[];
+  /** Works found in the notes, from {@link findNotedWorks}; by default they are searched for. */
+  found?: readonly WorkMention[];
   /** Added or edited by hand; their notes are not searched for other works. */
   works?: readonly WorkMention[];
   /** {@link workKey}s of works removed by hand. */
@@ -30,52 +34,53 @@ export async function compileReadingList(
 }
 
 /**
+ * Finds the works that notes recommend. What may be a work is included with `lookup`, because a catalog can tell. Notes
+ * with `works` that were added or edited by hand are not searched.
+ */
+export async function findNotedWorks(
+  { notes, talks }: Pick<NotedConference, 'notes' | 'talks'>,
+  works: readonly WorkMention[] = [],
+  lookup?: BookLookup,
+): Promise<WorkMention[]> {
+  await loadGivenNames();
+  const byHand = new Set(works.map(({ noteId }) => noteId));
+  const searched = notes.flatMap(({ note }) => (byHand.has(note.id) ? [] : [note]));
+  return findWorks(searched, talks, { known: works, withUnsure: lookup !== undefined });
+}
+
+/**
  * Compiles a reading list, each entry with its mentions. With `lookup`, what may be a book is an entry if the catalog
  * has a book of that title and author; nothing else is completed.
  */
 export async function compileWorks(
   noted: Pick<NotedConference, 'notes' | 'talks'>,
-  { lookup, ...options }: ReadingListOptions = {},
+  { lookup, works, found, alsoFound, removedWorks }: ReadingListOptions = {},
 ): Promise<MergedWork[]> {
-  const works = mergeNotedWorks(noted, { ...options, withUnsure: lookup !== undefined });
-  if (lookup === undefined) return works;
-  const isKnown = async ({ item, mentions }: MergedWork) =>
-    mentions.some(({ isUnsure, role }) => !isUnsure && role === 'recommendation') ||
-    (await lookup.complete(item)) !== item;
-  const known = await Promise.all(works.map(isKnown));
-  return works.filter((_, index) => known[index]);
-}
-
-function mergeNotedWorks(
-  { notes, talks }: Pick<NotedConference, 'notes' | 'talks'>,
-  {
-    works = [],
-    alsoFound = [],
-    removedWorks,
-    withUnsure,
-  }: Omit<ReadingListOptions, 'lookup'> & { withUnsure: boolean },
-): MergedWork[] {
   const credits = new Map(
-    notes.map(({ note, talkId }) => [
+    noted.notes.map(({ note, talkId }) => [
       note.id,
       { author: note.author, ...omitUndefined({ talkId: talkId ?? undefined }) },
     ]),
   );
-  const byHand = Map.groupBy(works, ({ noteId }) => noteId);
-  const found = Map.groupBy(
-    findWorks(
-      notes.flatMap(({ note }) => (byHand.has(note.id) ? [] : [note])),
-      talks,
-      { known: works, withUnsure },
-    ),
-    ({ noteId }) => noteId,
+  const inNotes = found ?? (await findNotedWorks(noted, works, lookup));
+  const [byHand, inNote, also] = [works, inNotes, alsoFound].map((mentions = []) =>
+    Map.groupBy(mentions, ({ noteId }) => noteId),
+  ) as [WorksByNote, WorksByNote, WorksByNote];
+  const mentions = noted.notes.flatMap(
+    ({ note: { id } }) => byHand.get(id) ?? joinMentions(inNote.get(id) ?? [], also.get(id) ?? []),
   );
-  const also = Map.groupBy(alsoFound, ({ noteId }) => noteId);
-  const mentions = notes.flatMap(
-    ({ note: { id } }) => byHand.get(id) ?? joinMentions(found.get(id) ?? [], also.get(id) ?? []),
+  const merged = mergeWorks(mentions, (id) => credits.get(id)).filter(
+    ({ item }) => removedWorks?.has(workKey(item)) !== true,
   );
-  return mergeWorks(mentions, (id) => credits.get(id)).filter(({ item }) => removedWorks?.has(workKey(item)) !== true);
+  if (lookup === undefined) return merged;
+  const isKnown = async ({ item, mentions }: MergedWork) =>
+    mentions.some(({ isUnsure, role }) => !isUnsure && role === 'recommendation') ||
+    (await lookup.complete(item)) !== item;
+  const known = await Promise.all(merged.map(isKnown));
+  return merged.filter((_, index) => known[index]);
 }
+
+type WorksByNote = Map<NoteId, WorkMention[]>;
 
 /** Merges the works of one note: those found in the text win, but take the summarizer's comment if they have none. */
 function joinMentions(marked: readonly WorkMention[], also: readonly WorkMention[]): WorkMention[] {

@@ -21,7 +21,7 @@ import type {
   TokenUsage,
 } from '#usecases/ports/summarizer.ts';
 import { chooseHeadlines } from './choose-headlines.ts';
-import { compileReadingList } from './compile-reading-list.ts';
+import { compileReadingList, findNotedWorks } from './compile-reading-list.ts';
 
 /** A conference's notes, not yet placed. */
 export interface ConferenceNotes {
@@ -80,10 +80,13 @@ export async function compileRecap(
   const refused: CompiledRecap['refused'] = {};
   let untranslated = 0;
   const summaries = new Map<NotedSection, Summary>();
+  const found = await findNotedWorks(noted, works, lookup);
+  const sure = Map.groupBy([...works, ...found.filter(({ isUnsure }) => !isUnsure)], ({ noteId }) => noteId);
   const talksToSummarize = noted.sections.map(
     (section): TalkToSummarize => ({
       ...section,
       notes: section.notes.filter(({ id }) => onlyWorks?.has(id) !== true),
+      works: section.notes.flatMap(({ id }) => sure.get(id) ?? []),
       maxPoints,
       voice,
       teamId,
@@ -113,6 +116,7 @@ export async function compileRecap(
     ...chooseHeadlines(noted, summaries),
     readingList: await compileReadingList(noted, {
       works,
+      found,
       alsoFound: [...summaries.values()].flatMap((summary) => summary.works ?? []),
       removedWorks,
       lookup,

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { loadGivenNames } from '#domain/language/person-names.ts';
 import { assertCpuTime } from '#test/cpu-time.ts';
 import { createWorkFinder, findWorks } from '#text/reading-list/find-works.ts';
 import { judge, parseRows } from '../../../eval/books.ts';
 import { notesOf, shown, worksIn } from './work-notes.ts';
+
+await loadGivenNames();
 
 const lines = parseRows(readFileSync(new URL('../../fixtures/book-mentions/lines.jsonl', import.meta.url), 'utf8')).map(
   judge,
@@ -46,6 +49,16 @@ test('finds every title of a list in one line, with its author', () => {
     ['Books: Zen and the Art of Archery, Drive and Range', ['Zen and the Art of Archery', 'Drive', 'Range']],
     ['Books: The Quiet Shelf; Staff Engineer; Drive', ['The Quiet Shelf', 'Staff Engineer', 'Drive']],
     ['Books: The Quiet Shelf, Jane Doe', ['The Quiet Shelf (Jane Doe)']],
+    ['Books: Quiet Shelves, Jane Doe and Matthew Roe', ['Quiet Shelves (Jane Doe, Matthew Roe)']],
+    ['Books: The Quiet Shelf, Bad Tides and Super Drive', ['The Quiet Shelf', 'Bad Tides', 'Super Drive']],
+    ['To read: Bad Tides, Super Drive', ['Bad Tides', 'Super Drive']],
+    [
+      'Books: Quiet Tides, Jane Doe and John Roe; Drive, Ann Poe',
+      ['Quiet Tides (Jane Doe, John Roe)', 'Drive (Ann Poe)'],
+    ],
+    ['Recommended reading: Quiet Tides - Jane Doe, Drive - Ann Poe', ['Quiet Tides (Jane Doe)', 'Drive (Ann Poe)']],
+    ['book tips -> Quiet Tides (Doe), Loud Tides (Poe)', ['Quiet Tides (Doe)', 'Loud Tides (Poe)']],
+    ['two books on the last slide, Quiet Tides and Loud Tides', ['Quiet Tides', 'Loud Tides']],
     ['Books: The Quiet Shelf. Jane Doe recommends it.', ['The Quiet Shelf']],
     [
       'Books: Quiet Shelves by Jane Doe, Team Tides by Ann Poe, John Roe and Bo Lee',
@@ -100,6 +113,27 @@ test('finds a title in a sentence as a whole, and no words around it', () => {
     "Le Livre Blanc de l'agence impose la double authentification",
     'Recommended: Two Reviewers for Every Change',
     'Chapter Leads and Guilds (Somewhere), a book could help',
+  ]) {
+    assert.deepEqual(shown(worksIn(text)), [], text);
+  }
+});
+
+test('finds papers and essays that notes name or link to', () => {
+  for (const [text, title] of [
+    ["read Lamport's Time, Clocks paper before the next session", 'Time, Clocks (Lamport)'],
+    ['paper of the day: "The Quiet Shelf" by Jane Doe and Ann Poe', 'The Quiet Shelf (Jane Doe, Ann Poe)'],
+    ['all of it is from the paper Out of the Tide (Doe & Poe)', 'Out of the Tide (Doe, Poe)'],
+    ['There is a blog post on it, "Choose Quiet Shelves" by Jane Doe', 'Choose Quiet Shelves (Jane Doe)'],
+    ['must-read: https://blog.example.org/quiet-shelves', 'https://blog.example.org/quiet-shelves'],
+    ['worth a read: https://example.org/quiet-shelves', 'https://example.org/quiet-shelves'],
+  ] as const) {
+    assert.deepEqual(shown(worksIn(text)), [`article: ${title}`], text);
+  }
+  assert.deepEqual(shown(worksIn('Papers:', '- Quiet Tides in Storage')), ['article: Quiet Tides in Storage']);
+  for (const text of [
+    'she wrote a paper on Quiet Tides',
+    'read the Acme article on tides',
+    'Paper: 3 sheets per person',
   ]) {
     assert.deepEqual(shown(worksIn(text)), [], text);
   }
