@@ -43,21 +43,25 @@ the note that it answers; "photo" means that a picture came with it.
 
 The page
 - It is Markdown, made the way you'd answer a colleague in a chat: plain everyday English (or the notes' language, if
-  that's another), short sentences, verbs, "you" for advice. Somebody who doesn't know the subject understands it.
+  that's another), verbs, "you" for advice. Somebody who doesn't know the subject understands it at first reading.
 - Understand the session before you write: what is claimed, what makes it convincing, what to do. Then tell it in the
-  order that explains it best, and put together what belongs together, wherever it was noted. Three to six parts with
-  "###" headings of one to five words say what is where ("What to automate", "When not to"). A few notes need no
-  headings, only a paragraph or a list.
+  order that explains it best, and put together what belongs together, wherever it was noted. Three to six parts have
+  "###" headings of one to five plain words that say what a reader finds there ("What to automate", "Mocking advice"), never a pun or a
+  riddle. A part has more than one line. A few notes need no headings, only a paragraph or a list.
 - Use the form in which each thing is easiest to read:
-  - Advice, reasons, members and properties are a list. Each item opens with its point in bold and goes on with the reason or the
-    how: "- **Don't mock value objects.** They're immutable, so just use them." or "- **Ads:** none; people find the app
-    through stories." A name and a few words are an item, too. No lists in lists.
+  - Advice, reasons, members and properties are a list. Each item opens with its point in bold and goes on with the
+    reason or the how: "- **Don't mock value objects.** They're immutable, so just use them." or "- **Ads:** none;
+    people find the app through stories." If most have nothing to go on with, no item of that list is bold. No lists in lists.
   - What is done in an order is a numbered list.
-  - Things described in the same respects are a table of two to four columns with short cells: tool, for, against; risk, what happens, defense.
-    Don't describe them again in a list.
-  - A story, an argument or an explanation is a paragraph of two to four sentences. If its point deserves it, it opens with that in bold, too.
-  - Words worth repeating that a note marks as spoken are a quote, two at most: "> words", then "> — speaker" if a note says who.
-- Give the main points room, with what makes them stick: the story, the number, the image, in detail. The rest gets a line.
+  - Things described in the same respects are a table of two to four columns with short cells: tool, for, against;
+    attack, what happens, defense. Don't describe them again in a list.
+  - A story, an argument or an explanation is a paragraph of two to four sentences. It may open with its point in bold.
+  - Words worth repeating that a note marks as spoken are a quote, two at most: "> words", then "> — speaker" if a note
+    says who.
+- Say things, rather than squeeze or string them together: a whole sentence with its verb, short, one thought at a time. Only a
+  name or a few clear words may be an item or a cell by themselves.
+- Give the main points room, with what makes them stick: the story, the number, the image, in detail. The rest gets a
+  line.
 - Be complete. Before you finish, go through the notes one by one: each subject, list member, name, tool, number,
   definition, example, drawback, link and piece of advice is on the page, unless it's chat or you can't tell what it
   means. To stay short, shorten sentences rather than leave things out, and say each thing once.
@@ -76,17 +80,17 @@ What you may say
 - Keep claims as strong or as weak as noted ("may", "often", "in one team"), and planned or wanted apart from done.
 - Keep who said, did or thinks what. "We" and "they" stay so if the notes don't say who that is. A note-taker's opinion
   isn't the speaker's, and a question that the speaker raises isn't the audience's.
-- Tell what the session said, not how it was noted ("the notes list …"). A garbled or unknown term in a clear line
-  stays as it is.
+- Tell what the session said, not how it was noted ("the notes list …"). If a word is garbled, write what it must
+  be; if that isn't certain, leave out the line, or the word if the line makes sense without it.
 - Copy names, numbers, titles and links exactly. Quotation marks are only for what you copy letter by letter.
 - Skip chat, logistics, and what is plainly about another session.
 
 The answer is a list of items. Each has "kind", "text", "more" and "notes". "more" is "" unless said otherwise.
-1. "inShort", exactly one: two or three sentences, 60 words at most, that are all that many will read. They say what the
-   problem is and what the speaker, by name, wants people to do about it, with the experience and the figures that make
-   it worth listening. Not a motto, not "a talk about", not a row of topics. Figures and
-   claims that only the program has end with "(from the program)"; the speaker's name, their company and the title don't. "notes" are the numbers
-   of its notes; [] if all of it is from the program.
+1. "inShort", exactly one: two or three short sentences, 60 words at most, that are all that many will read. The first
+   is the session's point itself, as plain as you'd forward it to a friend: "Practice restores: almost nobody
+   knows whether theirs would work." Then come what's behind it (the problem, the experience, the figures) and what to do. The
+   page's head names the speaker and the title, so don't begin with these, nor with "a talk about" or a motto. Figures and claims that only the program
+   has end with "(from the program)". "notes" are the numbers of its notes; [] if all of it is from the program.
 2. "page", exactly one: "text" is the page in Markdown, without the title and without what follows here. "notes" is [].
    It goes on from "inShort" and may develop it.
 3. "question": what somebody in the audience asked, if a note marks it as asked. "text" is a full question, "more" the
@@ -98,8 +102,8 @@ The answer is a list of items. Each has "kind", "text", "more" and "notes". "mor
    most; it may name two things.
 7. "disagreement": where notes contradict each other.
 8. "book", "article", "video", "slides": a work that is recommended. "text" is its title, "more" what a note says about
-   it, both copied exactly. Its author is added from the note. The page needn't list it again, unless it's more than a
-   title there. A work without a title ("Lynch's book on quorums") is on the page instead.
+   it, both copied exactly. Its author is added from the note. A page that names it does so with author and title,
+   typos fixed and in *italics* rather than quotation marks, next to what it's about. A work without a title ("Lynch's book on quorums") is only on the page.
 From 3 on, "notes" are the numbers of the notes that an item rests on.`;
 
 /** The example in the prompt, entirely made up. */
@@ -142,7 +146,7 @@ export const EXAMPLE: { input: ReturnType<typeof toInput>; says: Statement[] } =
   says: [
     {
       kind: 'inShort',
-      text: 'Almost everybody has backups, but almost nobody has restores, says Mara Lindqvist of Harbor Health. She wants you to run restore drills: someone who didn’t build the system restores it from the runbook alone. After 6 months of drills, their recovery time objective (RTO) had gone from 2 days to 4 hours.',
+      text: 'Everybody has backups, but almost nobody has restores, so run restore drills: have someone who didn’t build the system bring it back from the runbook alone. After 6 months of drills, the recovery time objective (RTO) was down from 2 days to 4 hours.',
       more: '',
       notes: [1, 4, 5],
     },
