@@ -193,7 +193,12 @@ type Cells = Pick<NonNullable<Statement['rows']>[number], 'cells'>;
 function fillsTable(rows: readonly Cells[]): boolean {
   const columns = rows[0]?.cells.length ?? 0;
   const says = ({ cells }: Cells) => cells.slice(0, columns).filter((cell) => cell.trim() !== '').length > 1;
-  return columns > 1 && rows.length > 1 && rows.every(says) && !rows.some(({ cells }) => cells.join('').includes('|'));
+  return (
+    columns > 1 &&
+    rows.length > 1 &&
+    rows.slice(1).every(says) &&
+    !rows.some(({ cells }) => cells.join('').includes('|'))
+  );
 }
 
 function writeTable(rows: readonly Cells[]): string[] {

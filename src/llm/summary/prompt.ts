@@ -53,8 +53,8 @@ The page
     reason or the how: "- **Don't mock value objects.** They're immutable, so just use them." or "- **Ads:** none;
     people find the app through stories." If most have nothing to go on with, no item of that list is bold. No lists in lists.
   - What is done in an order is a numbered list.
-  - Things described in the same respects are a table of two to four columns with short cells: tool, for, against;
-    attack, what happens, defense. Don't describe them again in a list.
+  - Things described in the same respects are a table of two or three columns with cells of a few words: double, what it does; tool,
+    for, against. Longer texts are a list. Don't describe the same things again in a list.
   - A story, an argument or an explanation is a paragraph of two to four sentences. It may open with its point in bold.
   - Words worth repeating that a note marks as spoken are a quote, two at most: "> words", then "> — speaker" if a note
     says who.
@@ -81,14 +81,15 @@ What you may say
 - Keep who said, did or thinks what. "We" and "they" stay so if the notes don't say who that is. A note-taker's opinion
   isn't the speaker's, and a question that the speaker raises isn't the audience's.
 - Tell what the session said, not how it was noted ("the notes list …"). If a word is garbled, write what it must
-  be; if that isn't certain, leave out the line, or the word if the line makes sense without it.
+  be; if that isn't certain, leave it out, or say so ("written “epad” in the notes").
+- You may say what the notes make likely without saying it, if it helps the reader and you mark it: "probably", "presumably".
 - Copy names, numbers, titles and links exactly. Quotation marks are only for what you copy letter by letter.
 - Skip chat, logistics, and what is plainly about another session.
 
 The answer is a list of items. Each has "kind", "text", "more" and "notes". "more" is "" unless said otherwise.
 1. "inShort", exactly one: two or three short sentences, 60 words at most, that are all that many will read. The first
    is the session's point itself, as plain as you'd forward it to a friend: "Practice restores: almost nobody
-   knows whether theirs would work." Then come what's behind it (the problem, the experience, the figures) and what to do. The
+   knows whether theirs would work." Then come what's behind it (the problem, the experience, a figure) and what to do: one or two ideas, not everything. The
    page's head names the speaker and the title, so don't begin with these, nor with "a talk about" or a motto. Figures and claims that only the program
    has end with "(from the program)". "notes" are the numbers of its notes; [] if all of it is from the program.
 2. "page", exactly one: "text" is the page in Markdown, without the title and without what follows here. "notes" is [].

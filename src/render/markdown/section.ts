@@ -137,7 +137,7 @@ function renderProse(point: PointView, view: RecapView): RootContent[] {
 }
 
 function itemLine({ label, text: words, noteIds }: ItemView, view: RecapView): PhrasingContent[] {
-  const start = label === undefined ? [] : [strong(label), text(' ')];
+  const start = label === undefined ? [] : [strong(label), text(words === '' ? '' : ' ')];
   return [...start, ...lineOf(words), ...sourceLinks(noteIds, view)];
 }
 

@@ -298,8 +298,8 @@ function labelOf(text: string): string | undefined {
 /** Returns the words of a model's lead-in that a line begins with, and the punctuation after them. */
 function leadInOf(text: string, leadIns: readonly string[]): string | undefined {
   const leadIn = leadIns.find((words) => words !== '' && text.startsWith(words)) ?? '';
-  const bold = leadIn + (/^\p{P}+(?=\s)/u.exec(text.slice(leadIn.length))?.[0] ?? '');
-  return leadIn === '' || !/^\s/u.test(text.slice(bold.length)) ? undefined : bold;
+  const bold = leadIn + (/^\p{P}+(?=\s|$)/u.exec(text.slice(leadIn.length))?.[0] ?? '');
+  return leadIn === '' || !/^(?:\s|$)/u.test(text.slice(bold.length)) ? undefined : bold;
 }
 
 /** A point of prose, with the things that its items are about in bold. Without a lead, its last line has the sources. */

@@ -145,7 +145,10 @@ describe('a section', () => {
   it('sets a model’s lead-ins in bold, with the punctuation after them, as long as its lines begin with them', () => {
     const leadIns = ['Name it well', 'Reword this.', 'Trade-offs.'];
     const given = [
-      { ...point('• Name it well, and soon\n• Reword that. Now\n• Cost: low\n• Name it wellish'), leadIns },
+      {
+        ...point('• Name it well, and soon\n• Reword that. Now\n• Cost: low\n• Name it wellish\n• Reword this.'),
+        leadIns,
+      },
       { ...point('Trade-offs. There are some.'), leadIns },
     ];
     const [list, paragraph] = view({ isProse: true, points: given }).groups[0]!.parts.map((part) =>
@@ -153,7 +156,7 @@ describe('a section', () => {
     );
     assert.deepEqual(
       list!.items.map(({ label }) => label),
-      ['Name it well,', undefined, 'Cost:', undefined],
+      ['Name it well,', undefined, 'Cost:', undefined, 'Reword this.'],
     );
     assert.deepEqual([paragraph!.bold, paragraph!.text], ['Trade-offs.', 'There are some.']);
   });
