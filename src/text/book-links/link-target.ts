@@ -124,83 +124,49 @@ export interface BookPage {
   isBook: 'certain' | 'likely' | 'possible';
 }
 
-interface Shop {
-  host: RegExp;
-  /** Pattern for the path, with the groups `slug` and `id`. */
-  path: RegExp;
-  certain?: boolean;
-}
-
-/** URL patterns of large shops, publishers and catalogs. */
-const SHOPS: Shop[] = [
-  {
-    host: /(?:^|\.)amazon\.[a-z.]+$/,
-    path: /^(?:\/-\/\w+)?(?:\/(?<slug>[^/]+))?\/(?:dp|gp\/product|gp\/aw\/d|exec\/obidos\/asin|o\/asin)\/(?<id>[A-Z0-9]{10})(?:\/|$)/i,
-    certain: false,
-  },
-  { host: /^(?:www\.)?audible\.[a-z.]+$/, path: /^\/pd\/(?:[^/]+\/)?(?<slug>[^/]+)\/[A-Z0-9]{10}$/i },
-  { host: /^(?:amzn\.(?:to|com|eu)|a\.co|geni\.us)$/, path: /^\/./, certain: false },
-  {
-    host: /(?:^|\.)goodreads\.com$/,
-    path: /^\/(?:[a-z]{2}\/)?book\/(?:show\/\d+[-._]?|title\/)(?<slug>[^/]*)/,
-  },
-  { host: /(?:^|\.)openlibrary\.org$/, path: /^\/(?:works|books|isbn)\/(?<id>[^/]+)(?:\/(?<slug>[^/]+))?/ },
-  {
-    host: /(?:^|\.)(?:books|play)\.google\.[a-z.]+$/,
-    path: /^\/(?:books(?:\/(?:about|edition)\/(?<slug>[^/]+))?|store\/(?:audio)?books)/,
-  },
-  { host: /(?:^|\.)google\.[a-z.]+$/, path: /^\/books\/(?:edition|about)\/(?<slug>[^/]+)/ },
-  {
-    host: /(?:^|\.)packtpub\.com$/,
-    path: /^(?:\/[a-z-]+)*?\/(?<slug>[a-z0-9]+(?:-[a-z0-9]+)+)(?:\/(?<id>\d{13}))?\/?$/,
-  },
-  {
-    host: /(?:^|\.)oreilly\.(?:com|de)$/,
-    path: /^\/(?:library\/(?:view|cover)\/(?:(?<slug>[^/]+)\/)?(?<id>\d{9,13}X?)|catalog\/|product\/\d+)/i,
-  },
-  {
-    host: /(?:^|\.)safaribooksonline\.com$/,
-    path: /^\/(?:library\/(?:view|cover)\/(?:(?<slug>[^/]+)\/)?)?(?<id>\d{9,13}X?)/i,
-  },
-  { host: /(?:^|\.)manning\.com$/, path: /^\/(?:books\/(?<slug>[^/]+)|[a-z0-9]+\/?$)/ },
-  { host: /(?:^|\.)pragprog\.com$/, path: /^\/(?:titles|book)\/[^/]+(?:\/(?<slug>[^/]+))?/ },
-  {
-    host: /(?:^|\.)leanpub\.com$/,
-    path: /^\/(?!(?:u|c|b|s|p|login|bookstore|help|authors?|courses|blog)(?:\/|$))(?<slug>[^/]+)(?:\/read)?\/?$/,
-  },
-  {
-    host: /(?:^|\.)nostarch\.com$/,
-    path: /^\/(?!(?:catalog|about|blog|search)(?:\/|$))(?<slug>[^/.]+)(?:\.htm)?\/?$/,
-  },
-  {
-    host: /(?:^|\.)(?:abookapart\.com|rosenfeldmedia\.com|fivesimplesteps\.com)$/,
-    path: /^\/(?:books|products)\/(?<slug>[^/]+)/,
-  },
-  {
-    host: /(?:^|\.)(?:itrevolution\.com|artima\.com|stripe\.press|press\.stripe\.com)$/,
-    path: /^\/(?:products?|books?|shop)\/(?<slug>[^/]+)/,
-  },
-  { host: /(?:^|\.)informit\.com$/, path: /^\/(?:store|title)\/(?<slug>.*?)-?(?<id>\d{9,13}X?)\/?$/i },
-  {
-    host: /(?:^|\.)(?:barnesandnoble|thriftbooks|chapters\.indigo)\.(?:com|ca)$/,
-    path: /^\/(?:w|en-ca)\/(?<slug>[^/]+)/,
-  },
-  { host: /(?:^|\.)bookshop\.org$/, path: /^\/(?:[a-z]{2}\/)?(?:p\/)?(?:books|a\/\d+)\/(?<slug>[^/]+)/ },
-  {
-    host: /(?:^|\.)(?:worldcat|gutenberg|librarything|indiebound|libro|bookwyrm)\.(?:org|com|fm|social)$/,
-    path: /^\/(?:title|ebooks|work|book|audiobooks|isbn)\/(?:\d[\dXx-]*-?)?(?<slug>[^/]*)/,
-  },
-  {
-    host: /(?:^|\.)(?:harpercollins|penguin|hachettebookgroup|simonandschuster|macmillan|abebooks|bloomsbury)\.[a-z.]+$/,
-    path: /^\/(?:products|books|titles(?:\/[^/]+)?|titels)\/(?:\d+\/)?(?<slug>[^/]+)/,
-  },
+/** Large shops, publishers and catalogs, and the paths of their books' pages. */
+const BOOK_PAGES: [host: RegExp, path: RegExp][] = [
+  [/(?:^|\.)amazon\.[a-z.]+$/, /\/(?:dp|gp\/product|gp\/aw\/d|exec\/obidos\/asin|o\/asin)\/[a-z0-9]{10}(?:\/|$)/i],
+  [/^(?:amzn\.(?:to|com|eu)|a\.co|geni\.us)$/, /^\/./],
+  [/(?:^|\.)audible\.[a-z.]+$/, /^\/pd\//],
+  [/(?:^|\.)goodreads\.com$/, /\/book\/(?:show|title)\//],
+  [/(?:^|\.)openlibrary\.org$/, /^\/(?:works|books|isbn)\//],
+  [/(?:^|\.)(?:books|play)\.google\.[a-z.]+$/, /^\/(?:books|store\/(?:audio)?books)/],
+  [/(?:^|\.)google\.[a-z.]+$/, /^\/books\/(?:edition|about)\//],
+  [/(?:^|\.)packtpub\.com$/, /\/[a-z0-9]+(?:-[a-z0-9]+)+(?:\/\d{13})?\/?$/],
+  [/(?:^|\.)oreilly\.(?:com|de)$/, /^\/(?:library\/(?:view|cover)\/|catalog\/|product\/\d+)/],
+  [/(?:^|\.)safaribooksonline\.com$/, /\/\d{9,13}X?/i],
+  [/(?:^|\.)manning\.com$/, /^\/(?:books\/[^/]+|[a-z0-9]+\/?$)/],
+  [/(?:^|\.)pragprog\.com$/, /^\/(?:titles|book)\/[^/]+/],
+  [
+    /(?:^|\.)leanpub\.com$/,
+    /^\/(?!(?:u|c|b|s|p|login|bookstore|help|authors?|courses|blog)(?:\/|$))[^/]+(?:\/read)?\/?$/,
+  ],
+  [/(?:^|\.)nostarch\.com$/, /^\/(?!(?:catalog|about|blog|search)(?:\/|$))[^/]+\/?$/],
+  [
+    /(?:^|\.)(?:abookapart|rosenfeldmedia|fivesimplesteps|itrevolution|artima|stripe|bookshop)\.(?:com|press|org)$/,
+    /^\/(?:p\/|[a-z]{2}\/)*(?:products?|books?|shop|a\/\d+)\/[^/]+/,
+  ],
+  [/(?:^|\.)informit\.com$/, /^\/(?:store|title)\/.*\d{9,13}X?\/?$/i],
+  [/(?:^|\.)(?:barnesandnoble|thriftbooks|chapters\.indigo)\.(?:com|ca)$/, /^\/(?:w|en-ca)\/[^/]+/],
+  [
+    /(?:^|\.)(?:worldcat|gutenberg|librarything|indiebound|libro|bookwyrm)\.(?:org|com|fm|social)$/,
+    /^\/(?:title|ebooks|work|book|audiobooks|isbn)\/./,
+  ],
+  [
+    /(?:^|\.)(?:harpercollins|penguin|hachettebookgroup|simonandschuster|macmillan|abebooks|bloomsbury)\.[a-z.]+$/,
+    /^\/(?:products|books|titles|titels)\/./,
+  ],
 ];
+/** Shops that also sell other things, and short links. */
+const SELLS_ALL = /(?:^|\.)(?:amazon\.[a-z.]+|amzn\.(?:to|com|eu)|a\.co|geni\.us)$/;
 
 /** A book's path on any host: `/books/<several-words>`, in common languages. */
 const BOOK_PATH =
-  /\/(?:books?|ebooks?|audiobooks?|buch|buecher|livres?|libros?|libri|livros?|boek(?:en)?|bog|kniha|ksiazka)\/(?:\d[\dXx-]*\/)?(?<slug>\p{L}[\p{L}\p{N}]*(?:[-_][\p{L}\p{N}]+)+)(?:\.html?)?\/?$/iu;
+  /\/(?:books?|ebooks?|audiobooks?|buch|buecher|livres?|libros?|libri|livros?|boek(?:en)?|bog|kniha|ksiazka)\/(?:\d[\dXx-]*\/)?\p{L}[\p{L}\p{N}]*(?:[-_][\p{L}\p{N}]+)+(?:\.html?)?\/?$/iu;
 
 const ISBN_IN_ADDRESS = /(?<![0-9])(97[89](?:-?[0-9]){10})(?![0-9])/;
+const SHORT_ISBN = /(?<![0-9a-z])[0-9]{9}[0-9x](?![0-9a-z])/i;
 
 /** Longer than the URL of any shop. */
 const LONGEST_ADDRESS = 2000;
@@ -210,27 +176,14 @@ export function parseBookPage(url: URL): BookPage | undefined {
   if (url.href.length > LONGEST_ADDRESS) return undefined;
   const host = url.hostname.toLowerCase();
   const path = decodePath(url.pathname);
-  const inAddress = toIsbn13(ISBN_IN_ADDRESS.exec(path)?.[1] ?? '');
-  for (const shop of SHOPS) {
-    const groups = shop.host.test(host) ? shop.path.exec(path) : null;
-    if (groups === null) continue;
-    const { slug, id } = groups.groups ?? {};
-    const isbn13 = toIsbn13(id ?? '') ?? toIsbn13(url.searchParams.get('isbn') ?? '') ?? inAddress;
-    const words = slugWords(slug ?? '', shop.certain !== false);
-    return {
-      ...omitEmpty({ slug: words }),
-      ...omitUndefined({ isbn13 }),
-      isBook: shop.certain !== false || isbn13 !== undefined || EBOOK.test(slug ?? '') ? 'certain' : 'possible',
-    };
-  }
-  const generic = BOOK_PATH.exec(path);
-  if (generic === null && inAddress === undefined) return undefined;
-  const words = slugWords(generic?.groups?.slug ?? longestSlug(path), true);
-  return {
-    ...omitEmpty({ slug: words }),
-    ...omitUndefined({ isbn13: inAddress }),
-    isBook: inAddress !== undefined ? 'certain' : 'likely',
-  };
+  const isShop = BOOK_PAGES.some(([hosts, paths]) => hosts.test(host) && paths.test(path));
+  const short = isShop ? (SHORT_ISBN.exec(path)?.[0] ?? url.searchParams.get('isbn') ?? '') : '';
+  const isbn13 = toIsbn13(ISBN_IN_ADDRESS.exec(path)?.[1] ?? '') ?? toIsbn13(short);
+  if (!isShop && isbn13 === undefined && !BOOK_PATH.test(path)) return undefined;
+  const isVague = SELLS_ALL.test(host) && isbn13 === undefined && !EBOOK.test(path);
+  const slug = slugWords(longestSlug(path), isShop && !SELLS_ALL.test(host));
+  const isBook = isVague ? 'possible' : isShop || isbn13 !== undefined ? 'certain' : 'likely';
+  return { ...omitEmpty({ slug }), ...omitUndefined({ isbn13 }), isBook };
 }
 
 const EBOOK = /[-_](?:e-?book|audiobook|kindle|paperback|hardcover)s?(?:[-_]|$)/i;
@@ -243,12 +196,16 @@ function decodePath(path: string): string {
   }
 }
 
-const LOCALE = /^[a-z]{2}[-_][a-z]{2}$/i;
+/** Parts of paths that aren't titles. */
+const NO_SLUG =
+  /^(?:books?|e-?books?|audiobooks?|hardcover|paperback|show|titles?|titels|products?|library|view|cover|works?|isbn|store|shop|catalog|edition|about|exec|obidos|asin|read|gp|aw|dp|pd|.|[a-z]{2}(?:[-_][a-z]{2})?)$/i;
 
+/** Returns the longest part of a path that can be a title: words joined by hyphens, or one word. */
 function longestSlug(path: string): string {
   const slugs = path
     .split('/')
-    .filter((part) => /^\p{L}[\p{L}\p{N}]*(?:[-_+][\p{L}\p{N}]+)+$/u.test(part) && !LOCALE.test(part));
+    .map((part) => part.replace(/^\d[\dx]*[-._]+|\.html?$/gi, ''))
+    .filter((part) => /^\p{L}+$|^[\p{L}\p{N}]+(?:[-_+.'][\p{L}\p{N}]*)+$/u.test(part) && !NO_SLUG.test(part));
   return slugs.reduce((best, slug) => (slug.length > best.length ? slug : best), '');
 }
 
@@ -258,7 +215,6 @@ const SLUG_TAIL =
 
 function slugWords(slug: string, mayBeOneWord: boolean): string {
   const words = slug
-    .replace(/\.html?$/i, '')
     .replace(/[-_+.\s]+/g, ' ')
     .trim()
     .replace(SLUG_TAIL, '')

@@ -17,10 +17,10 @@ const LIST_MARK = /^\s*(?:[-*•–]|\d{1,2}[.)])\s+/u;
 /** Separates works in one line. A part that starts in lower case is a comment instead. */
 const SEMICOLON = /\s*(?<!&\w{2,4});\s+(?!\p{Ll})/u;
 const NEXT_WORK = new RegExp(
-  String.raw`${SEMICOLON.source}|(?:\s*[,&+]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+)(?=(?:${QUOTE}|«\s)[\p{L}\p{N}¿¡])`,
+  String.raw`${SEMICOLON.source}|(?:\s*[,&+|]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+)(?=(?:${QUOTE}|«\s)[\p{L}\p{N}¿¡])`,
   'u',
 );
-const DASH = /\s+(?:[—–|]|--?)\s+|\s*[—–]\s+/u;
+const DASH = /\s+(?:[—–|]|--?|\/\/)\s+|\s*[—–]\s+/u;
 const BY =
   /(?<=\s|^)(?:by|von|par|por|przez|автор)\s+|(?<=\s)(?:de|di|da|do|van|door|av|af|od|от)\s+(?=\p{Lu})|(?<=\s)d['’](?=\p{Lu})/giu;
 const YEAR = /\s*\(((?:1[5-9]|20)\d\d)\)/u;
@@ -41,14 +41,17 @@ export interface TypedWork extends NotedWork {
 
 /** Words before a title that only say that it is recommended. In a title, the verbs would be capitalized. */
 const LEAD_IN =
-  /^(?:(?:[Ii]|[Ww]e)(?:['’]d|\s(?:can|would|also|really|highly|strongly|just))*\s(?:recommend|suggest|loved?|liked|enjoyed)(?:\sreading)?|\+1(?:\s(?:for|to|on))?|(?:[Yy]ou|[Ee]veryone|[Ee]verybody|[Ww]e)\s(?:all\s)?(?:should|must|have to)\s(?:all\s)?read(?=[\s:]+["“„«<*_\p{Lu}\p{N}])|[Ii]ch\sempfehle|[Jj]e\s(?:vous\s)?recommande|(?:[Oo]s\s)?[Rr]ecomiendo|[Rr]ecomendo|[Cc]onsiglio)[\s:]+/u;
+  /^(?:(?:[Ii]|[Ww]e)(?:['’]d|\s(?:can|would|also|really|highly|strongly|just))*\s(?:recommend|suggest|loved?|liked|enjoyed)(?:\sreading)?|[Pp]lease\sadd|\+1(?:\s(?:for|to|on))?|(?:[Yy]ou|[Ee]veryone|[Ee]verybody|[Ww]e)\s(?:all\s)?(?:should|must|have to)\s(?:all\s)?read(?=[\s:]+["“„«<*_\p{Lu}\p{N}])|[Ii]ch\sempfehle|[Jj]e\s(?:vous\s)?recommande|(?:[Oo]s\s)?[Rr]ecomiendo|[Rr]ecomendo|[Cc]onsiglio)[\s:]+/u;
 /** Somebody else recommends it: "@nora told me about …", "Jane Doe recommends …". A title may also start "Spring loved". */
 const OTHERS_LEAD_IN =
   /^((?:<@[^>]+>|@\S+|\p{Lu}\S+(?:\s\p{Lu}\S+)?)\s(?:recommend(?:s|ed)?|suggest(?:s|ed)?|mentioned|told (?:me|us) about|swears by)|(?:<@[^>]+>|@\S+)\s(?:likes|loves?|loved))\s+(?=["“„«<*_\p{Lu}\p{N}])/u;
 /** Words about a work that is not named: "that one about checklists", "Kleppmann's book". */
 const DESCRIPTION =
-  /^(?:(?:[Tt]hat|[Tt]he|[Tt]his|[Ss]ome|[Aa])\s(?:one|book|paper|article|talk)\s(?:about|on|by|with|from|where|that|which|she|he|they|I|we)(?!\p{L})|\p{Lu}\S*(?:\s\p{Lu}\S*){0,2}['’]s\s(?:\p{Ll}+\s)?(?:book|paper|article)$)|(?:forgot|forget|can['’]?t remember|don['’]?t (?:know|remember))\s(?:the|its|his|her|their)\s(?:author|title|name)/u;
+  /^(?:(?:[Tt]hat|[Tt]he|[Tt]his|[Ss]ome|[Aa])\s(?:\S+\s)?(?:one|book|paper|article|talk)\s(?:about|on|by|with|from|where|that|which|she|he|they|I|we)(?!\p{L})|\p{Lu}\S*(?:\s\p{Lu}\S*){0,2}['’]s\s(?:\p{Ll}+\s)?(?:book|paper|article)$)|(?:forgot|forget|can['’]?t remember|don['’]?t (?:know|remember))\s(?:the|its|his|her|their)\s(?:author|title|name)/u;
 const EDITION = /^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|revised|updated)\sed(?:ition|\.)?$/iu;
+
+/** Somebody who was named with the work before. */
+const SAME_AUTHOR = /,?\s+(?:(?:also\s+)?by\s+the\s+)?same\s+authors?$/iu;
 
 /**
  * Parses works as people type them, several in a line or a list: `Title by Author — comment`, `Author: Title`, `"Title"
@@ -67,7 +70,12 @@ export function parseTypedWorks(source: string): TypedWork[] {
       works.push(`${works.pop()} — ${line}`);
     else works.push(...splitWorks(lines.length > 1 ? line.replace(LIST_MARK, '') : line));
   }
-  return works.map(parseTypedWork);
+  return works.map((work, index) => {
+    const typed = parseTypedWork(work.replace(SAME_AUTHOR, ''));
+    return SAME_AUTHOR.test(work) && index > 0
+      ? { ...typed, authors: parseTypedWork(works[index - 1]!).authors }
+      : typed;
+  });
 }
 
 function splitWorks(line: string): string[] {
@@ -76,7 +84,7 @@ function splitWorks(line: string): string[] {
   if (parts.length > 1) return parts;
   // "A by Jane Doe and B by John Roe".
   const both = /^(.+?\sby\s.+)(?:,\s+(?:and\s+)?|\s+(?:and|&amp;)\s+)(\S.*?\sby\s+\p{L}.*)$/iu.exec(line);
-  return both !== null && !isFullName(both[2]!.split(/\sby\s/i)[0]!) ? [both[1]!, both[2]!] : [line];
+  return both !== null && !mayBePerson(both[2]!.split(/\sby\s/i)[0]!) ? [both[1]!, both[2]!] : [line];
 }
 
 function parseTypedWork(source: string): TypedWork {
@@ -91,13 +99,17 @@ function parseTypedWork(source: string): TypedWork {
   const behind = link === undefined ? '' : trimPunctuation(line.slice(link.end));
   const isbn = findIsbns(/^\d{9}[\dX]$/i.test(line.replace(/[\s-]/g, '')) ? `ISBN ${line}` : line)[0];
   let words = link === undefined ? line : line.slice(0, link.start);
-  if (isbn !== undefined) words = words.replace(isbn.written, '').replace(/[\s,;(]*ISBN(?:-1[03])?[:\s]*\)?/i, ' ');
+  if (isbn !== undefined)
+    words = words
+      .replace(isbn.written, (_, at: number) => (at > 0 ? ' — ' : ''))
+      .replace(/[\s,;(]*ISBN(?:-1[03])?[:\s]*\)?/i, ' ');
   const citation = parseCitation(words);
   const year = citation?.year ?? (YEAR.exec(words) === null ? undefined : Number(YEAR.exec(words)![1]));
   const parsed = citation
     ? parseCited(words.slice(citation.end), citation.names)
     : parseTitle(words.replace(YEAR, '').trim());
-  const fallback = target?.book?.slug === undefined ? url : titleFromSlug(target.book.slug);
+  const { slug, isbn13: pageIsbn } = target?.book ?? {};
+  const fallback = slug !== undefined ? titleFromSlug(slug) : pageIsbn === undefined ? url : `ISBN ${pageIsbn}`;
   const hasTitle = /[\p{L}\p{N}\p{S}]/u.test(parsed.title);
   const title = hasTitle ? parsed.title : (fallback ?? (isbn === undefined ? '' : `ISBN ${isbn.written}`));
   const named =
@@ -219,7 +231,10 @@ function parseAuthorFirst(text: string): TitleParts | undefined {
   // "Ludwig van Beethoven", "J. Doe" and "Ursula K. Le Guin" can only be names.
   const isCertain = /\s(?:v[ao]n|de[nr]?|d[aiu]|\p{Lu}\.)\s|^\p{Lu}\.\s/u.test(head);
   const isPerson =
-    mayBePerson(head) && (isCertain || namesAt(tail) === undefined) && /^\P{Ll}/u.test(tail) && isTitleCase(tail);
+    mayBePerson(head) &&
+    (isCertain || namesAt(tail) === undefined) &&
+    /^\P{Ll}/u.test(tail) &&
+    (isCertain || isTitleCase(tail));
   return isPerson ? parts(tail, splitNames(head)) : undefined;
 }
 
