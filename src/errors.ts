@@ -58,6 +58,12 @@ export function writeNotice({ key, values = {} }: Notice, language: KnownLanguag
   return texts(language)(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, write(value)])));
 }
 
+/** Returns the days of a conference, to be shown in another notice. */
+export function dateRange({ from, to }: { from: string; to: string }): Notice {
+  const length = from === to ? 'one' : 'several';
+  return { key: 'date-range', values: { length, from: Date.parse(from), to: Date.parse(to) } };
+}
+
 /** Reads a notice that was stored as JSON. */
 export function parseNotice(stored: string): Notice {
   try {

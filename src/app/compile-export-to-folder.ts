@@ -38,7 +38,7 @@ export async function compileToFolder(
       'No language model is configured. Set OPENAI_API_KEY in the environment or .env (and OPENAI_BASE_URL and OPENAI_MODEL for another provider), or use --summarizer extractive.',
     );
   }
-  onProgress({ step: 'Reading export', done: 0 });
+  onProgress({ step: 'Reading the export', done: 0 });
   // Loaded after the first output: the parsers for schedules and zips take a moment to load.
   const { openExport } = await import('#slack-export/open-export.ts');
   const { compileExport } = await import('#usecases/recap/compile-export.ts');

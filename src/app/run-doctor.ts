@@ -74,7 +74,7 @@ async function* examineSlackSettings(settings: Settings): AsyncGenerator<Finding
       "has the right format. Slack's first request will show whether it's the right one",
     );
   if (settings.SLACK_CLIENT_ID !== undefined && settings.PUBLIC_URL === undefined)
-    yield note('PUBLIC_URL', 'is not set, so Slack sends people back to the first redirect URL of the app');
+    yield note('PUBLIC_URL', "isn't set, so Slack sends people back to the app's first redirect URL");
 }
 
 /**
@@ -95,14 +95,17 @@ async function* checkStore(url: string): AsyncGenerator<Finding> {
     const { database } = await openDatabase(url);
     try {
       await database.ping();
-      yield ok('DATABASE_URL', `${url.startsWith('sqlite:') ? url : 'Postgres'} works, and its schema is current`);
+      yield ok(
+        'DATABASE_URL',
+        `is ${url.startsWith('sqlite:') ? url : 'a Postgres database'}, which works and has the current schema`,
+      );
       yield* reportLeftOut({ database });
     } finally {
       await database.close();
     }
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    yield fix('DATABASE_URL', error.message);
+    yield fix('DATABASE_URL', `doesn't work. ${error.message}`);
   }
 }
 
@@ -117,9 +120,15 @@ function findMissingFile(url: string): Finding | undefined {
     // A slash at the end makes a file, which can't hold another one, an error.
     accessSync(`${folder}/`, constants.W_OK);
   } catch {
-    return fix('DATABASE_URL', `${path} can't be created, because ${folder} isn't a folder that the bot can write to.`);
+    return fix(
+      'DATABASE_URL',
+      `is ${path}, which can't be created, because ${folder} isn't a folder that the bot can write to.`,
+    );
   }
-  return note('DATABASE_URL', `${path} doesn't exist yet. The bot will create it when it starts. Is the path right?`);
+  return note(
+    'DATABASE_URL',
+    `is ${path}, which doesn't exist yet. The bot will create it when it starts. Is the path right?`,
+  );
 }
 
 async function examineModelSettings(settings: Settings): Promise<Finding[]> {
@@ -129,7 +138,7 @@ async function examineModelSettings(settings: Settings): Promise<Finding[]> {
     OPENAI_MODEL: model,
     OPENAI_CHECK_MODEL: checkModel,
   } = settings;
-  if (apiKey === undefined) return [ok('OPENAI_API_KEY', 'is not set, so recaps are made without a language model')];
+  if (apiKey === undefined) return [ok('OPENAI_API_KEY', "isn't set, so recaps are made without a language model")];
   const { checkModels } = await import('#llm/client/check-model.ts');
   return checkModels({
     apiKey,

@@ -128,7 +128,7 @@ function composeUserAgent(contact: string): string {
   if (!/^(?:[^\s@()]+@[^\s@()]+\.[^\s@()]+|https?:\/\/[^\s()]+)$/.test(contact)) {
     throw new AppError(
       'wrong-usage',
-      `“${contact.slice(0, 60)}” is no contact. Open Library asks for a mail address or a web page.`,
+      `"${contact.slice(0, 60)}" isn't an email address or a web page. Open Library needs one of these to reach you.`,
     );
   }
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {

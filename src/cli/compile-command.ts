@@ -32,7 +32,7 @@ export function addCompileCommand(program: Command, terminal: Terminal): void {
     .option('--name <name>', "the conference's name (default: from the schedule)")
     .option(
       '--timezone <zone>',
-      'a city, CET or Europe/Berlin (default: from the schedule, else the zone of most people)',
+      'a city, or a time zone such as Europe/Berlin (default: from the schedule, else that of most people)',
     )
     .option('--from <date>', 'first day, 2016-05-26 or 26 May 2016 (default: from the schedule, else the messages)')
     .option('--to <date>', 'last day (default: from the schedule, else the messages)')
@@ -60,8 +60,8 @@ export function addCompileCommand(program: Command, terminal: Terminal): void {
         .default([...EXPORT_FORMATS], 'all'),
     )
     .option('--out <folder>', 'the folder to write to', DEFAULT_FOLDER)
-    .option('--lookup', 'complete the reading list from Open Library (sends titles and authors there)')
-    .option('--contact <mail|url>', 'how Open Library can reach you; needed for --lookup')
+    .option('--lookup', 'add missing details of books from Open Library (sends titles and authors there)')
+    .option('--contact <email|url>', 'your email address or web page, which Open Library asks for; needed for --lookup')
     .option('--allow-private-addresses', 'also read a schedule from an address in your local network')
     .addHelpText('after', EXAMPLES)
     .action(async (exportPath: string, options: Omit<CompileRequest, 'exportPath'>) => {
@@ -161,11 +161,11 @@ function writeSkipped(counts: Readonly<Record<string, number>>, stream: NodeJS.W
 
 /** What was wrong with statements that were left out, following a count. */
 const REFUSALS: Readonly<Record<Refusal, string>> = {
-  name: 'with a name that isn’t in any note',
-  number: 'with a number that isn’t in any note',
-  quote: 'with a quote or title that isn’t in any note',
-  link: 'with a link that isn’t in any note',
-  denial: 'with a negation that isn’t in any note',
+  name: "with a name that isn't in any note",
+  number: "with a number that isn't in any note",
+  quote: "with a quote or title that isn't in any note",
+  link: "with a link that isn't in any note",
+  denial: "with a negation that isn't in any note",
   'no-note': 'without a source note',
   'unknown-note': "citing a note that doesn't exist",
   empty: 'without text',
@@ -191,7 +191,7 @@ function createProgress(stream: NodeJS.WriteStream): {
   let bar: SingleBar | undefined;
   const show = ({ step: next, done, total }: Progress): void => {
     if (!stream.isTTY) {
-      if (next !== step) stream.write(`${next} …\n`);
+      if (next !== step) stream.write(`${next}…\n`);
       step = next;
       return;
     }

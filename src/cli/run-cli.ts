@@ -15,7 +15,7 @@ export async function runCli(args: string[], terminal: Terminal): Promise<number
   const program = new Command('recap')
     .description("Turns a team's conference notes in Slack into a recap and a reading list.")
     .option('--verbose', 'show the stack trace of an error')
-    .showHelpAfterError('(to see what you can type, add --help)')
+    .showHelpAfterError('(to see the options, add --help)')
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),

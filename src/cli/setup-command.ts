@@ -98,7 +98,7 @@ ${address}
    ${MANIFEST_FILE}
 `,
   );
-  if (!person.isAtTerminal || !(await person.agrees('Open it in your browser?', true))) return;
+  if (!person.isAtTerminal || !(await person.agrees('Open the link in your browser?', true))) return;
   if (!(await openInBrowser(address)))
     person.say('No browser was found on this computer. Open the link in a browser on another one.');
 }

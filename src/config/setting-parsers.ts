@@ -21,18 +21,18 @@ const address = (fix: string): Rule => ({
 export const VARIABLES = {
   SLACK_BOT_TOKEN: like(
     /^(?:xoxe\.)?xoxb-\S+$/,
-    `must begin with xoxb-: copy the "Bot User OAuth Token" from "OAuth & Permissions" in your Slack app's settings`,
+    `must start with xoxb-: copy the "Bot User OAuth Token" from "OAuth & Permissions" in your Slack app's settings`,
   ),
   SLACK_APP_TOKEN: like(
     /^xapp-\S+$/,
-    `must begin with xapp-: create an "App-Level Token" with connections:write under "Basic Information" in your Slack app's settings`,
+    `must start with xapp-: create an "App-Level Token" with connections:write under "Basic Information" in your Slack app's settings`,
   ),
   SLACK_SIGNING_SECRET: secret(`isn't a signing secret: copy it from "Basic Information" in your Slack app's settings`),
   PORT: {
     fits: (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535,
     fix: 'must be a number from 1 to 65535',
   },
-  SLACK_CLIENT_ID: like(/^\S+$/, `must be the client id from "Basic Information" in your Slack app's settings`),
+  SLACK_CLIENT_ID: like(/^\S+$/, `must be the client ID from "Basic Information" in your Slack app's settings`),
   SLACK_CLIENT_SECRET: secret(`must be the client secret from "Basic Information" in your Slack app's settings`),
   SLACK_STATE_SECRET: secret('must be random text that you choose: at least 8 characters, without spaces'),
   SLACK_API_URL: address('must be an http(s) address such as http://localhost:4747/api/'),
@@ -114,9 +114,7 @@ function findContradictions(isSet: (name: Variable) => boolean): string[] {
   const missing = group.filter((name) => !isSet(name));
   const isOAuth = missing.length < group.length;
   if (isOAuth && missing.length > 0) {
-    problems.push(
-      `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing: to serve several workspaces, set all of ${group.join(', ')}`,
-    );
+    problems.push(...missing.map((name) => `${name} is missing: to serve several workspaces, set ${group.join(', ')}`));
   }
   if (isOAuth && !isSet('ENCRYPTION_KEY')) {
     problems.push(
@@ -125,7 +123,7 @@ function findContradictions(isSet: (name: Variable) => boolean): string[] {
   }
   if (isSet('SLACK_APP_TOKEN') && isSet('SLACK_SIGNING_SECRET')) {
     problems.push(
-      'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: keep the first for Socket Mode or the second for HTTP',
+      'SLACK_APP_TOKEN is set, and so is SLACK_SIGNING_SECRET: keep the first for Socket Mode or the second for HTTP',
     );
   } else if (!isSet('SLACK_APP_TOKEN') && !isSet('SLACK_SIGNING_SECRET')) {
     problems.push('SLACK_APP_TOKEN is missing: set it for Socket Mode, or SLACK_SIGNING_SECRET for HTTP');
@@ -137,7 +135,7 @@ function findContradictions(isSet: (name: Variable) => boolean): string[] {
   }
   if (isOAuth && isSet('SLACK_BOT_TOKEN')) {
     problems.push(
-      'SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: keep the first for one workspace or the second for several',
+      'SLACK_BOT_TOKEN is set, and so is SLACK_CLIENT_ID: keep the first for one workspace or the second for several',
     );
   } else if (!isOAuth && !isSet('SLACK_BOT_TOKEN')) {
     problems.push(

@@ -115,7 +115,7 @@ const ANSWER_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 10;
 
 /** The bot's first answer to slow commands. */
-const NOT_YET = 'Working on it …';
+const NOT_YET = 'Working on it…';
 
 /**
  * Types a command and waits for the bot's ephemeral answer.

@@ -100,7 +100,7 @@ async function showWhatToTry(sample: SampleConference, slack: LocalSlack, deps: 
   const conferences = await deps.database.conferences.notOverBefore('0000-01-01');
   const page = conferences.map((conference) => webUrlOf(deps, conference)).find((url) => url !== undefined);
   const text = [
-    '*Try it yourself.* The conference is over, and its digests and the recap are above.',
+    '*Try it yourself.* The conference has ended, and its digests and the recap are above.',
     ...(page === undefined ? [] : [`• Read <${page}|the recap as a web page>.`]),
     '• Open the thread of a digest to read it talk by talk, and *recap* under Apps to see your own notes.',
     '• `/recap preview all`, then *Edit*: reword or hide sentences, press *Save*, then *Update now*.',
@@ -171,7 +171,7 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
     { at: timeOf(from, 18, 30), what: "First evening: the bot posts the day's digest." },
     { at: timeOf(to, 3, 0), what: 'Someone wrote late at night: the bot updates the posted digest.' },
     { at: timeOf(to, 18, 30), what: "Second evening: the bot posts the day's digest." },
-    { at: timeOf(to, 19, 30), what: 'The conference is over: the bot posts the recap and the reading list.' },
+    { at: timeOf(to, 19, 30), what: 'The conference has ended: the bot posts the recap with the reading list.' },
   ];
   const advanceTime = createAdvanceTime(appointments, stage.bot.work, {
     clock,
@@ -214,7 +214,7 @@ async function checkSetUp(sample: SampleConference, deps: BotDependencies, answe
     state.talks !== sample.talks.length ||
     !state.conference.listens.includes(channel.id)
   ) {
-    throw new AppError('failed', `The sample conference could not be set up. The bot said: ${answer}`);
+    throw new AppError('failed', `The sample conference couldn't be set up. The bot said: ${answer}`);
   }
   return state.conference;
 }

@@ -101,7 +101,7 @@ export function createPostgresJobRunner(
         isPollAsked = false;
         return fetchAll();
       })
-      .catch((error) => log.error(errorLogFields(error), 'jobs could not be fetched'));
+      .catch((error) => log.error(errorLogFields(error), 'failed to fetch jobs'));
   }
 
   async function fetchAll(): Promise<void> {
@@ -142,7 +142,7 @@ export function createPostgresJobRunner(
       intervals.push(
         setInterval(poll, POLL_MS),
         setInterval(() => {
-          sendHeartbeats().catch((error) => log.warn(errorLogFields(error), 'heartbeats of jobs could not be sent'));
+          sendHeartbeats().catch((error) => log.warn(errorLogFields(error), 'failed to send heartbeats of jobs'));
         }, HEARTBEAT_MS),
       );
       dispatcher.start();

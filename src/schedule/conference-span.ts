@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
+import { dateRange } from '#errors.ts';
 import { instantOf, parseMoment } from './parse-datetime.ts';
 import { type ScheduleDraft, shortened, type Warnings } from './schedule-draft.ts';
 
@@ -30,12 +31,12 @@ export function conferenceSpan(
   });
   let stated = statedSpan(draft, zone ?? 'utc');
   if (stated !== undefined && stated.from > stated.to) {
-    warnings.add('span-reversed', datesOf(stated));
+    warnings.add('span-reversed', { from: Date.parse(stated.from), to: Date.parse(stated.to) });
     stated = undefined;
   }
   let near = stated === undefined ? mainCluster(dated) : dated.filter(({ day }) => isNear(day, stated!));
   if (near.length === 0 && dated.length > 0) {
-    warnings.add('span-far', datesOf(stated!));
+    warnings.add('span-far', { dates: dateRange(stated!) });
     stated = undefined;
     near = dated;
   }
@@ -45,15 +46,11 @@ export function conferenceSpan(
     const far = dated.filter((each) => !near.includes(each));
     const [first] = far;
     warnings.add('talks-far', {
-      ...{ count: far.length, ...datesOf({ from: from!, to: to! }) },
+      ...{ count: far.length, dates: dateRange({ from: from!, to: to! }) },
       ...{ title: shortened(first!.talk.title), day: Date.parse(first!.day) },
     });
   }
   return { talks: near.map(({ talk }) => talk), ...(from !== undefined && { from, to: to! }) };
-}
-
-function datesOf({ from, to }: Span): { from: number; to: number } {
-  return { from: Date.parse(from), to: Date.parse(to) };
 }
 
 interface DatedTalk {

@@ -12,16 +12,16 @@ import { openZip } from './zip-files.ts';
  */
 export async function openExportFiles(path: string): Promise<ExportFiles> {
   const status = await stat(path).catch((cause) => {
-    throw new AppError('bad-input', `${path} can't be opened: use an export's folder or .zip file`, {
+    throw new AppError('bad-input', `${path} can't be opened. Enter the path of an export's folder or .zip file.`, {
       cause,
     });
   });
   if (!status.isDirectory() && !(status.isFile() && (await isZip(path)))) {
-    throw new AppError('bad-input', `${path} isn't a folder or a .zip file: use an export's`);
+    throw new AppError('bad-input', `${path} isn't a folder or a .zip file. Enter the path of an export.`);
   }
   const files = await (status.isDirectory() ? openFolder(path) : openZip(path)).catch((cause) => {
     if (cause instanceof AppError) throw cause;
-    throw new AppError('bad-input', `${path} can't be read completely: check the file permissions`, { cause });
+    throw new AppError('bad-input', `${path} can't be read completely. Check the file permissions.`, { cause });
   });
   try {
     return scopeToRoot(path, files);
@@ -51,7 +51,7 @@ function scopeToRoot(path: string, files: ExportFiles): ExportFiles {
     const more = roots.length > named.length ? ', …' : '';
     throw new AppError(
       'bad-input',
-      `${path} contains ${roots.length} exports (${named.join(', ')}${more}): choose one`,
+      `${path} contains ${roots.length} exports (${named.join(', ')}${more}). Choose one.`,
     );
   }
   return {
@@ -66,13 +66,13 @@ function scopeToRoot(path: string, files: ExportFiles): ExportFiles {
 function describeOther(paths: string[]): string {
   const zip = paths.find((each) => /\.zip$/i.test(each));
   if (paths.some((each) => /(?:^|\/)slackdump\.sqlite$|\.json\.gz$/.test(each))) {
-    return 'is a slackdump archive: turn it into an export with `slackdump convert -f export`';
+    return 'is a slackdump archive. Turn it into an export with: slackdump convert -f export';
   }
   if (paths.some((each) => /(?:^|\/)[CDG][A-Z0-9]{8,}(?:-\d+\.\d+)?\.json$/.test(each))) {
-    return 'is a slackdump dump, without the names of people: save an export instead with `slackdump export`';
+    return "is a slackdump dump, which doesn't contain people's names. Save an export instead with: slackdump export";
   }
-  if (zip !== undefined) return `contains another zip file, ${zip}: unzip it and use that one`;
-  return 'contains no Slack export: expected channels.json and a folder per channel with files such as 2016-05-26.json';
+  if (zip !== undefined) return `contains another zip file, ${zip}. Unzip it and use that one.`;
+  return 'contains no Slack export. An export has channels.json, and a folder per channel with files such as 2016-05-26.json.';
 }
 
 /** Opens a folder. Lists regular files up to the depth of exports, without symbolic links and hidden files. */
@@ -83,7 +83,10 @@ async function openFolder(root: string): Promise<ExportFiles> {
     const entries = await readdir(join(root, folder), { withFileTypes: true });
     seen += entries.length;
     if (seen > MAX_FILES) {
-      throw new AppError('too-large', `${root} contains more than ${MAX_FILES} files: use the export's own folder`);
+      throw new AppError(
+        'too-large',
+        `${root} contains more than ${MAX_FILES} files. Enter the path of the export's own folder.`,
+      );
     }
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;

@@ -26,7 +26,7 @@ const SYMBOLIC_LINK = 0o120000;
  */
 export async function openZip(path: string): Promise<ExportFiles> {
   const zip = await yauzl.openPromise(path, { autoClose: false, strictFileNames: false }).catch((cause) => {
-    throw new AppError('bad-input', `${path} isn't a readable zip file: download the export again`, { cause });
+    throw new AppError('bad-input', `${path} isn't a readable zip file. Download the export again.`, { cause });
   });
   const entries = new Map<string, yauzl.Entry>();
   try {

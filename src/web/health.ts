@@ -82,19 +82,25 @@ export async function checkPublicUrl(publicUrl: string): Promise<Finding> {
   try {
     await lookup(hostname.replace(/^\[|\]$/g, ''));
   } catch {
-    return fix(about, `there is no host ${hostname}. Add it to your DNS, or correct PUBLIC_URL.`);
+    return fix(about, `names the host ${hostname}, which doesn't exist. Add it to your DNS, or correct PUBLIC_URL.`);
   }
   const response = await fetch(`${publicUrl}/health`, {
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     redirect: 'manual',
   }).catch(() => undefined);
   if (response === undefined)
-    return note(about, `${hostname} exists, but nothing answers there. Check again while the bot is running.`);
+    return note(about, `is ${publicUrl}, which nothing answers at yet. Check again while the bot is running.`);
   if (response.status === 502 || response.status === 504)
-    return note(about, `${hostname} can't reach the bot behind it. Check again while the bot is running.`);
+    return note(
+      about,
+      `is ${publicUrl}, where a server answers but can't reach the bot. Check again while the bot is running.`,
+    );
   return (await isHealth(response))
-    ? ok(about, `the bot answers at ${publicUrl}`)
-    : fix(about, `something other than the bot answers at ${publicUrl}/health. Forward that address to the bot.`);
+    ? ok(about, `is ${publicUrl}, where the bot answers`)
+    : fix(
+        about,
+        `is ${publicUrl}, where something other than the bot answers at /health. Forward that address to the bot.`,
+      );
 }
 
 /** Returns whether this is the bot's own answer, healthy or not. */

@@ -98,7 +98,7 @@ export function createRecapRoute({ find, openPhoto, publicUrl, now, log }: Recap
     const asked = readPath(request.url ?? '');
     if (asked === undefined) return sendRefusal(request, response, { status: 404, reason: 'web-nothing' });
     answer(request, response, asked).catch((error: unknown) => {
-      log.warn(errorLogFields(error), 'a page could not be shown');
+      log.warn(errorLogFields(error), 'failed to show a page');
       if (!response.headersSent) sendRefusal(request, response, { status: 503, reason: 'web-busy' });
     });
   };

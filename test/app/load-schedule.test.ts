@@ -51,7 +51,7 @@ describe('parseScheduleInWorker', () => {
   it('says that a schedule takes too long', async () => {
     await assert.rejects(parseScheduleInWorker(schedule([{ title: 'Opening' }]), { timeoutMs: 1 }), {
       code: 'too-large',
-      message: 'The schedule took too long to read (more than 0.001 seconds). Use another export of it.',
+      message: 'The schedule took too long to read (more than 0.001 seconds). Use a different export.',
     });
   });
 

@@ -165,12 +165,15 @@ test('photos in HEIC become JPEGs, and one that is damaged is named and left out
 test('wrong usage ends with 2 and says what to type', async () => {
   const usages: [string[], RegExp][] = [
     [[exported, '--timezone', 'Mars/Olympus'], /don't know the time zone "Mars\/Olympus"\. .*Europe\/Berlin/],
-    [[exported, '--timezone', 'EST'], /"EST" can mean America\/New_York or America\/Panama.* Which one do you mean\?/],
-    [[exported, '--timezone', 'IST'], /"IST" can mean .*Asia\/Kolkata/],
-    [[exported, '--timezone', 'IST'], /"IST" can mean .*Asia\/Kolkata/],
+    [
+      [exported, '--timezone', 'EST'],
+      /"EST" could mean America\/New_York or America\/Panama.*\. Choose one with --timezone\./,
+    ],
+    [[exported, '--timezone', 'IST'], /"IST" could mean .*Asia\/Kolkata/],
+    [[exported, '--timezone', 'IST'], /"IST" could mean .*Asia\/Kolkata/],
     [[exported, '--from', '2016-05-28', '--to', '2016-05-26'], /is after the last/],
-    [[exported, '--from', '5/6/2016'], /"5\/6\/2016" can mean 2016-05-06 or 2016-06-05/],
-    [[exported, '--from', '2016-02-31'], /isn't a date\. Enter it like 26 May 2016/],
+    [[exported, '--from', '5/6/2016'], /"5\/6\/2016" could mean 2016-05-06 or 2016-06-05/],
+    [[exported, '--from', '2016-02-31'], /isn't a date\. Enter one such as 26 May 2016/],
     [[exported, '--channel', 'nowhere'], /no channel #nowhere\. .*#devopsdays-toronto.*#releng/],
     [[exported, '--workspace-url', 'https://example.org'], /isn't a Slack workspace\. .*https:\/\/example\.slack\.com/],
     [[exported, '--points', '0'], /whole number from 1 to 80/],

@@ -59,8 +59,10 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     const { code, about, stdout, stderr } = await examine({ ...TOKENS, LOG_LEVEL: 'warn' });
     assert.equal(code, 0, stdout + stderr);
     assert.deepEqual(about('SLACK_BOT_TOKEN'), ['ok    SLACK_BOT_TOKEN works in Acme as @recap']);
-    assert.deepEqual(about('scopes'), [`ok    scopes ${BOT_SCOPES.length} of ${BOT_SCOPES.length} granted`]);
-    assert.deepEqual(about('DATABASE_URL'), ['ok    DATABASE_URL sqlite::memory: works, and its schema is current']);
+    assert.deepEqual(about('scopes'), [`ok    scopes are granted: ${BOT_SCOPES.length} of ${BOT_SCOPES.length}`]);
+    assert.deepEqual(about('DATABASE_URL'), [
+      'ok    DATABASE_URL is sqlite::memory:, which works and has the current schema',
+    ]);
     assert.match(stdout, /^ok {4}LOG_LEVEL has the right format$/m);
     assert.match(stdout, /\nNothing to fix\.\n$/);
     assert.equal(stderr, '');
@@ -74,7 +76,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     assert.deepEqual((await examine({})).about('.env'), []);
     await rm(join(folder, '.env'));
     assert.equal(code, 1);
-    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^fix {3}SLACK_BOT_TOKEN must begin with xoxb-/);
+    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^fix {3}SLACK_BOT_TOKEN must start with xoxb-/);
     assert.match(about('PORT')[0]!, /^fix {3}PORT must be a number/);
     assert.deepEqual(about('SLACK_APP_TOKEN'), ['ok    SLACK_APP_TOKEN opens a connection']);
     assert.match(stderr, /^recap: 2 problems to fix: .*\n$/);
@@ -89,7 +91,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     );
     const { code, about } = await examine(TOKENS);
     assert.equal(code, 1);
-    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^fix .*doesn't accept it\. Copy it again from "OAuth/);
+    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^fix .*isn't accepted by Slack\. Copy it again from "OAuth/);
     assert.match(about('SLACK_APP_TOKEN')[0]!, /^fix .*lacks connections:write/);
   });
 
@@ -100,7 +102,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     const { code, about } = await examine(TOKENS);
     assert.equal(code, 1);
     assert.match(about('chat:write')[0]!, /^fix .*needed for chat\.postMessage, .*install the app again/);
-    assert.match(about(optional!)[0]!, /^note .*without it /);
+    assert.match(about(optional!)[0]!, /^note .*without it, /);
     proxy.failNext('auth.test', slackSays(whoAmI, [...granted, 'chat:write']));
     assert.equal((await examine(TOKENS)).code, 0, 'an optional scope is no fault');
   });
@@ -143,7 +145,10 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
   it('does not create the SQLite file or folder that it checks', async () => {
     const { code, about } = await examine({ ...TOKENS, DATABASE_URL: 'sqlite:dta/recap.sqlite' });
     assert.equal(code, 0);
-    assert.match(about('DATABASE_URL')[0]!, /^note .*dta\/recap\.sqlite doesn't exist yet\. .*Is the path right\?$/);
+    assert.match(
+      about('DATABASE_URL')[0]!,
+      /^note .*dta\/recap\.sqlite, which doesn't exist yet\. .*Is the path right\?$/,
+    );
     assert.equal(existsSync(join(folder, 'dta')), false);
     const { about: inFile } = await examine({ ...TOKENS, DATABASE_URL: 'sqlite:/dev/null/recap.sqlite' });
     assert.match(inFile('DATABASE_URL')[0]!, /^fix .*\/dev\/null/);
@@ -180,14 +185,14 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
       const { stdout } = await examine({ ...TOKENS, ...env });
       return stdout;
     };
+    assert.match(await ask('sesame-right', 'small'), /^ok {4}OPENAI_MODEL is small, which localhost:\d+ has$/m);
     assert.match(
-      await ask('sesame-right', 'small'),
-      /^ok {4}OPENAI_MODEL localhost:\d+ accepts the key and has small$/m,
+      await ask('sesame-right', 'large'),
+      /^fix {3}OPENAI_MODEL is large, which .* doesn't have\. It has: small\.$/m,
     );
-    assert.match(await ask('sesame-right', 'large'), /^fix {3}OPENAI_MODEL .* has no model large\. It has: small\.$/m);
-    assert.match(await ask('sesame-wrong', 'small'), /^fix {3}OPENAI_API_KEY .*rejected it\. /m);
+    assert.match(await ask('sesame-wrong', 'small'), /^fix {3}OPENAI_API_KEY was rejected by .*\. /m);
     served.stop();
-    assert.match(await ask('sesame-right', 'small'), /^fix {3}OPENAI_BASE_URL nothing answers at/m);
+    assert.match(await ask('sesame-right', 'small'), /^fix {3}OPENAI_BASE_URL is .*, where nothing answers/m);
   });
 
   it('requests the bot at the address that browsers will use', async () => {
@@ -196,10 +201,13 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     const ask = async (url: string) => (await examine({ ...TOKENS, PUBLIC_URL: url })).about('PUBLIC_URL')[0]!;
     assert.match(await ask(`${served.url}/`), /^ok .*the bot answers/);
     body = '<html>Welcome</html>';
-    assert.match(await ask(served.url), /^fix .*something other than the bot/);
+    assert.match(await ask(served.url), /^fix .*where something other than the bot/);
     served.stop();
-    assert.match(await ask(served.url), /^note .*nothing answers there/);
-    assert.match(await ask('https://no-such-host.invalid'), /^fix .*there is no host no-such-host\.invalid/);
+    assert.match(await ask(served.url), /^note .*nothing answers at yet/);
+    assert.match(
+      await ask('https://no-such-host.invalid'),
+      /^fix .*names the host no-such-host\.invalid, which doesn't exist/,
+    );
   });
 });
 

@@ -75,9 +75,9 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     proxy.failNext('auth.test', refusal);
     const { code, stdout } = await setUp('nonsense', 'xoxb-sesame-old', BOT, BOT, APP, 'n');
     assert.equal(code, 0, stdout);
-    assert.match(stdout, /fix {3}SLACK_BOT_TOKEN must begin with xoxb-/);
-    assert.match(stdout, /fix {3}SLACK_BOT_TOKEN Slack doesn't accept it/);
-    assert.match(stdout, /fix {3}SLACK_APP_TOKEN must begin with xapp-/);
+    assert.match(stdout, /fix {3}SLACK_BOT_TOKEN must start with xoxb-/);
+    assert.match(stdout, /fix {3}SLACK_BOT_TOKEN isn't accepted by Slack/);
+    assert.match(stdout, /fix {3}SLACK_APP_TOKEN must start with xapp-/);
     assert.equal(parse(await written()).SLACK_BOT_TOKEN, BOT);
   });
 
@@ -119,7 +119,7 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     await writeFile(join(folder, '.env'), 'SLACK_SIGNING_SECRET=0123456789abcdef\n');
     const { code, stdout, stderr } = await setUp(BOT, APP, 'y');
     assert.equal(code, 1);
-    assert.match(stdout, /^fix {3}SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set/m);
+    assert.match(stdout, /^fix {3}SLACK_APP_TOKEN is set, and so is SLACK_SIGNING_SECRET/m);
     assert.match(stderr, /^recap: 1 problem to fix/);
   });
 
@@ -181,7 +181,7 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
 
     it('shows no token as it is typed', async () => {
       const { code, shown } = await converse([
-        [/Open it in your browser\?/, 'n\r'],
+        [/Open the link in your browser\?/, 'n\r'],
         [/SLACK_BOT_TOKEN \(not shown/, `${BOT}x\u007f\r`],
         [/SLACK_APP_TOKEN \(not shown/, `${APP}\r`],
         [/Start the bot now\?/, 'n\r'],
@@ -193,7 +193,7 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
 
     it('Ctrl-C ends it by the signal and writes nothing', async () => {
       const { code, shown } = await converse([
-        [/Open it in your browser\?/, 'n\r'],
+        [/Open the link in your browser\?/, 'n\r'],
         [/SLACK_BOT_TOKEN \(not shown/, `${BOT}\r`],
         [/SLACK_APP_TOKEN \(not shown/, '\u0003'],
       ]);

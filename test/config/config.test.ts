@@ -137,11 +137,11 @@ describe('the environment', () => {
   it('says what is missing or contradicts', () => {
     assert.match(complaint({}), /has no Slack app yet.* setup, which creates the app/);
     assert.match(complaint({ SLACK_APP_TOKEN: 'xapp-1' }), /SLACK_BOT_TOKEN is missing/);
-    assert.match(complaint({ ...SOCKET, ...HTTP }), /both set: keep the first for Socket Mode/);
+    assert.match(complaint({ ...SOCKET, ...HTTP }), /and so is SLACK_SIGNING_SECRET: keep the first for Socket Mode/);
     assert.match(complaint({ ...OAUTH, SLACK_BOT_TOKEN: 'xoxb-1' }), /keep the first for one workspace/);
     assert.match(
       complaint({ SLACK_APP_TOKEN: 'xapp-1', SLACK_CLIENT_ID: '1.2' }),
-      /SLACK_CLIENT_SECRET and SLACK_STATE_SECRET are missing.*several workspaces need HTTP/,
+      /SLACK_CLIENT_SECRET is missing.*SLACK_STATE_SECRET is missing.*several workspaces need HTTP/,
     );
     // A variable that is wrong is not said to be missing as well.
     assert.doesNotMatch(complaint({ ...SOCKET, SLACK_BOT_TOKEN: 'x' }), /missing/);

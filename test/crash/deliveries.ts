@@ -3,7 +3,7 @@ import { TALKS, TEAM } from '#test/e2e/sample-team.ts';
 import { sendSigned } from '#test/e2e/send-signed.ts';
 import type { SocketSlack } from '#test/slack/connection/socket-slack.ts';
 
-/** What Slack sends, and retries with the same id if it is failed to acknowledge an event. */
+/** What Slack sends, and retries with the same id if it is not acknowledged. */
 export interface Delivery {
   id: string;
   /** How often it was sent before. */
@@ -13,7 +13,7 @@ export interface Delivery {
 
 /** Slack's end of a connection. */
 export interface DeliverySender {
-  /** Returns the answer that acknowledged it, or undefined if it was failed to acknowledge an event as far as Slack knows. */
+  /** Returns the answer that acknowledged it, or undefined if it was not acknowledged as far as Slack knows. */
   send(delivery: Delivery): Promise<string | undefined>;
 }
 

@@ -3,7 +3,7 @@ import { ADA, BOB, TALKS } from '#test/e2e/sample-team.ts';
 import type { Delivery, DeliverySender } from './deliveries.ts';
 import { type Ledger, noteText, type SaidMessage } from './ledger.ts';
 
-/** People who write all the time, and Slack, which retries what was failed to acknowledge an event. */
+/** People who write all the time, and Slack, which retries what was not acknowledged. */
 export interface Workload {
   ledger: Ledger;
   /** Lets somebody write, edit or delete something; resolves when it is acknowledged, or Slack has given up. */
@@ -12,7 +12,7 @@ export interface Workload {
   startConference(): Promise<void>;
   /** Lets several people write until the signal aborts. */
   writeUntil(stop: AbortSignal): Promise<void>;
-  /** Retries what was failed to acknowledge an event until all of it is. @throws Error if that takes too many attempts */
+  /** Retries what was not acknowledged until all of it is. @throws Error if that takes too many attempts */
   sendTheRest(): Promise<void>;
 }
 

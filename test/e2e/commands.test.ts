@@ -29,8 +29,8 @@ inMode(
 inMode('socket', '/recap help shows the state of the conference', async ({ type, startConference }) => {
   await startConference();
   const { text } = await type('/recap help');
-  assert.match(text, /Happening now\. 0 saved messages, 3 talks\.\s+I’ll post the next digest on Tue 26 May at 18:30/);
-  assert.match(text, /On now:\n• Why boats float/);
+  assert.match(text, /Happening now\. 0 notes saved, 3 talks\.\s+I’ll post the next digest on Tue 26 May at 18:30/);
+  assert.match(text, /Current talks:\n• Why boats float/);
   assert.match(text, /\/recap settings/);
   assert.doesNotMatch((await type('/recap help', { user: CLEO })).text, /\/recap settings/);
 });
@@ -105,7 +105,7 @@ inMode('socket', '/recap preview shows the organizer alone what publish posts', 
   await shownToAda(/Only you can see this preview of the SampleConf digest for Tue 26 May/);
   const previewed = await shownToAda(/wood is lighter/i);
   assert.equal(previewed.subtype, 'ephemeral');
-  await shownToAda(/publish it now/i);
+  await shownToAda(/post it now/i);
   assert.match((await type('/recap publish')).text, /I’m posting the SampleConf digest for Tue 26 May now/);
   assert.match((await workspace.post(/^SampleConf · Day 1/)).shown, /wood is lighter/i);
 });
@@ -134,7 +134,7 @@ inMode('socket', 'the organizer alone closes and deletes a conference', async (w
   await press(asked.message, 'End it', ADA);
   await until('the end', async () => /has ended|is over/.test((await type('/recap')).text));
   const { text, message } = await type('/recap delete');
-  assert.match(text, /Delete SampleConf with its 3 talks and 1 note\?/);
+  assert.match(text, /Delete SampleConf and everything in it: 3 talks and 1 note\?/);
   await press(message, 'Delete it', ADA);
   await until('the deletion', async () => {
     const state = await bot.getConferenceState({ teamId: TEAM, userId: ADA, channel: TALKS });
@@ -194,7 +194,7 @@ inMode('socket', 'the channel is told on request, and publish all asks before th
   await type('/recap add Hopper: wood is lighter than water, and that is why boats float at all');
   const asked = await type('/recap publish all');
   assert.match(asked.text, /isn’t over yet\. Post the recap now\?/);
-  await press(asked.message, 'Publish now', ADA);
+  await press(asked.message, 'Post now', ADA);
   await until('the recap', async () => (await workspace.posts()).length > 1);
   await runDueWork();
   setTime('2026-05-27T19:40');

@@ -24,7 +24,7 @@ inBothModes('an organizer hides a point and writes an introduction, from the pre
   await workspace.type('/recap add Hopper: a hollow hull of steel floats for the same reason', { user: BOB });
   const dialogs = await workspace.control.dialogs();
   await workspace.type('/recap preview');
-  await workspace.press(await shownTo(ADA, workspace, /Publish now/), 'Edit', ADA);
+  await workspace.press(await shownTo(ADA, workspace, /Post now/), 'Edit', ADA);
   const isForm = (view: LocalView | undefined) => (view?.submit === undefined ? undefined : view);
   const view = await until('the form', () => isForm(dialogs.top()));
   assert.equal(view.title?.text, 'Edit the digest');
@@ -74,7 +74,7 @@ inMode('socket', 'a digest that waits for approval is posted from the reminder o
   });
   const digests = async () => (await workspace.posts()).filter(({ shown }) => /^(?!In the hallway).*Day 1/.test(shown));
   assert.deepEqual(await digests(), []);
-  await workspace.press(reminder, 'Publish now', ADA);
+  await workspace.press(reminder, 'Post now', ADA);
   await until('the digest', async () => {
     await workspace.bot.flushOutbox();
     return (await digests()).length === 1;
@@ -87,7 +87,7 @@ inMode('socket', 'an organizer rewords the headlines that the form offers first'
   await workspace.type('/recap add Hopper: a hollow hull of steel floats for the same reason', { user: BOB });
   const dialogs = await workspace.control.dialogs();
   await workspace.type('/recap preview');
-  await workspace.press(await shownTo(ADA, workspace, /Publish now/), 'Edit', ADA);
+  await workspace.press(await shownTo(ADA, workspace, /Post now/), 'Edit', ADA);
   const isForm = (view: LocalView | undefined) => (view?.submit === undefined ? undefined : view);
   const view = await until('the form', () => isForm(dialogs.top()));
   const { offered } = parseEditMetadata(view.private_metadata)!;

@@ -41,23 +41,17 @@ async function health({ requestUrl }: TestWorkspace): Promise<{ status: number; 
   return { status: response.status, ...store };
 }
 
-onFile(
-  'a note is failed to acknowledge an event if the store’s file was deleted, and health says so',
-  async (workspace, path) => {
-    await rename(path, `${path}.away`);
-    const { text } = await workspace.type(NOTE);
-    assert.match(
-      text,
-      /Nothing can be saved because the database file was deleted .* Tell the person who runs the app/,
-    );
-    const { status, problem } = await health(workspace);
-    assert.equal(status, 503);
-    assert.match(problem ?? '', /database file was deleted/);
-    await rename(`${path}.away`, path);
-    await workspace.type(NOTE);
-    assert.equal(await countNotes(workspace), 1);
-  },
-);
+onFile('a note is not acknowledged if the store’s file was deleted, and health says so', async (workspace, path) => {
+  await rename(path, `${path}.away`);
+  const { text } = await workspace.type(NOTE);
+  assert.match(text, /Nothing can be saved because the database file was deleted .* Tell the person who runs the app/);
+  const { status, problem } = await health(workspace);
+  assert.equal(status, 503);
+  assert.match(problem ?? '', /database file was deleted/);
+  await rename(`${path}.away`, path);
+  await workspace.type(NOTE);
+  assert.equal(await countNotes(workspace), 1);
+});
 
 onFile('a note is refused in time while the store is locked, and is not saved later', async (workspace, path) => {
   const other = new DatabaseSync(path);
@@ -74,7 +68,7 @@ onFile('a note is refused in time while the store is locked, and is not saved la
   assert.equal(await countNotes(workspace), 1);
 });
 
-test('a note is failed to acknowledge an event while Postgres is away or read-only, and the answer and health say which', {
+test('a note is not acknowledged while Postgres is away or read-only, and the answer and health say which', {
   skip: skip || (whyNoPostgres() ?? false),
 }, async () => {
   const postgres = await startPostgres();

@@ -70,7 +70,7 @@ test('an event years away is left out with a warning', async () => {
   assert.deepEqual(
     warnings.map((warning) => writeNotice(warning)),
     [
-      '1 talk is well outside the conference days (31 August 2018 to 1 September 2018) and was left out: “Old meetup” on 5 August 2016',
+      '1 talk is well outside the conference dates (31 August 2018 to 1 September 2018) and was left out: “Old meetup” on 5 August 2016',
     ],
   );
 });

@@ -199,7 +199,7 @@ describe('what is no export', () => {
   it('is told in one line', async () => {
     const empty = await makeFolder();
     const cases: [string, RegExp][] = [
-      [empty, /contains no Slack export: expected channels\.json/],
+      [empty, /contains no Slack export\. An export has channels\.json/],
       [await writeExport({ 'notes.txt': 'x', 'users.json': USERS }), /contains no Slack export/],
       [join(empty, 'missing'), /can't be opened/],
       [join(await writeExport({ 'a.txt': 'x' }), 'a.txt'), /isn't a folder or a \.zip/],

@@ -86,10 +86,10 @@ test("slackdump's photos are found in the folder of their channel", async () => 
 
 test('other formats are refused with what to do', async () => {
   const cases: [string, RegExp][] = [
-    [await writeExport({ 'slackdump.sqlite': 'x' }), /slackdump archive: .* `slackdump convert -f export`/],
-    [await writeExport({ 'channels.json.gz': 'x', 'C024BE91L.json.gz': 'x' }), /`slackdump convert -f export`/],
-    [await writeExport({ 'C024BE91L.json': { messages: [] } }), /slackdump dump.* `slackdump export`/],
-    [await zipExport({ 'export.zip': 'PK' }), /contains another zip file, export\.zip: unzip it/],
+    [await writeExport({ 'slackdump.sqlite': 'x' }), /slackdump archive\. .*: slackdump convert -f export/],
+    [await writeExport({ 'channels.json.gz': 'x', 'C024BE91L.json.gz': 'x' }), /: slackdump convert -f export/],
+    [await writeExport({ 'C024BE91L.json': { messages: [] } }), /slackdump dump.*: slackdump export/],
+    [await zipExport({ 'export.zip': 'PK' }), /contains another zip file, export\.zip\. Unzip it/],
   ];
   for (const [path, expected] of cases) await assert.rejects(openExport(path), expected);
 });

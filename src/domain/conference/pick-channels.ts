@@ -111,7 +111,11 @@ function judge<C>(evidence: Evidence<C>[], hasTalks: boolean): ChannelChoice<C>[
     if (!tells) {
       const reason = 'no channel is clearly about the conference';
       const taken = !hasTalks || hints(each);
-      return { channel, taken, reason: taken ? reason : `${reason}, and this one doesn't mention its talks` };
+      return {
+        channel,
+        taken,
+        reason: taken ? `${reason}, so this one is read, too` : `${reason}, and this one doesn't mention its talks`,
+      };
     }
     const reasons = [
       ...(isNamedLike(each) ? ['named like the conference'] : []),

@@ -23,23 +23,26 @@ export async function checkModels(endpoint: {
     });
   } catch {
     return [
-      fix('OPENAI_BASE_URL', `nothing answers at ${baseUrl}. Start the model server, or correct OPENAI_BASE_URL.`),
+      fix(
+        'OPENAI_BASE_URL',
+        `is ${baseUrl}, where nothing answers. Start the model server, or correct OPENAI_BASE_URL.`,
+      ),
     ];
   }
   if (response.status === 401 || response.status === 403)
-    return [fix('OPENAI_API_KEY', `${host} rejected it. Create a new key there.`)];
+    return [fix('OPENAI_API_KEY', `was rejected by ${host}. Create a new key there.`)];
   const known = response.ok ? await parseModelList(response) : undefined;
   if (known === undefined)
     return [
       note(
         'OPENAI_BASE_URL',
-        `${host} answered (${response.status}) without a list of models, so the models aren't checked`,
+        `works, but ${host} has no list of models (status ${response.status}), so the models weren't checked`,
       ),
     ];
   return Object.entries(models).map(([setting, model]) =>
     known.includes(model)
-      ? ok(setting, `${host} accepts the key and has ${model}`)
-      : fix(setting, `${host} has no model ${model}. It has: ${listNames(known)}.`),
+      ? ok(setting, `is ${model}, which ${host} has`)
+      : fix(setting, `is ${model}, which ${host} doesn't have. It has: ${listNames(known)}.`),
   );
 }
 

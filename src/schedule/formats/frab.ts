@@ -29,7 +29,7 @@ const conferenceFields = {
 
 export const frabJson: ScheduleFormat = {
   id: 'frab-json',
-  label: 'schedule.json and schedule.xml of pretalx or frab',
+  label: 'schedule.json of pretalx or frab',
   detect: ({ data }) => {
     if (!isObject(data)) return false;
     const { conference, events } = isObject(data.schedule) ? data.schedule : data;
@@ -80,7 +80,7 @@ function parseJson(data: JsonObject, warnings: Warnings): ScheduleDraft {
 
 export const frabXml: ScheduleFormat = {
   id: 'frab-xml',
-  label: 'schedule.json and schedule.xml of pretalx or frab',
+  label: 'schedule.xml of pretalx or frab',
   detect: ({ text }) => text.startsWith('<') && rootElement(text) === 'schedule',
   read: ({ text }, warnings) => parseFrabXml(text, warnings),
 };

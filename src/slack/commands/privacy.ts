@@ -9,7 +9,8 @@ export const forget = defineCommand({
   aliases: { 'forget-me': 'me', forgetme: 'me' },
   correction: 'forget me',
   usage: ['/recap forget me', '/recap forget @NAME'],
-  summary: 'removes your notes and your name, after a confirmation; an administrator can do it for someone who left',
+  summary:
+    'removes your notes and your name and opts you out, after a confirmation; an administrator can do it for anyone',
   help: [
     {
       typed: '/recap forget me',

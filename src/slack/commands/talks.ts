@@ -12,7 +12,7 @@ import { findLink, parseAddress, parseQuoted, plainTyped, quoteTyped } from './t
 export const talk = defineCommand({
   name: 'talk',
   usage: ['/recap talk "TITLE" by SPEAKER[, AFFILIATION]'],
-  summary: 'adds a talk that isn’t on the schedule, and opens its thread',
+  summary: 'adds a talk that isn’t on the schedule, and starts its thread',
   help: [
     {
       typed: '/recap talk "TITLE" by SPEAKER',

@@ -109,7 +109,7 @@ function keyOf(query: {
   teamId: string | undefined;
 }): string {
   const id = query.isEnterpriseInstall ? query.enterpriseId : query.teamId;
-  if (id === undefined) throw new AppError('bad-input', 'Slack named no workspace.');
+  if (id === undefined) throw new AppError('bad-input', "Slack didn't say which workspace it is.");
   return `installation:${query.isEnterpriseInstall ? 'organisation' : 'workspace'}:${id}`;
 }
 
@@ -141,7 +141,7 @@ export function createEncryptedValues(
   if (sealing === undefined) {
     throw new AppError(
       'bad-input',
-      'Many workspaces’ tokens are stored encrypted: set ENCRYPTION_KEY, made with: openssl rand -base64 32.',
+      'The tokens of several workspaces are stored encrypted. Set ENCRYPTION_KEY to a key made with: openssl rand -base64 32',
     );
   }
   const set = (key: string, value: unknown) => keyValue.set(key, seal(sealing, key, value), lifeTimeMs);

@@ -115,7 +115,7 @@ function guardFrames(client: SocketModeClient, log: Log, beforeFarewell: () => P
       if (frame?.type === 'disconnect') await beforeFarewell();
       for (const read of readFrame) await read(data, isBinary);
     } catch (error) {
-      log.error(errorLogFields(error), 'a frame from Slack could not be read');
+      log.error(errorLogFields(error), 'failed to read a frame from Slack');
     }
   });
 }

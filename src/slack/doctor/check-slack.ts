@@ -93,7 +93,7 @@ function reasonOf(error: unknown, name: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): 
     return `lacks connections:write. Create a new "App-Level Token" with it under "Basic Information" in your Slack app's settings.`;
   if (code !== 'invalid_auth' && code !== 'not_authed' && code !== 'not_allowed_token_type') return error.message;
   const page = name === 'SLACK_BOT_TOKEN' ? '"OAuth & Permissions"' : '"Basic Information"';
-  return `Slack doesn't accept it. Copy it again from ${page} in your Slack app's settings.`;
+  return `isn't accepted by Slack. Copy it again from ${page} in your Slack app's settings.`;
 }
 
 const ADD = `Add it under "OAuth & Permissions" in your Slack app's settings, and install the app again`;
@@ -103,16 +103,16 @@ const ADD = `Add it under "OAuth & Permissions" in your Slack app's settings, an
  * for each that isn't. `granted` is undefined if Slack doesn't list them in the header `x-oauth-scopes`.
  */
 function checkScopes(granted: readonly string[] | undefined): Finding[] {
-  if (granted === undefined) return [note('scopes', "not checked, because this Slack doesn't list them")];
+  if (granted === undefined) return [note('scopes', "weren't checked, because this Slack doesn't list them")];
   const missing = BOT_SCOPES.filter((scope) => !granted.includes(scope));
   const there = BOT_SCOPES.length - missing.length;
   return [
-    ...(there > 0 ? [ok('scopes', `${there} of ${BOT_SCOPES.length} granted`)] : []),
+    ...(there > 0 ? [ok('scopes', `are granted: ${there} of ${BOT_SCOPES.length}`)] : []),
     ...missing.map((scope) => {
       const loss = OPTIONAL_LOSSES[scope];
       return loss === undefined
-        ? fix(scope, `not granted, and needed for ${usesOf(scope).join(', ')}. ${ADD}.`)
-        : note(scope, `not granted: without it ${loss}. ${ADD} if you want to change that.`);
+        ? fix(scope, `isn't granted, and is needed for ${usesOf(scope).join(', ')}. ${ADD}.`)
+        : note(scope, `isn't granted: without it, ${loss}. ${ADD} if you want to change that.`);
     }),
   ];
 }

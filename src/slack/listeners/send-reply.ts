@@ -113,7 +113,7 @@ export async function untilStored(
   const { promise: stored, resolve } = Promise.withResolvers<void>();
   const acting = inFlight.track(act(resolve));
   await Promise.race([stored, acting]);
-  acting.catch((error) => log.error(errorLogFields(error), 'a saved note could not be assigned to a talk'));
+  acting.catch((error) => log.error(errorLogFields(error), 'failed to assign a saved note to a talk'));
 }
 
 /** Opens a modal and returns its id; a request's `trigger_id` lives for three seconds. @throws AppError */

@@ -204,7 +204,7 @@ async function saveUnread(
   } catch (error) {
     // Nobody waits for an answer to a refusal.
     if (error instanceof AppError && error.code === 'refused') return { isUnfinished: false };
-    deps.log.warn({ team: teamId, ...errorLogFields(error) }, 'a message could not be read');
+    deps.log.warn({ team: teamId, ...errorLogFields(error) }, 'failed to read a message');
     await deps.database.unreadMessages.save(unread, deps.clock.now() + RETRY_AFTER_FAILURE_MS);
     return { isUnfinished: true };
   }

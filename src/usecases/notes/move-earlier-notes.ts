@@ -47,7 +47,7 @@ export async function moveEarlierNotes(
       if (there !== undefined) there.notes++;
       else found.push({ ...omitUndefined({ talk: talk && toChoice(talk) }), day, notes: 1 });
     } catch (error) {
-      deps.log.error(errorLogFields(error), 'an earlier note could not be moved');
+      deps.log.error(errorLogFields(error), 'failed to move an earlier note');
     }
   }
   return found;

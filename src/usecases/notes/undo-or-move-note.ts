@@ -69,5 +69,6 @@ export async function requireNote(
   const own = note.authorId === actor.userId || note.captures.some(({ by }) => by === actor.userId);
   if (own || (await isOrganizer(deps, actor, conference))) return { note, conference };
   if (!(await canSeeConference(deps, actor, conference))) throw gone;
+  if (action === 'edit') throw new LocalizedError('refused', 'edit-only-author');
   throw new LocalizedError('refused', 'note-not-yours', { conference: conference.name, action });
 }

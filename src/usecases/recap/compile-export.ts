@@ -135,10 +135,10 @@ async function readDay(text: string): Promise<CalendarDate[]> {
   const today = new Date().toISOString().slice(0, 10);
   const { dates, dayFirst, rest } = readDates(text, { today, lean: 'past' });
   if (dayFirst !== undefined) {
-    throw new AppError('wrong-usage', `"${text}" can mean ${dates[0]} or ${dayFirst[0]}. Enter the one you mean.`);
+    throw new AppError('wrong-usage', `"${text}" could mean ${dates[0]} or ${dayFirst[0]}. Enter the one you mean.`);
   }
   if (dates.length >= 1 && dates.length <= 2 && rest === '') return dates;
-  throw new AppError('wrong-usage', `"${text}" isn't a date. Enter it like 26 May 2016 or 2016-05-26.`);
+  throw new AppError('wrong-usage', `"${text}" isn't a date. Enter one such as 26 May 2016 or 2016-05-26.`);
 }
 
 async function readZone(text: string): Promise<string> {
@@ -147,8 +147,8 @@ async function readZone(text: string): Promise<string> {
   if (found !== undefined && 'zone' in found) return found.zone;
   const message =
     found === undefined
-      ? `I don't know the time zone "${text}". Name a city, or a zone such as Europe/Berlin.`
-      : `"${text}" can mean ${found.choices.join(' or ')}, which don't always have the same time. Which one do you mean? Give it with --timezone.`;
+      ? `I don't know the time zone "${text}". Enter a city, or a zone such as Europe/Berlin.`
+      : `"${text}" could mean ${found.choices.join(' or ')}, which don't always have the same time. Choose one with --timezone.`;
   throw new AppError('wrong-usage', message);
 }
 
@@ -172,11 +172,13 @@ async function parseInTimezone(
   const { parseSchedule, scheduleRemarks } = await import('#schedule/parse-schedule.ts');
   const asked = omitUndefined({ timezone, near: from });
   const first = parseSchedule(scheduleText, asked);
-  const zone = timezone ?? first.conference.timezone ?? mostCommonTimezone ?? 'UTC';
+  const zone = timezone ?? first.conference.timezone ?? mostCommonTimezone;
   const needsAnother = zone !== timezone && zone !== first.conference.timezone;
-  const schedule = needsAnother ? parseSchedule(scheduleText, { ...asked, timezone: zone }) : first;
+  const schedule = needsAnother
+    ? parseSchedule(scheduleText, { ...asked, ...omitUndefined({ timezone: zone }) })
+    : first;
   warnings.push(...scheduleRemarks(schedule).map((remark) => writeNotice(remark)));
-  return { timezone: zone, schedule };
+  return { timezone: zone ?? 'UTC', schedule };
 }
 
 async function selectChannels(

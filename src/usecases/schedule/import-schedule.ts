@@ -2,7 +2,7 @@ import type { Conference, ConferenceId, TrackedConference } from '#domain/confer
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
-import { LocalizedError, type Notice } from '#errors.ts';
+import { dateRange, LocalizedError, type Notice } from '#errors.ts';
 import { type ParsedSchedule, scheduleRemarks } from '#schedule/parse-schedule.ts';
 import { excerpt } from '#schedule/plain-text.ts';
 import { decodeText } from '#shared/decode-text.ts';
@@ -182,7 +182,7 @@ export function outsideDays(
   if (first === undefined) return [];
   const values = {
     ...{ outside: outside.length === talks.length ? 'all' : outside.length, talks: talks.length },
-    ...{ from: Date.parse(from), to: Date.parse(to) },
+    dates: dateRange({ from, to }),
     ...{ title: excerpt(first.title, 80), day: Date.parse(first.startsAt.slice(0, 10)) },
   };
   return [{ key: 'talks-outside-days', values }];

@@ -36,7 +36,7 @@ test('a pretalx schedule: do_not_record is kept, and a zone that its offsets con
   assert.equal(schedule.talks[0]?.startsAt, '2020-12-14T08:00:00Z');
   assert.match(
     writeNotice(schedule.warnings[0]!),
-    /UTC offset isn’t that of UTC. Is 2020-12-14 08:00 right for “Focused/,
+    /UTC offset doesn’t match UTC. Is 2020-12-14 08:00 right for “Focused/,
   );
   assert.deepEqual(parseSchedule(scheduleFixture('pretalx-democon.json'), { timezone: 'Europe/Berlin' }).warnings, []);
 });

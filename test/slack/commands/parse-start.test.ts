@@ -74,7 +74,7 @@ describe('parseStart', () => {
     const own = parseStart('"X" 3 June Gondor', '2016-05-20');
     assert.deepEqual('form' in own && [/Gondor/.test(own.why), own.suggestions], [
       true,
-      [{ typed: '/recap start "X" 2016-06-03', label: 'Start in my time zone' }],
+      [{ typed: '/recap start "X" 2016-06-03', label: 'Use my time zone' }],
     ]);
     const late = parseStart('"X" 2/6/2016 at 25:00 UTC+2', '2016-05-20');
     assert.equal('form' in late && late.suggestions[1]?.typed, '/recap start "X" 2016-06-02 UTC+2 at 25:00');

@@ -70,7 +70,7 @@ test('what was changed, moved to another key or never sealed does not open', asy
 });
 
 test('without a key nothing is kept', () => {
-  assert.throws(() => sealedWith(), /set ENCRYPTION_KEY, made with: openssl rand/);
+  assert.throws(() => sealedWith(), /Set ENCRYPTION_KEY to a key made with: openssl rand/);
 });
 
 test('posting is refused for good without a token that can be read, and tried again if the store is busy', async () => {

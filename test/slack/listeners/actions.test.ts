@@ -105,7 +105,7 @@ describe('buttons and lists', () => {
     await followed.post();
     const [post, ...others] = followed.texts('announce:');
     assert.equal(others.length, 0);
-    for (const part of [/recap add/, /appears in the recap/, /opt out/]) assert.match(post!, part);
+    for (const part of [/recap add/, /appear in the recap/, /opt out/]) assert.match(post!, part);
   });
 
   it('opens a note for its author to edit, without Slack’s markup', async () => {

@@ -124,7 +124,7 @@ describe('modals', () => {
       assert.equal(answer.response_action, 'push');
       checkView(answer.view);
       const shown = blocksToText(answer.view.blocks);
-      assert.match(shown, /2 talks on 2 days\. The first is On rails, Thu 26 May at 09:30 \(America\/Toronto\)/);
+      assert.match(shown, /2 talks over 2 days\. The first is On rails, Thu 26 May at 09:30 \(America\/Toronto\)/);
       assert.match(shown, /Title: Talk.*Speakers: Who.*Start: Begin.*Not used: Catering/s);
       assert.deepEqual(await conferences(), []);
       const saved = await send('review_schedule', {}, answer.view.private_metadata);
@@ -174,7 +174,7 @@ describe('modals', () => {
       assert.deepEqual(slack.order, ['acknowledged', 'views.update']);
       const { external_id, view } = slack.sent[0]!.body;
       assert.equal(external_id, answer.view.external_id);
-      assert.match(blocksToText(view.blocks), /2 talks on 2 days/);
+      assert.match(blocksToText(view.blocks), /2 talks over 2 days/);
     });
 
     it('say that a page is no schedule, and what to give instead', async () => {
@@ -317,7 +317,7 @@ describe('modals', () => {
         return run(work);
       };
       assert.equal(await send('change_settings', { ...FILLED, ...PEOPLE, ...listens('C1') }, metadata), undefined);
-      assert.match(slack.sent.at(-1)!.body.text, /Saved the settings.*couldn’t change the channels/s);
+      assert.match(slack.sent.at(-1)!.body.text, /Saved the settings.*couldn’t change which channels/s);
     });
 
     it('show what is wrong next to the fields', async () => {
@@ -349,7 +349,7 @@ describe('modals', () => {
         slack.test.workspace.contents.set('T1 F1', Buffer.from(TABLE));
         const { view } = await send('import_schedule', values, metadata);
         checkView(view);
-        assert.match(blocksToText(view.blocks), /2 talks on 2 days/);
+        assert.match(blocksToText(view.blocks), /2 talks over 2 days/);
         await send('review_schedule', {}, view.private_metadata);
         const talks = await slack.test.deps.database.talks.ofConference(followed.conference.id);
         assert.ok(talks.some(({ title }) => title === 'On rails'));

@@ -87,7 +87,7 @@ describe('an answer in the conversation with the app', () => {
     );
     assert.equal(blocksToText(message!.blocks as KnownBlock[]), '• Grace, in Sources of burnout ↗');
     const [status, start] = streaming.calls.map(({ fields }) => fields);
-    assert.deepEqual([status!.status, status!.thread_ts], ['is reading the notes …', ASKED]);
+    assert.deepEqual([status!.status, status!.thread_ts], ['is reading the notes…', ASKED]);
     assert.deepEqual([start!.recipient_team_id, start!.recipient_user_id], ['T1', 'U1']);
   });
 

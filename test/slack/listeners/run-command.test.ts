@@ -73,7 +73,7 @@ describe('commands', () => {
 
   it('answers in the language of the person’s Slack', async () => {
     followed.test.workspace.addPerson({ id: 'U1', name: 'Ada', language: 'de' });
-    assert.match((await type('/recap', 'opt out')).text, /^Du nimmst nicht mehr teil: .*\/recap opt in$/);
+    assert.match((await type('/recap', 'opt out')).text, /^Du nimmst nicht mehr teil: .*\/recap opt in ein$/);
     followed.test.workspace.addPerson({ id: 'U1', name: 'Ada' });
     assert.match((await type('/recap', 'opt in')).text, /^You’re opted in/);
   });
@@ -97,7 +97,7 @@ describe('commands', () => {
       ['/recap', 'opt in', /You’re already opted in/],
       ['/recap', 'end', /^End DevOpsDays Toronto now\?.*I’ll post the recap on Thu 26 May at 19:30/s],
       ['/recap', 'publish all', /isn’t over yet. Post the recap now\?/],
-      ['/recap', 'delete', /^Delete DevOpsDays Toronto with its 2 talks/],
+      ['/recap', 'delete', /^Delete DevOpsDays Toronto and everything in it: 2 talks/],
       ['/recap', 'forget me', /^Remove your name and your 1 note/],
       ['/readinglist', '', /Release It!/],
       ['/readinglist', '1', /Release It!/],

@@ -130,7 +130,7 @@ describe('a canvas', () => {
       ],
       [{ [own]: REFUSED('team_tier_cannot_create_channel_canvases') }, /plan or settings/],
       [{ [own]: REFUSED('canvas_disabled_user_team') }, /plan or settings/],
-      [{ [own]: REFUSED('missing_scope') }, /permission canvases:write/],
+      [{ [own]: REFUSED('missing_scope') }, /canvases:write permission/],
       [{ [own]: REFUSED('restricted_action') }, /Only some people/],
       [{ [own]: REFUSED('something_new') }, /something_new/],
     ];

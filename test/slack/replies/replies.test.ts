@@ -259,7 +259,7 @@ describe('answers', () => {
           ...{ refused: 0, untranslated: 0, asksAgain: [], isPosted, approval: 'automatic', dueAt },
         }).at(-1),
       );
-    assert.match(end(false), /I’ll post this on Sat 3 Feb at \d\d:30, or you can publish it now\..*Publish now/);
+    assert.match(end(false), /I’ll post this on Sat 3 Feb at \d\d:30, or you can post it now\..*Post now/);
     assert.match(end(true), /Posted. It updates automatically.*Update now/);
   });
 

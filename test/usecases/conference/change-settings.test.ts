@@ -111,7 +111,7 @@ describe('changeSettings', () => {
     );
     await assertRefused(bot, change(eve, { name: 'Mine' }), /no longer set up here/);
     await assertRefused(bot, change(ada, { organizers: [] }), /needs an organizer/);
-    await assertRefused(bot, change(ada, { channels: ['C1', 'C2'] }), /Velocity already uses/);
+    await assertRefused(bot, change(ada, { channels: ['C1', 'C2'] }), /Velocity is using/);
     await assertRefused(bot, change(ada, { to: '2016-05-20' }), /is before the first/);
     await assertRefused(bot, change(ada, { name: '\u202e'.repeat(10_000) }), /needs a name/);
   });
@@ -172,7 +172,7 @@ describe('setListening', () => {
     await assertRefused(
       bot,
       () => setListening(bot.deps, grace, true),
-      /^Only an organizer can turn the saving of every message/,
+      /^Only an organizer can choose whether I save every message/,
     );
     bot.setTime('2016-06-01T10:00:00-04:00');
     await assertRefused(bot, () => setListening(bot.deps, ada, true), /DevOpsDays has ended/);

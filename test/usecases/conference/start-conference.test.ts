@@ -144,7 +144,7 @@ describe('startConference', () => {
     await startDevOpsDays(bot);
     const again = () =>
       startConference(bot.deps, { ...grace, channel: 'C2' }, { ...devopsdays, channels: ['C2', 'C1'] });
-    await assertRefused(bot, again, /DevOpsDays already uses one of these channels, until 27 May 2016/);
+    await assertRefused(bot, again, /DevOpsDays is using one of these channels through 27 May 2016/);
     bot.setTime('2016-05-28T03:00:00-04:00');
     assert.deepEqual((await again()).conference.channels, ['C2', 'C1']);
   });

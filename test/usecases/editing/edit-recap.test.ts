@@ -259,7 +259,7 @@ test('where an organizer approves, each is told once that a digest waits, and it
     test.publisher.standing().map(({ channel }) => channel),
     ['C1', 'C1', 'U1', 'U3'],
   );
-  assert.match(texts('reminder:')[0]!, / for Thu 26 May is ready\. .*Preview.*Publish now/);
+  assert.match(texts('reminder:')[0]!, / for Thu 26 May is ready\. .*Preview.*Post now/);
   assert.equal((await bot.preview(ADA, DAY, conference.id)).approval, 'wanted');
   assert.equal((await bot.approve(ADA, DAY, conference.id)).dueAt, undefined);
   await post();

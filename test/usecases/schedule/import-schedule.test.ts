@@ -132,7 +132,7 @@ describe('importSchedule', () => {
     const { warnings } = await importSchedule(bot.deps, ada, { source: { url: URL } });
     assert.match(
       writeNotice(warnings[0]!),
-      /None of the talks are on the conference days.*“Talk 1” on 26 May 2017\. To change the days/,
+      /The only talk isn’t within the conference dates.*“Talk 1” on 26 May 2017\. To change the dates/,
     );
   });
   it('refuses what can’t be read, and who may not', async () => {

@@ -75,7 +75,7 @@ test('with no conference it says what it does and what to type', () => {
 
 test('before the conference it says when it begins', () => {
   const { text } = home({ conferences: [conferenceOf({ phase: 'before', talks: 0, notes: 0 })] });
-  assert.match(text, /26–27 May 2016 · Starts on Thursday 26 May\n0 messages saved, no schedule yet/);
+  assert.match(text, /26–27 May 2016 · Starts on Thursday 26 May\n0 notes saved, no schedule yet/);
   assert.doesNotMatch(text, /next digest|Settings/);
 });
 
@@ -110,7 +110,7 @@ test('during the conference it shows what is on, the next digest and one’s own
     ],
   });
   assert.match(text, /I’ll post the next digest on Thursday 26 May at 18:30 \(America\/Toronto\)\./);
-  assert.match(text, /On now\n• 10:15 DevOps Enterprise State of the Union · John Willis\n/);
+  assert.match(text, /Current talks\n• 10:15 DevOps Enterprise State of the Union · John Willis\n/);
   assert.match(text, /Problems\n• The digest of Thu 26 May could not be posted: invite/);
   assert.match(text, /\[ Add a note \] \[ Settings \]/);
   assert.match(text, /Which talk is this note from\?\n\nThu 26 May, 13:36\nNote 1\n\[ Choose a talk \]/);
@@ -133,7 +133,7 @@ test('after it there is nothing to add, and what was posted stays within reach',
       }),
     ],
   });
-  assert.match(text, /This conference has ended\n65 messages saved, 22 talks/);
+  assert.match(text, /This conference has ended\n65 notes saved, 22 talks/);
   assert.doesNotMatch(text, /Add a note/);
   assert.match(
     JSON.stringify(view),
@@ -163,7 +163,7 @@ test('Home is in the language of its person', () => {
     checkView(buildHomeView({ conferences: [], past: [], optedOut: false }, ({ source }) => source, language));
     if (language !== 'de') continue;
     const text = blocksToText(view.blocks);
-    assert.match(text, /26.–27. Mai 2016 · Läuft gerade\n65 Nachrichten gespeichert, 22 Vorträge\n/);
+    assert.match(text, /26.–27. Mai 2016 · Läuft gerade\n65 Notizen gespeichert, 22 Vorträge\n/);
     assert.match(text, /Die nächste Zusammenfassung poste ich am Donnerstag, 26. Mai um 18:30/);
     assert.match(text, /Zu welchem Vortrag gehört diese Notiz\?/);
   }

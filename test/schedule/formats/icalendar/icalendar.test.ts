@@ -151,7 +151,7 @@ test('a zone of the calendar’s own is read by its definition, an unknown one w
   assert.equal(parseSchedule(text, { timezone: 'UTC' }).talks[0]?.startsAt, '2026-07-22T10:00:00Z');
   const unknown = parseSchedule(calendar(event), { timezone: 'Asia/Tokyo' });
   assert.equal(unknown.talks[0]?.startsAt, '2026-07-22T12:00:00+09:00');
-  assert.match(writeNotice(unknown.warnings[0]!), /don’t know the time zone “Our Standard Time”/);
+  assert.match(writeNotice(unknown.warnings[0]!), /don’t recognize the time zone “Our Standard Time”/);
 });
 
 test('all-day and cancelled events are no talks', () => {
@@ -228,7 +228,7 @@ test('rules that lead nowhere or everywhere keep nobody busy', () => {
   ]);
   assertCpuTime(5_000, () => {
     const { warnings } = parseSchedule(calendar(...events));
-    assert.match(writeNotice(warnings[0]!), /VEVENT 1 \(0\): I couldn’t work out how it repeats/);
+    assert.match(writeNotice(warnings[0]!), /VEVENT 1 \(0\): I couldn’t figure out how it repeats/);
   });
 });
 
