@@ -15,7 +15,7 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 import type { StoredTalk, Stores } from '#usecases/ports/stores.ts';
 import { refreshThreads } from '#usecases/publishing/talk-threads.ts';
-import { isSameTalk } from './open-talk.ts';
+import { normalizeName } from './open-talk.ts';
 import type { TalkChoice } from './talk-choices.ts';
 import { isNear, toChoice } from './talk-choices.ts';
 
@@ -120,26 +120,56 @@ export async function applySchedule(
 function withKnownIds(talks: ParsedSchedule['talks'], known: readonly StoredTalk[]): StoredTalk[] {
   const ids = new Set(talks.map(({ id }) => id));
   const knownIds = new Set(known.map(({ id }) => id));
-  const gone = new Set(known.filter(({ id, byHand }) => !byHand && !ids.has(id)));
+  const gone = known.filter(({ id, byHand }) => !byHand && !ids.has(id));
+  // An index, because comparing each talk with all others blocks the process for minutes if there are thousands.
+  const index = new Map<string, Set<StoredTalk>>();
+  const keysByTalk = new Map(gone.map((talk) => [talk, formerKeys(talk)]));
+  for (const [talk, keys] of keysByTalk)
+    for (const key of keys) index.set(key, (index.get(key) ?? new Set()).add(talk));
   return talks.map((talk): StoredTalk => {
-    const candidates = knownIds.has(talk.id)
-      ? []
-      : [...gone].filter((one) => isSameTalk(one, talk) || isRenamed(one, talk));
-    const [former] = candidates;
-    if (former === undefined || candidates.length > 1) return { ...talk, byHand: false };
-    gone.delete(former);
+    const former = knownIds.has(talk.id) ? undefined : findOnly(index, keysToFind(talk));
+    if (former === undefined) return { ...talk, byHand: false };
+    for (const key of keysByTalk.get(former)!) index.get(key)!.delete(former);
     return { ...talk, id: former.id, byHand: false };
   });
 }
 
-/** Returns whether one of the same speakers speaks at the same time in the same room. */
-function isRenamed(before: StoredTalk, after: Talk): boolean {
-  const names = new Set(before.speakers.map(({ name }) => name));
-  return (
-    Date.parse(before.startsAt) === Date.parse(after.startsAt) &&
-    before.room === after.room &&
-    after.speakers.some(({ name }) => names.has(name))
-  );
+/** The keys under which {@link keysToFind} finds a talk that was moved (same title and speaker) or renamed. */
+function formerKeys(talk: Talk): string[] {
+  const title = normalizeName(talk.title);
+  return [JSON.stringify({ title }), ...(talk.speakers.length === 0 ? [unnamedKey(title)] : speakerKeys(talk, title))];
+}
+
+/** A talk without speakers may be any with its title, and one with speakers may have had none. */
+function keysToFind(talk: Talk): string[] {
+  const title = normalizeName(talk.title);
+  return talk.speakers.length === 0 ? [JSON.stringify({ title })] : [unnamedKey(title), ...speakerKeys(talk, title)];
+}
+
+function unnamedKey(title: string): string {
+  return JSON.stringify({ title, speaker: null });
+}
+
+function speakerKeys({ speakers, startsAt, room }: Talk, title: string): string[] {
+  return speakers.flatMap(({ name }) => [
+    JSON.stringify({ title, speaker: normalizeName(name) }),
+    JSON.stringify({ start: Date.parse(startsAt), room, name }),
+  ]);
+}
+
+/** Returns the talk that is found under any of the keys, or undefined if there is none or more than one. */
+function findOnly(
+  index: ReadonlyMap<string, ReadonlySet<StoredTalk>>,
+  keys: readonly string[],
+): StoredTalk | undefined {
+  let only: StoredTalk | undefined;
+  for (const key of keys) {
+    for (const talk of index.get(key) ?? []) {
+      if (only !== undefined && talk !== only) return undefined;
+      only = talk;
+    }
+  }
+  return only;
 }
 
 /**

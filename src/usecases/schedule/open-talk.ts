@@ -100,14 +100,15 @@ function requireRunning(conference: TrackedConference, now: number): void {
 type Announced = Pick<StoredTalk, 'title' | 'speakers'>;
 
 /** Compares titles and speakers: "Keynote" by one speaker and "Keynote" by another are two talks. */
-export function isSameTalk(one: Announced, other: Announced): boolean {
-  if (key(one.title) !== key(other.title)) return false;
-  const names = new Set(one.speakers.map(({ name }) => key(name)));
-  return names.size === 0 || other.speakers.length === 0 || other.speakers.some(({ name }) => names.has(key(name)));
+function isSameTalk(one: Announced, other: Announced): boolean {
+  if (normalizeName(one.title) !== normalizeName(other.title)) return false;
+  const names = new Set(one.speakers.map(({ name }) => normalizeName(name)));
+  const isUnknown = names.size === 0 || other.speakers.length === 0;
+  return isUnknown || other.speakers.some(({ name }) => names.has(normalizeName(name)));
 }
 
 /** Normalizes a title or name for comparison; one without words stays as it is. */
-function key(text: string): string {
+export function normalizeName(text: string): string {
   const words = tokenize(fold(text)).map((word) => word.text);
   return words.join(' ') || text;
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Talk } from '#domain/conference/talk.ts';
 import { writeNotice } from '#errors.ts';
 import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
+import { makeConference } from '#test/fakes/make-conference.ts';
 import { ada, assertRefused, eve, grace, startDevOpsDays, store } from '#test/usecases/conference-tests.ts';
 import { ensureTalkThread } from '#usecases/publishing/talk-threads.ts';
-import { importSchedule } from '#usecases/schedule/import-schedule.ts';
+import { applySchedule, importSchedule } from '#usecases/schedule/import-schedule.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
 
 const URL = 'https://example.com/sessions.json';
@@ -109,6 +111,33 @@ describe('importSchedule', () => {
     }
     const [note] = await bot.deps.database.notes.ofConference(conference.id);
     assert.deepEqual([note!.talkId, note!.day], [first!.id, '2016-05-27']);
+  });
+  it('recognizes hundreds of moved talks without comparing each with all others', async () => {
+    const { deps } = createTestBot();
+    const conference = makeConference();
+    await deps.database.conferences.save(conference);
+    let reads = 0;
+    const importAt = (minutes: number) => {
+      const talks = Array.from({ length: 300 }, (_, nth): Talk => {
+        const startsAt = Date.parse('2016-05-26T10:00:00-04:00') + (nth * 60 + minutes) * 60_000;
+        return {
+          id: `${nth} at ${startsAt}`,
+          get title() {
+            reads++;
+            return `Talk ${nth}`;
+          },
+          startsAt: new Date(startsAt).toISOString(),
+          endsAt: new Date(startsAt + 30 * 60_000).toISOString(),
+          speakers: nth % 2 === 0 ? [] : [{ name: 'Ann Lee' }],
+        };
+      });
+      const schedule = { format: 'frab', conference: {}, talks, warnings: [] };
+      return applySchedule(deps.database, deps, { conference, schedule });
+    };
+    assert.deepEqual(counts(await importAt(0)), [300, 0, 0]);
+    reads = 0;
+    assert.deepEqual(counts(await importAt(10)), [0, 300, 0]);
+    assert.ok(reads < 300 * 30, `each title was read ${reads / 300} times`);
   });
   it('lets threads that stand follow their talks', async () => {
     const bot = createTestBot();
