@@ -158,7 +158,10 @@ function profilesOf(sets: UnionFind, mentions: readonly WorkMention[]): Profile[
   const profiles = new Map<number, Profile>();
   for (const [index, mention] of mentions.entries()) {
     const root = sets.find(index);
-    const profile = profiles.get(root) ?? createProfile(root, mention);
+    const profile = profiles.get(root) ?? {
+      ...{ root, isBook: mention.kind === 'book', families: new Set(), subtitles: new Set(), isbns: new Set() },
+      ...{ urls: new Set(), titles: new Set(), shortTitles: new Set() },
+    };
     profiles.set(root, profile);
     for (const author of mention.authors) profile.families.add(familyKey(author));
     const tail = subtitle(mention.title);
@@ -169,20 +172,6 @@ function profilesOf(sets: UnionFind, mentions: readonly WorkMention[]): Profile[
     profile.shortTitles.add(normalizeTitle(shortTitle(mention.title)));
   }
   return [...profiles.values()];
-}
-
-function createProfile(root: number, { kind }: WorkMention): Profile {
-  const sets = () => new Set<string>();
-  return {
-    root,
-    isBook: kind === 'book',
-    families: sets(),
-    subtitles: sets(),
-    isbns: sets(),
-    urls: sets(),
-    titles: sets(),
-    shortTitles: sets(),
-  };
 }
 
 function joinByTitle(sets: UnionFind, profiles: readonly Profile[]): void {
@@ -243,30 +232,20 @@ function differ(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size > 0 && b.size > 0 && a.isDisjointFrom(b);
 }
 
-/** Union-find structure over the numbers from 0 to `size` - 1. */
-interface UnionFind {
-  /** Returns the smallest number in the same set as `index`. */
-  find(index: number): number;
-  join(a: number, b: number): void;
-}
+/** Union-find structure over the numbers from 0 to `size` - 1; a set is known by its smallest number. */
+type UnionFind = ReturnType<typeof createUnionFind>;
 
-function createUnionFind(size: number): UnionFind {
+function createUnionFind(size: number) {
   const parents = Array.from({ length: size }, (_, index) => index);
   const find = (index: number): number => {
     let root = index;
     while (parents[root] !== root) root = parents[root]!;
-    for (let at = index; at !== root; ) {
-      const next = parents[at]!;
-      parents[at] = root;
-      at = next;
-    }
+    parents[index] = root;
     return root;
   };
-  return {
-    find,
-    join(a, b) {
-      const [low, high] = [find(a), find(b)].sort((x, y) => x - y) as [number, number];
-      parents[high] = low;
-    },
+  const join = (a: number, b: number) => {
+    const [one, other] = [find(a), find(b)];
+    parents[Math.max(one, other)] = Math.min(one, other);
   };
+  return { find, join };
 }

@@ -159,7 +159,7 @@ function readingCueScore({ before, after, afterTitle, mark }: TitleCandidate): n
   if (SOURCE_LABEL_BEFORE.test(before)) return SOURCE_LABEL;
   if (READ_EARLIER.test(before) || READ_BEFORE.test(before)) return READ;
   if (READ_AFTER.test(afterTitle) || READ_AFTER.test(after)) return READ;
-  if (RECOMMENDS.test(before)) return RECOMMENDED;
+  if (RECOMMENDS.test(before)) return mark === 'plain' ? RECOMMENDED : RECOMMENDED + 0.5;
   if (!RECOMMEND_BEFORE.test(before) && !RECOMMEND_AFTER.test(after)) return 0;
   return mark === 'plain' ? RECOMMENDED / 2 : RECOMMENDED;
 }
@@ -243,7 +243,7 @@ const NO_TITLE =
 
 /** Statements rather than titles: "we need more of this", "Acme has a new tool". */
 const STATEMENT =
-  /\s(?:is|are|was|were|has|have|had)\s(?:an?|the|not|no)\s|^(?:I|we|he|she|they|it|there|this|that|these|those|you|ich|wir|er|sie|es|je|nous|il|elle|yo|nosotros)(?:['’]\p{L}+)?\s+\p{Ll}/iu;
+  /\s(?:is|are|was|were|has|have|had)\s(?:an?|the|not|no)\s|^(?:I|we|he|she|they|it|there|this|that|these|those|you|ich|wir|er|sie|es|je|nous|elle|yo|nosotros)(?:['’]\p{L}+)?\s+\p{Ll}/iu;
 
 function countCapitals(words: readonly string[]): { content: number; capitals: number } {
   const isCapital = (word: string) => /^[\p{Lu}\p{Lt}\p{N}]/u.test(word) || /\p{Ll}\p{Lu}/u.test(word);

@@ -71,7 +71,7 @@ const NAMED =
 const BE =
   'is|was|are|were|would be|remains|bleibt|reste|ist|war|sind|wäre|est|était|sont|es|era|fue|son|é|foi|era|è|sono|heet|är|er|это';
 const GAP = String.raw`[^.!?:;={}\n]`;
-const SEPARATOR = String.raw`\s*[\]:,=–—-]*\s*$`;
+const SEPARATOR = String.raw`\s*[\]:,=(–—-]*\s*$`;
 
 /** "the book ‹title›", "Good book: ‹title›", "a book called ‹title›". */
 export const BOOK_BEFORE = pattern(String.raw`(?:${BOOK}|${CJK_BOOK})(?:[,\s]+(?:${NAMED}|${BE}))?${SEPARATOR}`);
@@ -104,11 +104,12 @@ export const READ_BEFORE = pattern(
 export const READ_EARLIER = pattern(
   String.raw`(?<![\w\u00c0-\u1fff-])(?:${READ})(?![\w\u00c0-\u1fff/-])[^.!?\n]{0,60}[\s,](?:make it|start with|begin with|try|lies|fang mit)\s+$`,
 );
+/** What lists of things to read, and labels before them, are called. */
+export const READING_MATTER =
+  'reads|(?:recommended|suggested|further|good|required|great|excellent|fun|quick|interesting) read(?:ing)?|reading (?:lists?|material|recommendations?|suggestions?|tips?)|(?:must|to)[- ]reads?(?: list)?|read next|next read|worth (?:a read|reading)|literature|bibliography|lesetipps?|leseliste|lesestoff|leseempfehlung(?:en)?|lektüre|pflichtlektüre|literatur(?:tipps|liste|empfehlungen)?|zum (?:weiter)?lesen|lectures?(?: conseillées?| recommandées?| obligatoires?)|à lire|conseil de lecture|pour aller plus loin|bibliographie|lecturas?(?: recomendadas?| obligatorias?)?|para leer|bibliografía|leituras?(?: recomendadas?| obrigatórias?)?|para ler|bibliografia|letture?(?: consigliat[ae])?|da leggere|leestips?|leeslijst|om te lezen|lästips|läslista|att läsa|læsetips|læseliste|literatura|do przeczytania|что (?:по)?читать|литература|おすすめ|参考文献|推荐阅读|阅读';
 const LABEL_END = String.raw`[^.!?:\n]{0,40}(?:\s?:|\s(?:[–—-]{1,2}|is|was|ist|war|est|es))\s*$`;
 /** "Reading tip: ‹title›", "Lesetipp: ‹title›". */
-export const READING_LABEL_BEFORE = pattern(
-  `${BOOK_EMOJI}\\s*$|${word('(?:recommended|suggested|further|good|required) (?:reading|reads?)|reading (?:list|tips?|recommendations?|suggestions?)|to[- ]read|worth (?:a read|reading)|(?:good|great|excellent|fun|quick|interesting) reads?|lesetipps?|leseempfehlung(?:en)?|lektüre|à lire|(?:conseil de lecture|lectures? (?:conseillées?|recommandées?|obligatoires?))|lecturas? recomendadas?|para leer|lectura obligatoria|leituras? (?:recomendadas?|obrigatórias?)|para ler|pflichtlektüre|letture? consigliat[ae]|da leggere|leestips?|lästips|læsetips?')}${LABEL_END}`,
-);
+export const READING_LABEL_BEFORE = pattern(`${BOOK_EMOJI}\\s*$|${word(READING_MATTER)}${LABEL_END}`);
 /** "Source: ‹title›": anything may follow. */
 export const SOURCE_LABEL_BEFORE = pattern(
   `${word('recommendations?|references?|sources?|literature|bibliography|material|favou?rites?|quellen?|literatur|référence|fuente|referencia|referência|fonte|källa|bron')}${LABEL_END}|${word('mentioned|cited|quoted|name[- ]dropped|genannt|zitiert|citée?s?|citad[oa]s?|citati|genoemd|nämnda?')}\\s?:\\s*$`,
@@ -126,7 +127,7 @@ export const RECOMMEND_AFTER = pattern(
 const GERMAN_ADVERB = word('noch(?:mals?)?|schon|gerade|wieder|unbedingt|zu');
 /** "‹title›, I have to read that", "‹title› gelesen", "‹title› again. She recommends that book." */
 export const READ_AFTER = pattern(
-  String.raw`^[^.!?\n]{0,80}${word('(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read')}|^[^.!?\n]{0,40}${word('(?:must|have to|need to|should|want to|going to|gonna) (?:re-?)?read|(?:who|have|has|had) read (?:it|that|this)|to read (?:it|that|this)|das (?:lese ich|muss ich|will ich)|(?:vais|dois|doit|faut) le lire|(?:voy a|quiero|tengo que) leerlo|(?:devo|voglio) leggerlo')}|^\s*(?:${GERMAN_ADVERB}\s+)*${word('(?:durch)?gelesen')}|^\s*(?:${GERMAN_ADVERB}\s+)+${word('lesen')}|^[.!,;–—\s]+read (?:it|this)(?![\w])|^[^.!?\n]{0,60}[.,;–—]\s*(?:just |go |i )?(?:(?:read|ordered|bought|downloaded|got) (?:it|that|this)|${word('bestellt|commandé')})(?![\w])|^[^.!?\n]{0,80}[.!?,;–—][^.!?\n]{0,60}${word('(?:that|this|the same|great|good|brilliant|excellent|wonderful|fantastic) book')}`,
+  String.raw`^[^.!?\n]{0,80}${word('(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read')}|^[^.!?\n]{0,40}${word('(?:must|have to|need to|should|want to|going to|gonna) (?:re-?)?read|(?:who|have|has|had) read (?:it|that|this)|to read (?:it|that|this)|das (?:lese ich|muss ich|will ich)|(?:vais|dois|doit|faut) le lire|(?:voy a|quiero|tengo que) leerlo|(?:devo|voglio) leggerlo')}|^\s*(?:${GERMAN_ADVERB}\s+)*${word('(?:durch)?gelesen')}|^\s*(?:${GERMAN_ADVERB}\s+)+${word('lesen')}|^[.!,;–—\s]+read (?:it|this)(?![\w])|^\s+(?:to read|à lire)(?=\s*(?:$|[.,;:!]))|^[^.!?\n]{0,80}[,;–—(]\s*(?:an?\s+|the\s+)?book (?:by|from)\s|^[^.!?\n]{0,60}[.,;–—]\s*(?:just |go |i )?(?:(?:read|ordered|bought|downloaded|got) (?:it|that|this)|${word('bestellt|commandé')})(?![\w])|^[^.!?\n]{0,80}[.!?,;–—][^.!?\n]{0,60}${word('(?:that|this|the same|great|good|brilliant|excellent|wonderful|fantastic) book')}`,
 );
 
 /** Parts that mostly books have: chapters, editions, copies. */
@@ -250,7 +251,13 @@ export const ASKED = /(?:anyone|anybody|who|you)(?:\s\p{L}+){0,2}\s+read\s+$/iu;
 
 const anyOf = (...patterns: RegExp[]) => new RegExp(patterns.map(({ source }) => source).join('|'), 'iu');
 /** A label of books or things to read: "Books on his slide: ". */
-export const BOOK_LABEL = anyOf(BOOK_BEFORE, BOOK_LABEL_BEFORE, READING_LABEL_BEFORE, SOURCE_LABEL_BEFORE);
+export const BOOK_LABEL = anyOf(
+  BOOK_BEFORE,
+  BOOK_LABEL_BEFORE,
+  READING_LABEL_BEFORE,
+  SOURCE_LABEL_BEFORE,
+  pattern(`recommended${LABEL_END}`),
+);
 /** A label of papers: "Paper of the day: ". */
 export const PAPER_LABEL = pattern(String.raw`${word(PAPER)}${LABEL_END}`);
 /** Words directly before a title. */

@@ -5,7 +5,7 @@ import type { WorkMention } from '#domain/reading-list/work.ts';
 import { normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { createTalkTitles } from '#domain/talk-mentions/talk-titles.ts';
 import { type ReadingHeading, titleShapeScore } from './book-score.ts';
-import { MENTIONS_BOOKS, maskOtherSenses, mayMentionWork } from './cue-patterns.ts';
+import { MENTIONS_BOOKS, maskOtherSenses, mayMentionWork, READING_MATTER } from './cue-patterns.ts';
 import { findLineWorks } from './line-works.ts';
 import { type LineWork, type NoteLine, splitNoteLines } from './note-lines.ts';
 import { findAgreements } from './seconded-works.ts';
@@ -160,8 +160,10 @@ const MOST_HEADING_WORDS = 9;
 const LONGEST_HEADING = 120;
 
 /** "Fun reads", "What's everyone reading", "Stuff to read on the train". */
-const READING =
-  /^(?:\p{L}[\p{L}'’]*\s){0,4}(?:reads|reading(?:s| lists?| material| recommendations?| suggestions?| tips?)?|to[- ]read(?: list)?|must[- ]reads?|on my (?:nightstand|bedside table|bookshelf|shelf|kindle|desk)|literature|bibliography|lesetipps?|leseliste|lesestoff|lektüre|literatur(?:tipps|liste|empfehlungen)?|zum (?:weiter)?lesen|lectures?(?: conseillées| recommandées)?|à lire|pour aller plus loin|bibliographie|lecturas?(?: recomendadas?)?|para leer|bibliografía|leituras?(?: recomendadas?)?|para ler|bibliografia|letture(?: consigliate)?|da leggere|leestips?|leeslijst|om te lezen|lästips|läslista|att läsa|læseliste|literatura|do przeczytania|что (?:по)?читать|читать|литература|おすすめ|参考文献|推荐阅读|阅读)(?:\s(?:links|(?:on|for|from|in|before|after|about)(?:\s\S+){1,5}))?$/iu;
+const READING = new RegExp(
+  String.raw`^(?:\p{L}[\p{L}'’]*\s){0,4}(?:${READING_MATTER}|reading(?:s| list)?|on my (?:nightstand|bedside table|bookshelf|shelf|kindle|desk)|lectures)(?:\s(?:links|(?:on|for|from|in|before|after|about)(?:\s\S+){1,5}))?$`,
+  'iu',
+);
 /** "What is everybody reading at the moment?" */
 const READING_QUESTION =
   /^(?:what|which|was|que|qu['’]est|qué|cosa|wat|vad)(?!\p{L}).*(?<!\p{L})(?:reading|lest|lesen|lisez|lire|leyendo|leen|leggendo|lezen|läser)(?!\p{L}).*\?\s*$/iu;
@@ -220,7 +222,8 @@ function parseReadingHeading(line: NoteLine, isAlone: boolean): ReadingHeading |
     const isList = isColon || (isPhrase && LISTS_BOOKS.test(words)) || BOOKS_OF_PEOPLE.test(words);
     if (isList && !OTHER_NOUN.test(words)) return { kind: 'book', weight: 3.5, asksPeople };
   }
-  if ((isPhrase && READING.test(words)) || READING_QUESTION.test(line.text))
+  const last = words.split(/:\s+/).at(-1)!;
+  if ((!SENTENCE.test(last) && READING.test(last)) || READING_QUESTION.test(line.text))
     return { kind: 'book', weight: 3.25, asksPeople };
   if (ARTICLES.test(words)) return { kind: 'article', weight: 3, asksPeople };
   // "Things to google / read": only items that look very much like books count.

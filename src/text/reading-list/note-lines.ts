@@ -18,7 +18,7 @@ export interface NoteLine extends RichText {
 const OBJECT = '\uFFFC';
 const INDENT = /^[ \t>]*/;
 /** One list mark; lines may have several, such as `1. [x]`. */
-const LIST_MARK = /(?:[•◦▪‣·●○■□*+–—-]|\p{N}{1,2}[.)]|\(?[a-z]\)|\[[ x]?\])[ \t]+/uy;
+const LIST_MARK = /(?:[→•◦▪‣·●○■□*+–—-]|\p{N}{1,2}[.)]|\(?[a-z]\)|\[[ x]?\])[ \t]+/uy;
 /** Longer lines are cut: nobody recommends anything that far into a line. */
 const LONGEST_LINE = 4_000;
 /** Code is not a title, unless it is a few words that start with a capital. */

@@ -11,12 +11,11 @@ import { splitNoteLines } from './note-lines.ts';
 interface KnownWork {
   mention: WorkMention;
   words: string[];
+  /** Two, so that a typo in one of them does no harm. */
+  longestWords: string[];
   /** The notes that recommend it. */
   noteIds: Set<NoteId>;
 }
-
-/** A word that more works than this share is not looked up. */
-const MOST_PER_WORD = 20;
 
 /**
  * Finds notes that agree with another note's recommendation ("second ‹title›, we used …"), by note. The note must have
@@ -25,22 +24,14 @@ const MOST_PER_WORD = 20;
  */
 export function findAgreements(notes: readonly Note[], mentions: readonly WorkMention[]): Map<NoteId, WorkMention[]> {
   const works = collectWorks(mentions);
-  const byWord = indexByWord(works);
   const agreements = new Map<NoteId, WorkMention[]>();
   if (works.length === 0) return agreements;
   for (const note of notes) {
-    if (!mayMention(note.text, byWord)) continue;
-    if (!SECONDS.test(note.text) && !LIKES.test(note.text) && !MENTIONS_READING.test(note.text)) continue;
-    const found = splitNoteLines(note).flatMap((line) => findInLine(line.text, note, byWord));
+    if (![SECONDS, LIKES, MENTIONS_READING].some((pattern) => pattern.test(note.text))) continue;
+    const found = splitNoteLines(note).flatMap((line) => findInLine(line.text, note, works));
     if (found.length > 0) agreements.set(note.id, found);
   }
   return agreements;
-}
-
-/** Returns whether a text has any word of a known title; cheap, because most notes don't. */
-function mayMention(text: string, byWord: ReadonlyMap<string, KnownWork[]>): boolean {
-  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+/gu)) if (byWord.has(word)) return true;
-  return /[^\x00-\x7f]/.test(text) && tokenize(fold(text)).some(({ text: word }) => byWord.has(word));
 }
 
 function collectWorks(mentions: readonly WorkMention[]): KnownWork[] {
@@ -48,27 +39,14 @@ function collectWorks(mentions: readonly WorkMention[]): KnownWork[] {
   for (const mention of mentions) {
     if (mention.kind !== 'book' && mention.kind !== 'article') continue;
     const title = normalizeTitle(mainTitle(mention.title));
-    const known = works.get(title);
-    if (known !== undefined) {
-      known.noteIds.add(mention.noteId);
-      if (known.mention.isUnsure) known.mention = mention;
-    } else works.set(title, { mention, words: title.split(' '), noteIds: new Set([mention.noteId]) });
+    const words = title.split(' ');
+    const longestWords = words.toSorted((a, b) => b.length - a.length).slice(0, 2);
+    const known = works.get(title) ?? { mention, words, longestWords, noteIds: new Set() };
+    known.noteIds.add(mention.noteId);
+    if (known.mention.isUnsure) known.mention = mention;
+    works.set(title, known);
   }
   return [...works.values()];
-}
-
-/** Indexes each work by its two longest words, so that a typo in one of them does no harm. */
-function indexByWord(works: readonly KnownWork[]): Map<string, KnownWork[]> {
-  const byWord = new Map<string, KnownWork[]>();
-  for (const work of works) {
-    const longest = [...new Set(work.words)].sort((a, b) => b.length - a.length).slice(0, 2);
-    for (const word of longest) {
-      const known = byWord.get(word);
-      if (known === undefined) byWord.set(word, [work]);
-      else if (known.length < MOST_PER_WORD) known.push(work);
-    }
-  }
-  return byWord;
 }
 
 interface FoldedWord {
@@ -77,29 +55,18 @@ interface FoldedWord {
   end: number;
 }
 
-function findInLine(line: string, note: Note, byWord: ReadonlyMap<string, KnownWork[]>): WorkMention[] {
+function findInLine(line: string, note: Note, works: readonly KnownWork[]): WorkMention[] {
   const words = tokenize(line).flatMap(foldWord);
-  const candidates = new Set<KnownWork>();
-  for (const { folded } of words) for (const work of byWord.get(folded) ?? []) candidates.add(work);
-  const found: WorkMention[] = [];
-  for (const work of candidates) {
-    if (work.noteIds.has(note.id)) continue;
+  const written = new Set(words.map(({ folded }) => folded));
+  return works.flatMap((work): WorkMention[] => {
+    if (work.noteIds.has(note.id) || !work.longestWords.some((word) => written.has(word))) return [];
     const match = findTitle(words, work.words);
-    if (match === undefined || !isAgreement(line, match, work)) continue;
+    if (match === undefined || !isAgreement(line, match, work)) return [];
     const comment = commentAfter(line, match.end, line.length);
-    const { kind, title, authors, isUnsure } = work.mention;
-    const url = kind === 'book' || work.mention.url === undefined ? {} : { url: work.mention.url };
-    found.push({
-      kind,
-      title,
-      authors,
-      ...url,
-      noteId: note.id,
-      ...omitUndefined({ comment, isUnsure }),
-      role: 'agreement',
-    });
-  }
-  return found;
+    const { kind, title, authors, isUnsure, url: linked } = work.mention;
+    const url = kind === 'book' ? undefined : linked;
+    return [{ kind, title, authors, noteId: note.id, role: 'agreement', ...omitUndefined({ url, comment, isUnsure }) }];
+  });
 }
 
 /** Splits a word as {@link normalizeTitle} does: at hyphens, but not at apostrophes and dots. */

@@ -37,7 +37,9 @@ export function parseAuthorsAfter(after: string): TiedAuthors | undefined {
   ] as const) {
     const match = start.exec(after);
     if (match === null) continue;
-    const tied = parseTied(after, match[0].length, { tie, mustBeFull: true });
+    const tied = parseTied(after, match[0].length, { tie, mustBeFull: false });
+    // Single names only in pairs: "‹title›, Doe & Poe".
+    if (tied?.areFull === false && (!tied.areSeveral || tied.names.length === 1)) continue;
     // In "‹title›, Jane Doe showed" the name starts a new clause.
     if (tied !== undefined && /^\s*(?:$|[.;:!?()[\]–—-]|,\s|https?:)/u.test(after.slice(tied.end))) return tied;
   }

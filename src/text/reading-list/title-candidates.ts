@@ -97,7 +97,7 @@ const LABEL_WITH_COMMA = /^[^,:–—>|={}\uFFFC]{1,60}?,\s+/u;
 const LONGEST_LABEL = 8;
 /** Words for several works at the end of a label. */
 const SEVERAL =
-  /(?:books|both|reads|reading|to[- ]read|recs|lectures|lecturas|leituras|letture|recommendations|tips|papers|articles|essays|posts|must[- ]reads?|bücher\p{L}*|buchtipps|lesetipps|leestips|lästips|livres|libros|libri|livros|boeken|böcker|bøger|bøker|knihy|książki|книги)[^.!?;]*$/iu;
+  /(?:books|both|reads|reading|to[- ]read|read next|recs|lectures|lecturas|leituras|letture|recommendations|tips|papers|articles|essays|posts|must[- ]reads?|bücher\p{L}*|buchtipps|lesetipps|leestips|lästips|livres|libros|libri|livros|boeken|böcker|bøger|bøker|knihy|książki|книги)[^.!?;]*$/iu;
 /** A label that is the start of a sentence rather than a heading for what follows. */
 const CLAUSE =
   /(?<!\p{L})(?:must|how|why|what|when|where|if|wie|warum|was|comment|pourquoi|cómo|qué|is|are|was|has|have|should|can|will)(?!\p{L})|(?:\S+\s+){6}/iu;
@@ -242,7 +242,7 @@ function itemTitle(text: string, start: number): TitleRange | undefined {
   if (
     dash !== undefined &&
     isFullName(name) &&
-    (isComma ? mayBePerson(name) && /\(\d{4}\)/.test(text) : title === name)
+    (isComma ? isKnownPerson(name) || (mayBePerson(name) && /\(\d{4}\)/.test(text)) : title === name)
   ) {
     const behind = itemRange(text, start + dash.length);
     if (behind !== undefined && !mayBePerson(text.slice(behind.start, behind.end))) {
@@ -320,6 +320,9 @@ const ITEM_END = new RegExp(
   String.raw`:\s+(?=(?:an?\s+|the\s+)?(?:\p{Ll}+\s+){0,3}(?:book|buch|livre|libro|livro)(?!\p{L}))|(?<=\p{Lu}\S*)\s(?:is|was|ist|war|est|était|es|fue|é|foi)\s(?=\p{Ll})|,\s+(?=(?:it|which|that|this|but|so|very|really|my|our|same|also|sehr|très|muy|molto|muito|heel|mycket)(?!\p{L}))|\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|[.!?]+(?=\s|$)(?<!${ABBREVIATION})|\s*https?:|\s*\uFFFC`,
   'u',
 );
+/** "Some Title, Doe & Poe" */
+const FAMILIES = new RegExp(String.raw`^[^\s,]+\s[^,]+,\s+\p{Lu}[^\s,]+\s+${AND}\s+\p{Lu}[^\s,]+$`, 'u');
+
 /** Returns the offset of "by ‹full name›". */
 function authorOffset(text: string): number | undefined {
   const found = Array.from(text.matchAll(BY_NAME));
@@ -337,7 +340,7 @@ function itemRange(line: string, start: number): Range | undefined {
   let end = stop === null ? rest.length : stop.index + (/^[!?]+/.exec(stop[0])?.[0].length ?? 0);
   end = authorOffset(rest.slice(0, end)) ?? end;
   const comma = rest.slice(0, end).search(/[,;]\s/u);
-  if (comma > 0 && mayBePerson(rest.slice(comma + 1, end))) end = comma;
+  if (comma > 0 && (mayBePerson(rest.slice(comma + 1, end)) || FAMILIES.test(rest.slice(0, end)))) end = comma;
   const title = rest.slice(0, end).replace(/[\s.,;:–—-]+$/u, '');
   // "on the shelf behind her: The Goal", "the Server book": what is in lower case before it is not part of the title.
   const label =
