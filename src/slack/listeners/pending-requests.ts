@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { CaptureMethod } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import type { Notice } from '#errors.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import type { UsageError } from '#slack/commands/command.ts';
 import { helpLines, type SlashCommand } from '#slack/commands/command-list.ts';
 import { cleanTyped, plainTyped, quoteTyped, splitFirstWord } from '#slack/commands/typed-text.ts';
 import { t } from '#slack/messages/reply-messages.ts';
-import { answerKeptNote, answerNoConference, askConference } from '#slack/replies/conference.ts';
+import { answerKeptNote, answerNoConference, answerUnsavedNote, askConference } from '#slack/replies/conference.ts';
 import { answerUsageError, typedValue } from '#slack/replies/message-builders.ts';
 import type { ConferenceChoices } from '#usecases/conference/resolve-conference.ts';
 import type { Actor, SlackMessage } from '#usecases/ports/slack.ts';
@@ -59,6 +60,16 @@ export async function askToSetUp(
   if (words === '') return answerNoConference(helpLines('none'));
   const value = request.kind === 'message' ? keepRequest(deps, actor, request) : encodeTyped(deps, actor, request);
   return answerKeptNote(plainTyped(words), await value);
+}
+
+/** Shows a note that couldn't be saved because Slack is slow, with a button that tries again. */
+export async function askToTryAgain(
+  deps: Needed,
+  actor: Actor,
+  { why, request }: { why: Notice; request: TypedCommand },
+): Promise<OutgoingMessage> {
+  const words = plainTyped(splitFirstWord(cleanTyped(request.text)).rest);
+  return answerUnsavedNote(why, words, await encodeTyped(deps, actor, request));
 }
 
 /** Explains what was typed wrong, with a button for each command that may be meant. */

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { LocalizedError } from '#errors.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
 import { type CommandContext, type Reply, say, UsageError } from '#slack/commands/command.ts';
 import { type ParsedCommand, parseCommand, readsDates, type SlashCommand } from '#slack/commands/command-list.ts';
@@ -11,7 +12,7 @@ import { daysOf, isWhichConference } from '#usecases/conference/resolve-conferen
 import type { Actor } from '#usecases/ports/slack.ts';
 import { openForm } from './open-form.ts';
 import { type ListenerDependencies, parseCommandActor, staleActionError, textAt } from './payload.ts';
-import { askWhatWasMeant, askWhichConference } from './pending-requests.ts';
+import { askToTryAgain, askWhatWasMeant, askWhichConference } from './pending-requests.ts';
 import { deliver, explainError, openModal, toSlackMessage, withinAckDeadline } from './send-reply.ts';
 
 /** Slack may be slow to say which time zone a person is in. */
@@ -38,7 +39,11 @@ export async function onCommand(
   }
   const { promise: stored, resolve: onStored } = Promise.withResolvers<void>();
   const commandContext = { deps, actor, requestId: triggerId, channelName, onStored };
-  const working = runCommand(parsed, commandContext, { slash, text }).catch((error) => say(explainError(deps, error)));
+  const working = runCommand(parsed, commandContext, { slash, text }).catch(async (error: unknown) => {
+    if (parsed.command.storesNote !== true || !isSlackSilent(error)) return say(explainError(deps, error));
+    const request = { slash, text, requestId: triggerId, channelName };
+    return say(await askToTryAgain(deps, actor, { why: error.notice, request }));
+  });
   if (parsed.command.opensForm?.(parsed.request) === true) {
     await ack();
     const loading = working.then((reply) => ('view' in reply ? reply.view : reply.messages));
@@ -53,6 +58,10 @@ export async function onCommand(
   await (first === undefined ? ack() : answer(first));
   const rest = inTime === undefined ? messages : Promise.resolve(others);
   deps.inFlight.track(rest.then((left) => deliver(deps, { client, actor, respond }, { messages: left })));
+}
+
+function isSlackSilent(error: unknown): error is LocalizedError {
+  return error instanceof LocalizedError && error.code === 'unreachable';
 }
 
 /** Parses a command; "tomorrow" is meant in the time zone of the channel's conference, else in the person's own. */

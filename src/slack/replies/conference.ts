@@ -1,6 +1,7 @@
 import type { RichTextBlock } from '@slack/types';
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import type { Notice } from '#errors.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { button, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
@@ -94,6 +95,15 @@ export function answerKeptNote(text: string, saveValue: string): OutgoingMessage
       button(t('set-up'), ACTIONS.openStartForm, '-'),
       button(t('save-note'), ACTIONS.runTyped, saveValue, 'primary'),
     ]),
+  );
+}
+
+/** Answers a note that can't be saved for now, and says why. */
+export function answerUnsavedNote(why: Notice, text: string, saveValue: string): OutgoingMessage {
+  return reply(
+    line`${foreignText(noticeText(why))}`,
+    richText([quote(linesOf(text, LONGEST_KEPT))]),
+    actions([button(t('save-note'), ACTIONS.runTyped, saveValue, 'primary')]),
   );
 }
 

@@ -93,12 +93,12 @@ export async function canSeeConference(
   return false;
 }
 
-/** {@link canRead}, or true if Slack is slow or unreachable: acting in a channel shows that the actor is in it. */
+/** {@link canRead}, or true if Slack is slow or doesn't say: acting in a channel shows that the actor is in it. */
 export async function canProbablyRead(deps: Needed, actor: Actor, channel: string): Promise<boolean> {
   try {
     return (await withTimeout(LOOK_UP_MS, canRead(deps, actor, channel))) ?? true;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'unreachable') return true;
+    if (error instanceof AppError) return true;
     throw error;
   }
 }

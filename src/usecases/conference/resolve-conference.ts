@@ -2,6 +2,7 @@ import type { CalendarDate, ConferenceId, TrackedConference } from '#domain/conf
 import { conferenceDay, conferenceDays, phaseOf, toZonedIso } from '#domain/conference/conference-day.ts';
 import { LocalizedError } from '#errors.ts';
 import { excerpt } from '#schedule/plain-text.ts';
+import { withTimeout } from '#shared/with-timeout.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
@@ -47,17 +48,31 @@ export async function resolveConference(
     const found = currentOrLast(here, now);
     if (found !== undefined && (await canSeeConference(deps, actor, found))) return found;
   }
-  const choices = (await visibleConferences(deps, actor)).filter((conference) => phaseOf(conference, now) !== 'after');
+  const choices = await visibleConferences(deps, actor, (conference) => phaseOf(conference, now) !== 'after');
   return choices.length === 1 ? choices[0]! : { kind: 'which-conference', choices };
 }
 
-/** Returns the workspace's conferences that the actor can see, newest first. */
+/** Slack waits three seconds for the acknowledgment of a request, and some of them are needed to store a note. */
+const RESOLVE_WITHIN_MS = 1_500;
+
+/**
+ * Waits for the conference of a note, but not longer than its request can wait: a note that is stored later has been
+ * reported as failed, and is typed again. @throws AppError `unreachable` if Slack is too slow
+ */
+export async function resolveInTime<Found>(resolving: Promise<Found>): Promise<Found> {
+  const found = await withTimeout(RESOLVE_WITHIN_MS, resolving);
+  if (found !== undefined) return found;
+  throw new LocalizedError('unreachable', 'slack-silent');
+}
+
+/** Returns the workspace's conferences that the actor can see, newest first; only `isMeant` ones, if given. */
 export async function visibleConferences(
   deps: Pick<Needed, 'database' | 'workspace'>,
   actor: Actor,
+  isMeant: (conference: TrackedConference) => boolean = () => true,
 ): Promise<TrackedConference[]> {
   const known: TrackedConference[] = [];
-  for (const conference of await deps.database.conferences.ofTeam(actor.teamId)) {
+  for (const conference of (await deps.database.conferences.ofTeam(actor.teamId)).filter(isMeant)) {
     if (await canSeeConference(deps, actor, conference)) known.push(conference);
   }
   return known;

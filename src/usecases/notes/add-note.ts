@@ -4,11 +4,13 @@ import type { CapturedNote, CaptureMethod, StatedKind } from '#domain/notes/capt
 import { createSyntheticTs } from '#domain/notes/captured-note.ts';
 import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import { LocalizedError } from '#errors.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import {
   type ConferenceChoices,
   isWhichConference,
   resolveConference,
+  resolveInTime,
 } from '#usecases/conference/resolve-conference.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
@@ -56,7 +58,7 @@ export async function addNote(
   if (text.length > MAX_CHARACTERS) {
     throw new LocalizedError('too-large', 'too-long', { count: text.length, most: MAX_CHARACTERS });
   }
-  const conference = await resolveConference(deps, actor, input.conferenceId);
+  const conference = await resolveInTime(resolveConference(deps, actor, input.conferenceId));
   if (isWhichConference(conference)) return conference;
   const { talkId, kind, way, requestId, onStored } = input;
   if (talkId != null && !(await deps.placers.talks(conference)).some(({ id }) => id === talkId)) {
@@ -134,24 +136,40 @@ export async function saveTypedNote(
   const { note, isNew } = await deps.database.runTransaction(async (stores) => {
     const key = await stores.requests.find(draft.teamId, requestId);
     const earlier = key && (await stores.notes.find(key));
-    if (earlier !== undefined) return { note: earlier, isNew: false };
-    const kept = await withUniqueTs(stores, found?.placed.note ?? unplaced);
+    if (earlier !== undefined && !isSentWithOtherWords(earlier, draft)) return { note: earlier, isNew: false };
+    const placed = found?.placed.note ?? unplaced;
+    const kept =
+      earlier === undefined ? await withUniqueTs(stores, placed) : { ...placed, ts: earlier.ts, at: earlier.at };
     await stores.notes.save(kept);
-    await stores.requests.save(requestId, kept);
+    if (earlier === undefined) await stores.requests.save(requestId, kept);
     // Recommending a removed work puts it back.
     for (const work of kept.works ?? []) await stores.removedWorks.remove(conference.id, workKey(work));
-    if (found !== undefined)
-      await echoTypedNote(stores, deps, { conference, note: kept, talk: talkOf(kept), words: found.words });
+    if (found !== undefined) {
+      const echo = { conference, note: kept, talk: talkOf(kept), words: found.words };
+      await echoTypedNote(stores, deps, { ...echo, isMoved: earlier !== undefined });
+    }
     return { note: kept, isNew: true };
   });
   onStored?.();
-  if (!isNew) return withTold(toSavedNote(conference, { note, talks, isUnsure: false }), await addressing);
-  deps.metrics?.noted(note.captures[0]!.way);
-  const { placed, words } = found ?? (await lookingUp);
-  const shown = found === undefined ? await showPlaced(deps, conference, { kept: note, placed, words }) : note;
-  const movedEarlier = await moveEarlierNotes(deps, conference, { ...placed, note: shown });
-  deps.wake();
-  return withTold(toSavedNote(conference, { ...placed, note: shown, movedEarlier }), await addressing);
+  const stored = toSavedNote(conference, { note, talks, isUnsure: false });
+  try {
+    if (!isNew) return withTold(stored, await addressing);
+    deps.metrics?.noted(note.captures[0]!.way);
+    const { placed, words } = found ?? (await lookingUp);
+    const shown = found === undefined ? await showPlaced(deps, conference, { kept: note, placed, words }) : note;
+    const movedEarlier = await moveEarlierNotes(deps, conference, { ...placed, note: shown });
+    deps.wake();
+    return withTold(toSavedNote(conference, { ...placed, note: shown, movedEarlier }), await addressing);
+  } catch (error) {
+    // Its author must not be told to type it again.
+    deps.log.error({ team: note.teamId, ...errorLogFields(error) }, 'a saved note could not be assigned to a talk');
+    return stored;
+  }
+}
+
+/** If the acknowledgment of a form is lost, the form stays open, and its words may be changed and sent again. */
+function isSentWithOtherWords(earlier: CapturedNote, sent: CapturedNote): boolean {
+  return sent.captures[0]!.way === 'form' && earlier.deletedAt === undefined && earlier.source !== sent.source;
 }
 
 /** Places a note that was stored before its names were looked up, unless it was changed meanwhile. */

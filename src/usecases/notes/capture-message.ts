@@ -16,6 +16,7 @@ import {
   isWhichConference,
   requireConference,
   resolveConference,
+  resolveInTime,
 } from '#usecases/conference/resolve-conference.ts';
 import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -52,7 +53,7 @@ export async function captureMessage(
   if (message.source.trim() === '' && message.photos.length === 0) {
     return { refused: { key: 'message-empty' } };
   }
-  const conference = await resolveConference(deps, actor, conferenceId);
+  const conference = await resolveInTime(resolveConference(deps, actor, conferenceId));
   if (isWhichConference(conference)) return conference;
   const threadOf = await ownThread(deps, message);
   const isOwnMention = way === 'mention' && message.authorId === actor.userId && threadOf === undefined;

@@ -59,7 +59,10 @@ export async function updateEchoes(
   }
 }
 
-/** Updates the messages of typed notes that were posted while Slack didn't give out the names in them. */
+/**
+ * Updates the messages of typed notes that were posted while Slack didn't give out the names in them, and posts those
+ * that are missing because the bot was stopped after it had stored the note.
+ */
 export async function nameEchoes(
   deps: Pick<BotDependencies, 'database' | 'forms' | 'workspace'>,
   conference: TrackedConference,
@@ -67,14 +70,20 @@ export async function nameEchoes(
 ): Promise<void> {
   for (const note of notes.filter(isTyped)) {
     const { isComplete, ...words } = await resolveNoteText(deps, note);
-    if (!isComplete || words.author === '') continue;
-    const named = contentHash(deps.forms.note(note, words, conference));
     const shown = await deps.database.publications.withPrefix(noteKeyPrefix(note.channel, note.ts));
-    if (shown.every(({ wanted, wantedHash }) => wanted === null || wantedHash === named)) continue;
+    const isMissing = shown.length === 0;
+    if (!isMissing) {
+      if (!isComplete || words.author === '') continue;
+      const named = contentHash(deps.forms.note(note, words, conference));
+      if (shown.every(({ wanted, wantedHash }) => wanted === null || wantedHash === named)) continue;
+    }
     await deps.database.runTransaction(async (stores) => {
       const stored = await stores.notes.find(note);
       // Its author may have edited it meanwhile.
-      if (stored?.source === note.source) await updateEchoes(stores, deps, { note: stored, words });
+      if (stored?.source !== note.source || stored.deletedAt !== undefined) return;
+      if (!isMissing) return updateEchoes(stores, deps, { note: stored, words });
+      const talk = (await stores.talks.ofConference(conference.id)).find(({ id }) => id === stored.talkId);
+      await echoTypedNote(stores, deps, { conference, note: stored, talk, words, isMoved: true });
     });
   }
 }

@@ -7,7 +7,7 @@ import type { NotedWork, ReadingItem } from '#domain/reading-list/work.ts';
 import { createTalkIndex, findTalkMentions } from '#domain/talk-mentions/talk-mentions.ts';
 import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { requireConference } from '#usecases/conference/resolve-conference.ts';
+import { requireConference, resolveInTime } from '#usecases/conference/resolve-conference.ts';
 import { draftTypedNote, saveTypedNote } from '#usecases/notes/add-note.ts';
 import { updateEchoes } from '#usecases/notes/echo-typed-note.ts';
 import { resolveNoteText } from '#usecases/notes/resolve-notes.ts';
@@ -64,7 +64,7 @@ export async function recommend(
   actor: Actor,
   { works, text, requestId, onStored }: WorksInput,
 ): Promise<RecommendedWorks> {
-  const conference = await requireConference(deps, actor);
+  const conference = await resolveInTime(requireConference(deps, actor));
   const talks = await deps.placers.talks(conference);
   const before = await findEarlier(deps, actor, { conference, works });
   if (before !== undefined) {

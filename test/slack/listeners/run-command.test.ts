@@ -242,6 +242,20 @@ describe('commands', () => {
       assert.match(slack.sent.at(-1)!.body.text, /^Saved to/);
     });
 
+    it('keeps a note in the answer if Slack is too slow to say who it is from, and saves it once', async () => {
+      const { workspace } = followed.test;
+      workspace.isDown = true;
+      const answer = await type('/recap', 'add Willis: six sources', { channel_id: 'D1', user_id: 'U2' });
+      checkMessage(answer);
+      assert.match(answer.text, /isn’t responding right now/);
+      assert.match(answer.text, /Willis: six sources/);
+      assert.deepEqual(await notes(), []);
+      workspace.isDown = false;
+      const save = blockAction({ action_id: 'run_typed', value: answer.blocks.at(-1).elements[0].value });
+      for (let press = 0; press < 2; press++) await slack.send(save);
+      assert.equal((await notes()).length, 1);
+    });
+
     it('runs nothing for a forged button', async () => {
       for (const value of ['[]', '["/other","x","1",""]', '["/recap",5,"1",""]', '[', 'x']) {
         await slack.send(blockAction({ action_id: 'run_typed', value }));

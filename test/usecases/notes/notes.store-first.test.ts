@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { recommendation } from '#test/fakes/recommendation.ts';
 import { bindUseCases } from '#test/fakes/use-cases.ts';
 import { ADA, add, type Followed, followConference } from '#test/usecases/followed-conference.ts';
@@ -227,6 +228,46 @@ describe('a note while Slack is slow', () => {
     release();
     await saving;
     assert.equal(await echoes(), 1);
+  });
+
+  it('gives a note up in time if only Slack could say which conference is meant, and doesn’t store it later', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const release = holdSlack(followed);
+    const saving = assert.rejects(
+      addNote(followed.test.deps, { teamId: 'T1', userId: 'U2' }, typed('r1')),
+      /isn’t responding/,
+    );
+    await nextTurn();
+    t.mock.timers.tick(1_500);
+    await saving;
+    release();
+    for (let turn = 0; turn < 20; turn++) await nextTurn();
+    assert.deepEqual(await notes(), []);
+  });
+
+  it('keeps a note whose placement failed, calls it saved, and shows it when the digest is due', async () => {
+    const { bot, test, post } = followed;
+    const { place } = test.deps.placers;
+    test.deps.placers.place = () => Promise.reject(new Error('no placer'));
+    const { note } = await add(bot, ADA, 'John Willis said six sources');
+    assert.deepEqual([(await notes()).map(({ ts }) => ts), await echoes()], [[note.ts], 0]);
+    test.deps.placers.place = place;
+    test.setTime('2016-05-26T18:31:00-04:00');
+    await bot.runDueWork();
+    await post();
+    assert.equal(await echoes(), 1);
+  });
+
+  it('changes the note of a form that is sent again with other words, as its first answer was lost', async () => {
+    const form = (text: string) => addNote(followed.test.deps, ADA, { text, requestId: 'v1 h1', way: 'form' });
+    await form('John Willis said six sources');
+    await form('John Willis said seven sources');
+    assert.deepEqual(
+      (await notes()).map(({ source, talkId }) => [source, talkId]),
+      [['John Willis said seven sources', 'burnout']],
+    );
+    assert.equal(await echoes(), 1);
+    assert.match(followed.texts('note:').join(), /seven/);
   });
 
   it('leaves a note alone that was removed before it was placed', async () => {
