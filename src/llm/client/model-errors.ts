@@ -68,14 +68,15 @@ export function toModelError(error: unknown): ModelError {
   if (!(error instanceof OpenAI.APIError) || error.status === undefined) return new ModelError('busy');
   const { status, code, message, headers } = error;
   if (TOO_LONG.test(`${code} ${message}`)) return new ModelError('too-long');
-  if (/reasoning|\beffort\b/i.test(message)) return new ModelError('unknown-effort');
-  if (/response_format|json_schema/i.test(message)) return new ModelError('unknown-format');
-  if (/stream_options|include_usage/i.test(message)) return new ModelError('unknown-count');
   if (code === 'content_filter') return new ModelError('refused');
   if (status === 429 && code === 'insufficient_quota') return new ModelError('refused');
   if (status === 429 || status === 408 || status === 409 || status >= 500) {
     return new ModelError('busy', parseRetryAfter(headers));
   }
+  // An overloaded endpoint may mention these, too.
+  if (/reasoning|\beffort\b/i.test(message)) return new ModelError('unknown-effort');
+  if (/response_format|json_schema/i.test(message)) return new ModelError('unknown-format');
+  if (/stream_options|include_usage/i.test(message)) return new ModelError('unknown-count');
   if (status !== 400 && status !== 422) return new ModelError('refused');
   return new ModelError(/\bstream/i.test(message) ? 'no-streaming' : 'unknown-parameter');
 }

@@ -1,5 +1,6 @@
 import type { LimitFunction } from 'p-limit';
 import type { WritingStyle } from '#domain/conference/conference.ts';
+import { normalizeUrl } from '#domain/language/urls.ts';
 import { isReply, type Note, type NoteId, noteId } from '#domain/notes/note.ts';
 import { cellsOf, rowAsItem, tableRow, withoutBullet } from '#domain/recap/point-lines.ts';
 import type { Model } from '#llm/client/model-client.ts';
@@ -26,7 +27,7 @@ export function notesToSend({ talk, notes }: TalkToSummarize): NoteToSend[] {
     const reactions = note.reactions.reduce((sum, { count }) => sum + count, 0);
     return {
       id: note.id,
-      text: markBlockQuotes(note, text),
+      text: withMarkup(note, text),
       authorId: note.authorId,
       replyTo: isReply(note) ? noteId(note.channel, note.threadTs!) : undefined,
       people: peopleOf.get(index),
@@ -36,12 +37,25 @@ export function notesToSend({ talk, notes }: TalkToSummarize): NoteToSend[] {
   });
 }
 
-/** Slack keeps the marks of block quotes apart from the text: without them the model can't tell speech from notes. */
-function markBlockQuotes(note: Note, text: string): string {
-  return note.spans
-    .filter(({ kind }) => kind === 'quote')
-    .map(({ start, end }) => note.text.slice(start, end).trim())
-    .reduce((marked, quoted) => marked.replace(quoted, () => quoted.replace(/^/gm, '> ')), text);
+/**
+ * Adds the marks of headings, block quotes, code and links, which Slack keeps apart from the text: without them the
+ * model can't tell a heading from a line, speech from notes, or where a link leads.
+ */
+function withMarkup({ text: whole, spans }: Note, told: string): string {
+  const from = Math.max(0, whole.lastIndexOf(told));
+  const marks = new Map<number, string>();
+  const insert = (at: number, mark: string) => marks.set(at, `${marks.get(at) ?? ''}${mark}`);
+  for (const { kind, url, ...span } of spans) {
+    const [start, end] = [Math.max(span.start - from, 0), Math.min(span.end - from, told.length)];
+    const words = told.slice(start, end);
+    if (start >= end) continue;
+    const around = { heading: '*', bold: '*', code: '`' }[kind as string];
+    if (around !== undefined) for (const at of [start, end]) insert(at, around);
+    if (kind === 'quote') for (const { index } of words.matchAll(/^/gm)) insert(start + index, '> ');
+    if (url !== undefined && normalizeUrl(words) !== normalizeUrl(url)) insert(end, ` (${url})`);
+  }
+  const offsets = [...new Set([0, ...marks.keys()])].sort((one, other) => one - other);
+  return offsets.map((at, index) => `${marks.get(at) ?? ''}${told.slice(at, offsets[index + 1])}`).join('');
 }
 
 /** The model's statements about an excerpt. `isComplete` is false if some part got no answer. */

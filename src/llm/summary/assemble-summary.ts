@@ -1,4 +1,5 @@
 import { impliesNegation } from '#domain/language/negation.ts';
+import { splitSentences } from '#domain/language/split-sentences.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkKind, WorkMention } from '#domain/reading-list/work.ts';
@@ -8,6 +9,7 @@ import { cleanCharacters } from '#shared/clean-characters.ts';
 import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
+import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { TalkToSummarize } from '#usecases/ports/summarizer.ts';
 import type { SourcedStatement, StatementKind } from './statements.ts';
 
@@ -50,8 +52,7 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
     return { text, noteIds, by: [...new Set(noteIds.flatMap((id) => noteById.get(id)?.author ?? []))].join(', ') };
   };
   const some = <Made>(made: Made[]) => (made.length === 0 ? undefined : made);
-  // Each part of a long talk has its own sentences in short.
-  const [inShort] = ofKind('inShort');
+  const inShort = joinInShort(ofKind('inShort'));
   const points = ofKind(...POINT_KINDS).map((statement): WeighedPoint & Translatable => {
     const point = toWeighed(statement);
     const heading = tidyHeading(statement.heading);
@@ -88,6 +89,45 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
     works: statements.filter(({ kind }) => WORK_KINDS.has(kind)).map((statement) => toWork(statement, noteById)),
     headlines: ofKind('headline').map(toWeighed),
     themes: ofKind('theme').map(toPoint),
+  };
+}
+
+/** Adds the notes' own words for remarks and questions that the checks refused. */
+export function withRemarks(
+  summary: Summary,
+  {
+    statements,
+    shown,
+    talk,
+  }: { statements: readonly SourcedStatement[]; shown: readonly SourcedStatement[]; talk: TalkToSummarize },
+): Summary {
+  const isLost = (kind: SourcedStatement['kind']) => {
+    const ofKind = (all: readonly SourcedStatement[]) => all.filter((one) => one.kind === kind);
+    const told = new Set(ofKind(shown).flatMap(({ noteIds }) => noteIds));
+    const refused = new Set(ofKind(statements).flatMap(({ noteIds }) => noteIds)).difference(told);
+    return ({ noteIds }: { noteIds: NoteId[] }) => noteIds.some((id) => refused.has(id));
+  };
+  if (shown.length === statements.length) return summary;
+  const { thoughts = [], lookups = [], questions } = summarizeExtractively(talk);
+  return {
+    ...summary,
+    questions: [...summary.questions, ...questions.filter(isLost('question'))],
+    ...omitEmpty({
+      thoughts: [...(summary.thoughts ?? []), ...thoughts.filter(isLost('thought'))],
+      lookups: [...(summary.lookups ?? []), ...lookups.filter(isLost('lookup'))],
+    }),
+  };
+}
+
+/** Each part of a long talk has its own sentences in short: the first of each says what matters most. */
+function joinInShort([first, ...others]: readonly SourcedStatement[]): SourcedStatement | undefined {
+  if (first === undefined || others.length === 0) return first;
+  const { translated: _, ...rest } = first;
+  const opening = ({ text }: SourcedStatement) => splitSentences(text)[0]?.text ?? text;
+  return {
+    ...rest,
+    text: [first, ...others].map(opening).join(' '),
+    noteIds: [...new Set([first, ...others].flatMap(({ noteIds }) => noteIds))],
   };
 }
 

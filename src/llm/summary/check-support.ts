@@ -273,13 +273,20 @@ export function writeCheckRequest(
   };
 }
 
-/** Returns whether a statement can be shown. One that couldn't be checked can if it is close to its notes' words. */
-export function mayBeShown(statement: SourcedStatement, textOf: ReadonlyMap<NoteId, string>): boolean {
+/** Returns what can be shown of a statement: of one that couldn't be checked, what is close to its notes' words. */
+export function shownPart(
+  statement: SourcedStatement,
+  textOf: ReadonlyMap<NoteId, string>,
+): SourcedStatement | undefined {
   const { isSupported, text, more, noteIds } = statement;
-  if (isSupported !== undefined) return isSupported;
-  if (partsOf(statement).length === 0) return true;
-  const notes = noteIds.flatMap((id) => textOf.get(id) ?? []).join('\n');
-  return isCloseToNotes([text, more].join('\n'), notes);
+  if (isSupported !== undefined) return isSupported ? statement : undefined;
+  const isClose = (words: string, ids: readonly NoteId[]) =>
+    isCloseToNotes(words, ids.flatMap((id) => textOf.get(id) ?? []).join('\n'));
+  const parts = partsOf(statement);
+  if (parts.length === 0) return statement;
+  if (parts[0]!.line === undefined) return isClose([text, more].join('\n'), noteIds) ? statement : undefined;
+  const kept = parts.map((part) => (isClose(part.text, part.noteIds) ? part.text : undefined));
+  return kept.includes(undefined) ? withParts(statement, kept) : statement;
 }
 
 /** Minimum share of a text's content words that its notes must contain. */

@@ -11,12 +11,12 @@ import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import type { SummarizeOptions, Summarizer, TalkToSummarize, TokenUsage } from '#usecases/ports/summarizer.ts';
 import { askTalk, notesToSend, resolveNoteIds } from './ask-talks.ts';
-import { assembleSummary, isPoint } from './assemble-summary.ts';
-import { checkSupport, mayBeShown } from './check-support.ts';
+import { assembleSummary, isPoint, withRemarks } from './assemble-summary.ts';
+import { checkSupport, shownPart } from './check-support.ts';
 import { writeDayRequest } from './day-prompt.ts';
 import type { Excerpt } from './prompt.ts';
 import { createRepair } from './repair-sentences.ts';
-import type { SourcedStatement } from './statements.ts';
+import { isOfDay, type SourcedStatement } from './statements.ts';
 import {
   type CachedTalk,
   compareWithCache,
@@ -109,9 +109,7 @@ export function createOpenAiSummarizer(
             date: talk.date,
             talk: talk.talk,
             notes,
-            otherTitles: talks.flatMap((other) =>
-              other.date === talk.date && other.talk !== null && other !== talk ? [other.talk.title] : [],
-            ),
+            otherTitles: talk.otherTitles ?? [],
           },
           cached,
           changes: cached && compareWithCache(notes, cached),
@@ -190,18 +188,22 @@ export function createOpenAiSummarizer(
         if (sessions.length < 2 || ofDay.some((one) => isUnchecked(written.get(one)!))) return [];
         const hash = contentHash(request.user);
         const cached = await options.cache.loadDay(talks);
-        if (cached?.hash === hash) return cached.statements;
+        const known = cached?.hash === hash ? cached.statements : undefined;
         if (options.fromCache) {
-          isUnasked = true;
-          return [];
+          isUnasked ||= known === undefined || isUnchecked(known);
+          return known ?? [];
         }
         try {
-          const statements = resolveNoteIds(
-            await limit(() => model.ask(request, options)),
-            (number) => numbered[number - 1]?.noteIds ?? [],
-          );
+          const statements =
+            known ??
+            resolveNoteIds(
+              await limit(() => model.ask(request, options)),
+              (number) => numbered[number - 1]?.noteIds ?? [],
+            );
           const checked = await check(ofDay, statements, options);
-          await options.cache.saveDay(talks, { hash, statements: checked });
+          if (known === undefined || isUnchecked(known)) {
+            await options.cache.saveDay(talks, { hash, statements: checked });
+          }
           return checked;
         } catch {
           options.use.failures++;
@@ -215,7 +217,11 @@ export function createOpenAiSummarizer(
   function isUnchecked(statements: readonly SourcedStatement[]): boolean {
     return (
       isChecked &&
-      statements.some((one) => one.unrepaired !== undefined || (isPoint(one) && one.isSupported === undefined))
+      statements.some(
+        (one) =>
+          one.unrepaired !== undefined ||
+          ((isPoint(one) || isOfDay(one)) && one.isSupported === undefined && one.text.trim() !== ''),
+      )
     );
   }
 
@@ -223,7 +229,7 @@ export function createOpenAiSummarizer(
   function show(statements: readonly SourcedStatement[], one: PlannedTalk): SourcedStatement[] | undefined {
     if (!isChecked) return [...statements];
     const textOf = textsOf([one]);
-    const shown = statements.filter((statement) => mayBeShown(statement, textOf));
+    const shown = statements.flatMap((statement) => shownPart(statement, textOf) ?? []);
     return shown.filter(isPoint).length * 2 < statements.filter(isPoint).length ? undefined : shown;
   }
 
@@ -252,6 +258,9 @@ export function createOpenAiSummarizer(
         written.set(one, insertInOrder(changes!.stillValid, inOwnWords(talk, changes!.changed), talk));
       }
       const ofDays = await writeDays(planned, written, options);
+      const shownOfDays = isChecked
+        ? ofDays.statements.flatMap((statement) => shownPart(statement, textsOf(planned)) ?? [])
+        : ofDays.statements;
       const isAnyUnchecked = [...written.values()].some(isUnchecked);
       if (ofDays.isUnasked || (fromCache && isAnyUnchecked)) waitsUntil ??= now();
       return {
@@ -262,10 +271,8 @@ export function createOpenAiSummarizer(
           const shown = show(statements, one);
           if (shown === undefined) return summarizeExtractively(one.talk);
           const own = new Set(one.excerpt.notes.map(({ id }) => id));
-          const ofDay = ofDays.statements.filter(
-            ({ noteIds, isSupported }) => own.has(noteIds[0] ?? '') && isSupported !== false,
-          );
-          return assembleSummary([...shown, ...ofDay], one.talk);
+          const ofDay = shownOfDays.filter(({ noteIds }) => own.has(noteIds[0] ?? ''));
+          return withRemarks(assembleSummary([...shown, ...ofDay], one.talk), { statements, shown, talk: one.talk });
         }),
         use,
         ...omitUndefined({ waitsUntil }),

@@ -27,7 +27,7 @@ export interface Excerpt {
   /** Null for the hallway of a day. */
   talk: Talk | null;
   notes: NoteToSend[];
-  /** Titles of the day's other talks with notes. */
+  /** Titles of the day's other talks. */
   otherTitles: readonly string[];
 }
 

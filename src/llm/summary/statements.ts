@@ -164,6 +164,11 @@ export function withMarkOf(line: string, rest: string): string | undefined {
   return isTableRow(rest) && rest.split('|').length === line.split('|').length ? rest : undefined;
 }
 
+/** Returns whether a statement is about a day. */
+export function isOfDay({ kind }: Pick<Statement, 'kind'>): boolean {
+  return (DAY_KINDS as readonly StatementKind[]).includes(kind);
+}
+
 /** Returns whether a statement sums up a whole talk, or what its notes leave open, rather than what a few notes say. */
 export function isOfWholeTalk(kind: StatementKind): boolean {
   return kind === 'inShort' || kind === 'unclear';

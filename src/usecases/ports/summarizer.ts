@@ -14,6 +14,8 @@ export interface TalkToSummarize {
   notes: Note[];
   /** Works that the notes recommend, which are shown in the reading list. */
   works?: WorkMention[];
+  /** Titles of the day's other talks, whether noted or not. */
+  otherTitles?: readonly string[];
   /** The most points to return. */
   maxPoints: number;
   voice?: WritingStyle | undefined;

@@ -57,9 +57,9 @@ export async function compileWorks(
   { lookup, works, found, alsoFound, removedWorks }: ReadingListOptions = {},
 ): Promise<MergedWork[]> {
   const credits = new Map(
-    noted.notes.map(({ note, talkId }) => [
+    noted.notes.map(({ note, talkId, isUnsure }) => [
       note.id,
-      { author: note.author, ...omitUndefined({ talkId: talkId ?? undefined }) },
+      { author: note.author, ...omitUndefined({ talkId: isUnsure ? undefined : (talkId ?? undefined) }) },
     ]),
   );
   const inNotes = found ?? (await findNotedWorks(noted, works, lookup));

@@ -8,7 +8,7 @@ import { placeNotes } from '#domain/placement/batch-placer.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { affiliationKey, composeRecap } from '#domain/recap/compose-recap.ts';
 import type { Recap } from '#domain/recap/recap.ts';
-import { type NotedConference, type NotedSection, sortIntoSections } from '#domain/recap/sections.ts';
+import { dayOfTalk, type NotedConference, type NotedSection, sortIntoSections } from '#domain/recap/sections.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 import { parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -87,6 +87,9 @@ export async function compileRecap(
       ...section,
       notes: section.notes.filter(({ id }) => onlyWorks?.has(id) !== true),
       works: section.notes.flatMap(({ id }) => sure.get(id) ?? []),
+      otherTitles: talks
+        .filter((talk) => talk !== section.talk && dayOfTalk(talk, conference.timezone) === section.date)
+        .map(({ title }) => title),
       maxPoints,
       voice,
       teamId,

@@ -110,6 +110,13 @@ describe('a recap assembled from what a model says', () => {
     );
   });
 
+  it('opens a talk that was sent in parts with the first sentence of each', () => {
+    const later = item('inShort', 3, 'A backup is a rumor. The rest is the on-call budget.');
+    const { inShort } = assemble({ ...SHORT, text: `${SHORT.text} They should.` }, later);
+    assert.equal(inShort?.text, `${SHORT.text} A backup is a rumor.`);
+    assert.equal(inShort?.noteIds.length, 2);
+  });
+
   it('keeps the order of the model among points of one long note', () => {
     const texts = shown(
       item('paragraph', 2, 'There are no good APIs.'),

@@ -287,6 +287,69 @@ describe('the check whether notes support what a model wrote', () => {
     assert.deepEqual([model.asked.length, askedForDay], [2, 1]);
   });
 
+  it('leaves out what isn’t close to the notes’ words, item by item, if it fails', async () => {
+    const rows = [
+      ['They found the reason on Twitter.', 2],
+      ['The fix was multi-core HAProxy.', 3],
+      ['Deploys got cheaper than licenses.', 3],
+    ].map(([cell, note]) => ({ cells: [cell as string], notes: [note as number] }));
+    await using model = await startModel(
+      ([talk]) => (talk!.talk.startsWith('Scaling') ? [{ ...says('list', '', []), rows }] : []),
+      { check: () => ({ status: 403, error: { message: 'no' } }) },
+    );
+    const { recap } = await compileWith(model.baseUrl, twoTalks());
+    assert.deepEqual(pointsOf(recap, 'scaling'), [
+      '• They found the reason on Twitter.\n• The fix was multi-core HAProxy.',
+    ]);
+  });
+
+  it('doesn’t let a day’s headline be shown while it fails, and checks it later', async () => {
+    const headline = 'Teams talk to each other because tools are a fashion.';
+    let isUp = false;
+    let askedForDay = 0;
+    await using model = await startModel(answer, {
+      day: (sessions) => {
+        askedForDay++;
+        return [says('headline', headline, [sessions.at(-1)!.says[0]!.n])];
+      },
+      check: (sentences) =>
+        sentences.some(({ text }) => text === headline) && !isUp
+          ? { status: 403, error: { message: 'no' } }
+          : refuse(/because no/)(sentences),
+    });
+    const { keyValue } = createMemoryDatabase();
+    const first = await compileWith(model.baseUrl, twoTalks(), { keyValue });
+    assert.doesNotMatch(JSON.stringify(first.recap), /because tools/);
+    isUp = true;
+    const later = await compileWith(model.baseUrl, twoTalks(), { keyValue });
+    assert.match(JSON.stringify(later.recap.days[0]!.headlines), /because tools/);
+    assert.equal(askedForDay, 1);
+  });
+
+  it('leaves a remark or question that it refuses to the notes’ words', async () => {
+    const notes = twoTalks();
+    notes[6]!.text = 'I think our own team picks technology by fashion, too.';
+    await using model = await startModel(
+      ([talk]) => [
+        ...talk!.notes.map(({ text, number }) => says('paragraph', text, [number])),
+        ...(talk!.talk.startsWith('Scaling')
+          ? []
+          : [
+              says('thought', 'All of our teams are wrong.', [2]),
+              says('question', 'Where do you stop?', [3, 4], 'With one team.'),
+            ]),
+      ],
+      { check: refuse(/wrong|stop/) },
+    );
+    const { recap } = await compileWith(model.baseUrl, notes);
+    const { thoughts, questions } = talkOf(recap, 'culture');
+    assert.deepEqual(
+      thoughts?.map(({ text, by }) => [text, by]),
+      [['I think our own team picks technology by fashion, too.', 'Cat']],
+    );
+    assert.match(questions[0]!.text, /where do you start/i);
+  });
+
   it('can be switched off, or left to another model', async () => {
     await using model = await startModel(answer, { check: refuse(/because/) });
     const off = await compileWith(model.baseUrl, twoTalks(), { checkModel: 'off' });

@@ -382,11 +382,12 @@ describe('a recap with a language model', () => {
   it('asks again after what Retry-After says, and doubles its own wait', async () => {
     const waits: number[] = [];
     await using model = await startModel((talks, nth) => {
-      if (nth === 0) return { status: 429, error: { message: 'slow down' }, retryAfter: 7 };
+      if (nth === 0) return { status: 429, error: { message: 'slow down, reasoning takes long' }, retryAfter: 7 };
       return nth < 3 ? { status: 503, error: { message: 'later' } } : goodAnswer(talks);
     });
     const wait = async (ms: number) => void waits.push(ms);
     assert.equal((await compileWith(model.baseUrl, twoTalks(), { wait })).provisional, 0);
+    assert.ok('reasoning_effort' in model.requests.at(-1)!, 'the effort wasn’t what was refused');
     assert.ok(waits.includes(7_000) && waits.some((ms) => ms < 7_000), waits.join());
   });
 
