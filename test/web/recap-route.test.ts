@@ -193,7 +193,7 @@ describe('the recap on the web', () => {
       ],
     );
     assert.equal(feed.link[0].href, `${base}/feed.xml`);
-    assert.match(feed.entry[1].summary['#text'], /^\d+ notes\n• .+ — /);
+    assert.match(feed.entry[1].summary['#text'], /^\d+ notes\n• .+ \(in John Willis’s talk\)/);
   });
 
   it('keeps hostile words in the feed as words', async () => {

@@ -7,6 +7,7 @@ import { normalizeUrl } from '#domain/language/urls.ts';
 import type { Note, NoteId, NoteKind } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
+import { hasContent } from './outline-section.ts';
 import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from './recap.ts';
 import { dayOfTalk, type NotedConference, type NotedSection, type PlacedNote } from './sections.ts';
 import type { Point, Quote, Summary, WeighedPoint } from './summary.ts';
@@ -37,6 +38,11 @@ export function composeRecap(parts: RecapParts): Recap {
   const { conference, talks, notes, sections } = noted;
   const sectionByTalk = new Map(sections.flatMap((s) => (s.talk === null ? [] : [[s.talk.id, s] as const])));
   const hallwayByDay = new Map(sections.flatMap((s) => (s.talk === null ? [[s.date, s] as const] : [])));
+  /** Of talks at the same time, that with the first note comes first. */
+  const firstNote = (...pair: [Talk, Talk]) => {
+    const [one, other] = pair.map(({ id }) => sectionByTalk.get(id)?.notes[0]?.at ?? Number.MAX_SAFE_INTEGER);
+    return one! - other!;
+  };
   const talksByDay = Map.groupBy(talks, (talk) => dayOfTalk(talk, conference.timezone));
   const dates = [...new Set([...talksByDay.keys(), ...notes.map(({ day }) => day)])].sort();
   const days = dates.map(
@@ -44,11 +50,17 @@ export function composeRecap(parts: RecapParts): Recap {
       date,
       headlines: (parts.dayHeadlines.get(date) ?? []).map(withoutWeight),
       ...themesOf(parts.dayThemes?.get(date)),
-      talks: (talksByDay.get(date) ?? []).map((talk) => composeTalk(talk, sectionByTalk.get(talk.id), parts)),
+      talks: (talksByDay.get(date) ?? [])
+        .toSorted((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt) || firstNote(one, other))
+        .map((talk) => composeTalk(talk, sectionByTalk.get(talk.id), parts)),
       hallway: composeSection(hallwayByDay.get(date), parts),
     }),
   );
   const kinds = kindsOf(parts);
+  const recommended = Map.groupBy(
+    readingList.flatMap(({ recommendedBy }) => recommendedBy),
+    ({ talkId }) => talkId,
+  );
   return {
     version: 1,
     conference,
@@ -57,7 +69,10 @@ export function composeRecap(parts: RecapParts): Recap {
     days,
     readingList,
     contributors: countContributors(notes.flatMap(({ note }) => (kinds.get(note.id) === 'small-talk' ? [] : [note]))),
-    notCovered: talks.filter(({ id }) => !sectionByTalk.has(id)).map(({ id }) => id),
+    notCovered: days
+      .flatMap((day) => day.talks)
+      .filter((talk) => !hasContent(talk, recommended.get(talk.id) ?? []))
+      .map(({ id }) => id),
     notes: notes.map((placed) => composeNote(placed, kinds.get(placed.note.id)!)),
   };
 }

@@ -91,3 +91,12 @@ export function openingOf({
     noteIds: [...new Set(opening.flatMap(({ noteIds }) => noteIds))],
   };
 }
+
+/** Returns whether a section has anything to read apart from who noted it. */
+export function hasContent(section: Section, toRead: readonly unknown[]): boolean {
+  const { points, quotes, questions, photos, links, thoughts = [], lookups = [], gist, inShort } = section;
+  return (
+    (gist ?? inShort) !== undefined ||
+    [points, quotes, questions, photos, links, thoughts, lookups, toRead].some(({ length }) => length > 0)
+  );
+}

@@ -118,7 +118,8 @@ export function notesOfLine(
 /** Other words that tie a sentence to the one before. */
 const TIED = /^(?:so|also|both|as a result|for (?:example|instance))(?!\p{L})/iu;
 
-function leans(sentence: string): boolean {
+/** Returns whether a sentence can't be understood without the one before it. */
+export function leans(sentence: string): boolean {
   const first = (foldedWords(sentence)[0] ?? '').replace(/'(?:s|re|ll|ve|d)$/, '');
   return [CONNECTIVES, REFERS_TO_PERSON, REFERS_TO_THING].some((words) => words.has(first)) || TIED.test(sentence);
 }

@@ -25,7 +25,7 @@ export interface Recap {
   readingList: ReadingItem[];
   /** People who took notes, most notes first; small talk doesn't count. */
   contributors: { author: string; notes: number }[];
-  /** Talks on the schedule without any notes. */
+  /** Talks on the schedule of which there is nothing to show, whether or not a note mentions them. */
   notCovered: TalkId[];
   notes: RecapNote[];
 }

@@ -1,9 +1,8 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Recap } from '#domain/recap/recap.ts';
 import { longDay } from '#render/view/dates.ts';
-import { creditOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { dayTitle, viewRecap } from '#render/view/recap-view.ts';
+import { dayTitle, viewHeadlines, viewRecap } from '#render/view/recap-view.ts';
 
 /** Addresses of a feed and of what it announces, all absolute. */
 export interface FeedPlace {
@@ -31,9 +30,9 @@ export function renderAtom(recap: Recap, { feed, whole, days }: FeedPlace, id: s
   const { name } = view.recap.conference;
   const entries = days.toReversed().map(({ date, address, publishedAt, changedAt }) => {
     const day = view.days.find((candidate) => candidate.day.date === date);
-    const lines = (day?.day.headlines ?? []).map((point) => {
-      const talk = view.talkOf(point.noteIds);
-      return `• ${plainLine(point.text)}${talk === undefined ? '' : ` — ${creditOf(talk, point, t)}`}`;
+    const lines = viewHeadlines(day?.day.headlines ?? [], view).map(({ point, speaker, where }) => {
+      const by = speaker === undefined ? '' : ` — ${plainLine(speaker)}`;
+      return `• ${plainLine(point.lead)}${by}${where === undefined ? '' : ` (${where})`}`;
     });
     const title = dayTitle(day?.number, longDay(date, t.language), t);
     return {

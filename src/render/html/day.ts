@@ -1,19 +1,19 @@
-import type { Element, ElementContent } from 'hast';
+import type { Element } from 'hast';
 import { h } from 'hastscript';
 import type { Point } from '#domain/recap/summary.ts';
-import { longDay } from '#render/view/dates.ts';
-import { creditOf, joinNames } from '#render/view/phrases.ts';
-import { type DayView, hallwayTitle, TITLE_LISTS } from '#render/view/recap-view.ts';
-import { viewPoint } from '#render/view/section-view.ts';
-import { isolatedText, joined, onLines, type PageContext, serialized, talkLink } from './nodes.ts';
+import { longDay, shortDay } from '#render/view/dates.ts';
+import { joinNames } from '#render/view/phrases.ts';
+import { type DayView, hallwayTitle, viewHeadlines } from '#render/view/recap-view.ts';
+import { isolatedText, onLines, type PageContext, serialized, sourceMarks, talkLink, titledSection } from './nodes.ts';
 import { renderPoint, renderSection, renderTalk } from './section.ts';
 import { renderTimeline } from './timeline.ts';
 
-/** One day: its timeline, talks, open spaces and hallway. */
+/** One day: its timeline, its talks, and the notes from between them. */
 export function renderDay(view: DayView, page: PageContext): Element {
-  const { day, number, headlines, themes, talks, openSpaces, hallway } = view;
+  const { day, number, headlines, themes, talks, hallway } = view;
   const { t } = page.view;
   const id = dayAnchor(view);
+  const [full, single] = [talks.filter(({ isSingle }) => !isSingle), talks.filter(({ isSingle }) => isSingle)];
   return h(
     'section.day',
     { id, ariaLabelledBy: `${id}-title` },
@@ -24,12 +24,12 @@ export function renderDay(view: DayView, page: PageContext): Element {
         number === undefined ? [] : [h('span.kicker', t('day', { number })), ' '],
         longDay(day.date, t.language),
       ),
-      headlines.length > 0 && h('div.also', h('p.label', t('more-highlights')), renderHeadlines(headlines, page)),
+      headlines.length > 0 && h('div.also', h('p.label', view.headlinesTitle), renderHeadlines(headlines, page)),
       renderThemes(themes, page),
       renderTimeline(view, id, page),
-      ...talks.map((talk) => serialized(renderTalk(talk, 3, page))),
-      openSpaces.length > 0 && h('h3.group', t('open-spaces')),
-      ...openSpaces.map((openSpace) => serialized(renderTalk(openSpace, 4, page))),
+      ...full.map((talk) => serialized(renderTalk(talk, 3, page))),
+      single.length > 0 && h('h3.group', t('brief-notes')),
+      ...single.map((talk) => serialized(renderTalk(talk, 4, page))),
       hallway !== undefined &&
         serialized(h('div.hallway', onLines(h('h3.group', hallwayTitle(day, t)), ...renderSection(hallway, 4, page)))),
     ),
@@ -40,20 +40,31 @@ export function dayAnchor({ day }: DayView): string {
   return `day-${day.date}`;
 }
 
-/** All talks and open spaces without notes, or without anything to show, in one line. */
-export function renderTitles({ view: { days, t } }: PageContext, which: keyof typeof TITLE_LISTS): Element | undefined {
-  const sessions = days.flatMap((day) => day[which]);
-  if (sessions.length === 0) return undefined;
-  const items = sessions.map(({ title, speakers }): ElementContent[] => {
-    const names = joinNames(
-      speakers.map(({ name }) => name),
-      t.language,
-    );
-    return names === ''
-      ? [isolatedText(title)]
-      : [isolatedText(title), { type: 'text', value: ' ' }, h('bdi.who', `(${names})`)];
-  });
-  return h('p.unnoted', h('span.label', t(TITLE_LISTS[which])), ' ', joined(items, ' · '));
+/** The talks and open spaces that have no section, a list for each day. */
+export function renderNotCovered(page: PageContext): Element | undefined {
+  const { days, clock, t } = page.view;
+  const lists = days.filter(({ notCovered }) => notCovered.length > 0);
+  if (lists.length === 0) return undefined;
+  const parts = lists.flatMap(({ day, notCovered }) => [
+    days.length > 1 && h('p.label', shortDay(day.date, t.language)),
+    h(
+      'ul.unnoted',
+      onLines(
+        ...notCovered.map(({ talk: { title, speakers, startsAt }, noteIds }) => {
+          const names = speakers.map(({ name }) => name);
+          return h(
+            'li',
+            h('time', { dateTime: startsAt }, clock.time(Date.parse(startsAt))),
+            ' ',
+            isolatedText(title),
+            names.length === 0 ? [] : [' ', h('bdi.who', `(${joinNames(names, t.language)})`)],
+            noteIds.length === 0 ? [] : [', ', t('only-mentioned'), sourceMarks(noteIds, page)],
+          );
+        }),
+      ),
+    ),
+  ]);
+  return titledSection('not-covered', t('not-covered'), ...parts);
 }
 
 /** The themes that several talks share, with a label. */
@@ -62,15 +73,15 @@ export function renderThemes(themes: Point[], page: PageContext): Element | unde
   return h('div.also', h('p.label', page.view.t('across-talks')), renderHeadlines(themes, page));
 }
 
-/** Points of several talks, each credited to its talk's speakers. */
+/** Points of several talks, each with a link to its talk. */
 export function renderHeadlines(headlines: Point[], page: PageContext): Element {
-  const { t, talkOf } = page.view;
-  const points = headlines.flatMap((headline) => viewPoint({ ...headline, isKey: false }, t));
-  const items = points.map((point) => {
-    const talk = talkOf(point.noteIds);
-    if (talk === undefined) return renderPoint(point, page);
-    const credit = talkLink(talk, isolatedText(creditOf(talk, point, t)), page);
-    return renderPoint(point, page, [{ type: 'text', value: ' ' }, h('span.credit', '—\u00a0', credit)]);
+  const items = viewHeadlines(headlines, page.view).map(({ point, speaker, where, talk }) => {
+    const link = (words: string) =>
+      talk === undefined ? isolatedText(words) : talkLink(talk, isolatedText(words), page);
+    if ((speaker ?? where) === undefined) return renderPoint(point, page);
+    const by = speaker === undefined ? [] : ['—\u00a0', link(speaker), ' '];
+    const credit = h('span.credit', by, where === undefined ? [] : ['(', link(where), ')']);
+    return renderPoint(point, page, [{ type: 'text', value: ' ' }, credit]);
   });
   return h('ul.headlines', onLines(...items));
 }

@@ -43,16 +43,17 @@ const MAX_UNFOLDED = 16;
 
 export function renderContents(page: PageContext): Element {
   const { recap, days, notes, t } = page.view;
-  const count = days.reduce((sum, { talks, openSpaces }) => sum + talks.length + openSpaces.length, 0);
+  const count = days.reduce((sum, { talks }) => sum + talks.length, 0);
   return h(
     'nav.contents',
     { ariaLabel: t('contents') },
     h(
       'ul',
       onLines(
-        recap.headlines.length > 0 && entry('in-short', t('in-short')),
+        recap.headlines.length > 0 && entry('in-short', t('highlights')),
         ...days.map((day) => renderDay(day, count > MAX_UNFOLDED, page)),
         recap.readingList.length > 0 && entry('reading-list', t('reading-list')),
+        days.some(({ notCovered }) => notCovered.length > 0) && entry('not-covered', t('not-covered')),
         recap.contributors.length > 0 && entry('people', t('who-noted')),
         notes.length > 0 && entry('notes', t('all-notes')),
       ),
@@ -62,7 +63,7 @@ export function renderContents(page: PageContext): Element {
 
 function renderDay(day: DayView, folded: boolean, { anchors, view: { t } }: PageContext): Element {
   const title = dayTitle(day.number, shortDay(day.day.date, t.language), t);
-  const talks = [...day.talks, ...day.openSpaces].map(({ talk }) =>
+  const talks = day.talks.map(({ talk }) =>
     h('li', h('a', { href: `#${anchors.talk.get(talk!.id)}`, dir: 'auto' }, plainLine(talk!.title))),
   );
   if (talks.length === 0) return entry(dayAnchor(day), title);

@@ -4,6 +4,7 @@ import { toSafeUrl } from '#domain/language/urls.ts';
 import type { RecapNote } from '#domain/recap/recap.ts';
 import { longDay, messageInstant } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
+import { howMade } from '#render/view/recap-view.ts';
 import { externalLink, isolatedText, linesOf, onLines, type PageContext, serialized, titledSection } from './nodes.ts';
 
 /** The notes that the page is made from, collapsed by talk, each with the anchor that source marks link to. */
@@ -14,7 +15,7 @@ export function renderNotes(page: PageContext): Element | undefined {
   return titledSection(
     'notes',
     t('all-notes'),
-    h('p.hint', t('notes-hint', { count: notes.length })),
+    h('p.hint', howMade(page.view, 'notes')),
     ...[...byDay].flatMap(([day, ofDay]) => [
       byDay.size > 1 && h('h3', longDay(day, t.language)),
       ...[...Map.groupBy(ofDay, talkOfNote)].map(([talkId, ofTalk]) => renderGroup(talkId, ofTalk, page)),

@@ -82,7 +82,9 @@ section > h2 .kicker { display: block; letter-spacing: .08em; line-height: 1.6; 
 .also { margin-top: 1.5rem; }
 .also li:last-child { border-bottom: 0; }
 h3.group { margin-top: 3.5rem; }
-h3.group + .talk { margin-top: 1.25rem; }
+h3.group + .talk, .single { margin-top: 1.25rem; }
+.single :is(h4, .points) { margin-top: .2rem; }
+.single .noted-by { margin-top: .3rem; }
 
 .timeline { margin-top: 1.75rem; }
 .timeline svg { display: block; width: 100%; height: auto; overflow: visible; }
@@ -142,7 +144,9 @@ main .items li { margin-top: .2rem; padding: 0 0 0 1.25rem; border: 0; font-size
 cite a, cite { font-style: italic; }
 .noted-by { margin-top: 1.2rem; font-size: .8125rem; color: var(--soft); }
 .program { margin-top: .9rem; color: var(--soft); text-wrap: pretty; }
-.unnoted { margin-top: 3rem; color: var(--soft); }
+.unnoted { margin: .4rem 0 1.25rem; color: var(--soft); }
+.unnoted time { font: .8125rem var(--sans); font-variant-numeric: tabular-nums; }
+#not-covered .label { margin-top: 1rem; }
 .works li { padding: .8rem 0; border-bottom: 1px solid var(--rule); }
 .works .work { font-size: 1.125rem; }
 .works .credits { display: block; margin-top: .15rem; font-size: .875rem; line-height: 1.5; }
@@ -184,7 +188,7 @@ cite a, cite { font-style: italic; }
   .talk > * { grid-column: 2; }
   .talk .when { grid-column: 1; grid-row: 1 / span 2; font-size: .8125rem; padding: .45rem 1rem 0 0; }
   .talk .room { display: block; }
-  .hallway > :not(h3), .unnoted, .day .also { margin-inline-start: 6.5rem; max-width: 38rem; }
+  .hallway > :not(h3), .day .also { margin-inline-start: 6.5rem; max-width: 38rem; }
   #in-short, .works, #notes { max-width: 46rem; }
 }
 @media (min-width: 68rem) {
@@ -220,4 +224,4 @@ cite a, cite { font-style: italic; }
 /**
  * The style sheet's hash for the Content-Security-Policy. If the style changes, the failing test shows the new hash.
  */
-export const pageStyleHash = 'sha256-asn58jPUdLLlUTjo4ZPY2MBNmW+h3dmKKPUImLfHwv4=';
+export const pageStyleHash = 'sha256-IXWt0R3dyLvw1rQUFy1A39idC8cnxouUbDWnSJtV1I4=';

@@ -6,7 +6,7 @@ import { dayRange, longDay } from '#render/view/dates.ts';
 import { coverageLine } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { viewRecap } from '#render/view/recap-view.ts';
-import { renderDay, renderHeadlines, renderThemes, renderTitles } from './day.ts';
+import { renderDay, renderHeadlines, renderNotCovered, renderThemes } from './day.ts';
 import { renderContents, renderPages, webHead } from './navigation.ts';
 import {
   isolatedText,
@@ -82,13 +82,12 @@ function renderBody(page: PageContext): Element {
         onLines(
           ownWords('p.introduction', introduction),
           headlines.length > 0 &&
-            titledSection('in-short', t('in-short'), renderHeadlines(headlines, page), renderThemes(themes, page)),
+            titledSection('in-short', t('highlights'), renderHeadlines(headlines, page), renderThemes(themes, page)),
           renderContents(page),
           ...page.view.days.map((day) => renderDay(day, page)),
-          renderTitles(page, 'mentioned'),
-          renderTitles(page, 'unnoted'),
           renderReadingList(page),
           ownWords('p.closing', closing),
+          renderNotCovered(page),
           renderPeople(page),
           renderNotes(page),
         ),

@@ -6,7 +6,8 @@ import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
 import { photoUrl } from '#render/view/links.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import type { ItemView, PointView, SectionView } from '#render/view/section-view.ts';
+import type { ItemView, PointView } from '#render/view/point-view.ts';
+import type { SectionView } from '#render/view/section-view.ts';
 import {
   externalLink,
   isolatedText,
@@ -26,7 +27,7 @@ export function renderTalk(view: SectionView, level: 3 | 4, page: PageContext): 
   const talk = view.talk!;
   const id = page.anchors.talk.get(talk.id)!;
   return h(
-    'article.talk',
+    level === 3 ? 'article.talk' : 'article.talk.single',
     { id, ariaLabelledBy: `${id}-title` },
     onLines(
       renderTimes(talk, page),
@@ -39,8 +40,9 @@ export function renderTalk(view: SectionView, level: 3 | 4, page: PageContext): 
 
 /** Everything noted of a talk or a hallway, without its heading; `level` is that of the headings within it. */
 export function renderSection(view: SectionView, level: 4 | 5, page: PageContext): (Element | false)[] {
-  const { section, program, inShort, leftOut, groups, unclear, disagreements, remarks, photos, toRead, links } = view;
-  const { questions, contributors, gist } = section;
+  const { section, program, inShort, leftOut, groups, unclear, disagreements, remarks, toRead, links } = view;
+  const { contributors, otherPhotos } = view;
+  const { questions, gist } = section;
   const { t } = page.view;
   return [
     inShort !== undefined &&
@@ -65,6 +67,7 @@ export function renderSection(view: SectionView, level: 4 | 5, page: PageContext
       ...parts.flatMap((part): Element[] => {
         if (part.kind === 'quote') return [renderQuote(part.quote, page)];
         if (part.kind === 'prose') return renderProse(part.point, page);
+        if (part.kind === 'photos') return [renderPhotos(part.photos, page)];
         return [h('ul.points', onLines(...part.points.map((point) => renderPoint(point, page))))];
       }),
     ]),
@@ -79,7 +82,7 @@ export function renderSection(view: SectionView, level: 4 | 5, page: PageContext
           ' · ',
         ),
       ),
-    photos.length > 0 && h('div.photos', onLines(...photos.map((photo) => renderPhoto(photo, page)))),
+    otherPhotos.length > 0 && renderPhotos(otherPhotos, page),
     labelled(
       t('questions'),
       'div',
@@ -120,7 +123,7 @@ function labelled(label: string, list: 'ul' | 'div', items: Element[]): Element 
 
 /** A point with the number of people who noted it, and the marks that link to its notes. */
 export function renderPoint(
-  { lead, bold, text, items, isOrdered, isKey, agreement, noteIds }: PointView,
+  { lead, bold, text, items, isOrdered, isKey, agreement, remarks = [], noteIds }: PointView,
   page: PageContext,
   credit: ElementContent[] = [],
 ): Element {
@@ -128,12 +131,18 @@ export function renderPoint(
     isKey ? 'li.key' : 'li',
     { dir: 'auto' },
     // The style sheet sets a key point off.
-    bold === '' || isKey ? linesOf(lead) : [h('strong', lineOf(bold)), ' ', ...linesOf(text)],
+    bold === '' || isKey ? linesOf(lead) : [h('em', lineOf(bold)), ' ', ...linesOf(text)],
     credit,
     agreement === undefined ? [] : [' ', h('span.agreement', agreement)],
     sourceMarks(noteIds, page),
     items.length === 0 ? [] : renderItems(items, isOrdered, page),
+    remarks.length === 0 ? [] : renderRemarks(remarks, page),
   );
+}
+
+/** What note-takers thought of a point, below it. */
+function renderRemarks(remarks: readonly Remark[], page: PageContext): Element {
+  return h('ul.items', onLines(...remarks.map((remark) => renderRemark(remark, page))));
 }
 
 function renderItems(items: readonly ItemView[], isOrdered: boolean, page: PageContext): Element {
@@ -144,12 +153,15 @@ function renderItems(items: readonly ItemView[], isOrdered: boolean, page: PageC
   return h(isOrdered ? 'ol.items' : 'ul.items', onLines(...lines));
 }
 
-/** A paragraph, and below it its list, its steps or its table. */
+/** A paragraph, and below it its list, its steps or its table, and what note-takers thought of it. */
 function renderProse(point: PointView, page: PageContext): Element[] {
-  const { lead, bold, text, items, isOrdered, agreement, noteIds, table } = point;
+  const { lead, bold, text, items, isOrdered, agreement, remarks = [], noteIds, table } = point;
   const marks = [agreement === undefined ? [] : [' ', h('span.agreement', agreement)], sourceMarks(noteIds, page)];
-  const below =
-    table !== undefined ? [renderTable(table, page)] : items.length === 0 ? [] : [renderItems(items, isOrdered, page)];
+  const list = items.length === 0 ? [] : [renderItems(items, isOrdered, page)];
+  const below = [
+    ...(table === undefined ? list : [renderTable(table, page)]),
+    ...(remarks.length === 0 ? [] : [renderRemarks(remarks, page)]),
+  ];
   if (lead === '') return below;
   const words = bold === '' ? linesOf(lead) : [h('strong', lineOf(bold)), ' ', ...linesOf(text)];
   return [h('p.prose', { dir: 'auto' }, words, ...marks), ...below];
@@ -205,6 +217,10 @@ function renderQuote({ text, speaker, noteId }: Quote, page: PageContext): Eleme
     h('blockquote', h('p', { dir: 'auto' }, linesOf(text), speaker === undefined ? source : [])),
     speaker === undefined ? [] : h('figcaption', '— ', isolatedText(speaker), source),
   );
+}
+
+function renderPhotos(photos: readonly Photo[], page: PageContext): Element {
+  return h('div.photos', onLines(...photos.map((photo) => renderPhoto(photo, page))));
 }
 
 function renderPhoto({ file, alt, caption, width, height, noteId }: Photo, page: PageContext): Element {

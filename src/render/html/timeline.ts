@@ -24,9 +24,9 @@ const WIDE = 780;
 type NotesByTalk = ReadonlyMap<TalkId | null, RecapNote[]>;
 
 /** A day's talks against the notes taken, as a picture and as a table. `id` is the day's anchor. */
-export function renderTimeline({ day }: DayView, id: string, page: PageContext): Element | undefined {
+export function renderTimeline({ day, notCovered }: DayView, id: string, page: PageContext): Element | undefined {
   const { clock, recap, t } = page.view;
-  const unnoted = new Set(recap.notCovered);
+  const unnoted = new Set(notCovered.map(({ talk }) => talk.id));
   const notes = page.view.notesOfDay(day.date);
   const byTalk = Map.groupBy(notes, ({ talkId }) => talkId);
   const timeline: TimelineDay = {

@@ -1,62 +1,80 @@
 import GithubSlugger from 'github-slugger';
-import type { PhrasingContent, RootContent } from 'mdast';
+import type { Link, PhrasingContent, RootContent } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
-import type { Recap } from '#domain/recap/recap.ts';
+import type { TalkId } from '#domain/conference/talk.ts';
+import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
 import type { Point } from '#domain/recap/summary.ts';
-import { dayRange, longDay } from '#render/view/dates.ts';
-import { coverageLine, creditOf, joinNames } from '#render/view/phrases.ts';
+import type { RecapMessages } from '#render/messages/recap-messages.ts';
+import { dayRange, longDay, shortDay } from '#render/view/dates.ts';
+import { coverageLine, joinNames } from '#render/view/phrases.ts';
+import { plainLine } from '#render/view/plain-text.ts';
 import {
   type DayView,
   dayTitle,
   hallwayTitle,
+  howMade,
   type RecapView,
-  TITLE_LISTS,
+  viewHeadlines,
   viewRecap,
 } from '#render/view/recap-view.ts';
-import { viewPoint } from '#render/view/section-view.ts';
-import { bullets, emphasis, heading, joined, linesOf, link, paragraph, strong, text } from './nodes.ts';
-import { pointItem, renderSection, talkLine, workLine } from './section.ts';
+import type { SectionView } from '#render/view/section-view.ts';
+import { bullets, emphasis, heading, joined, linesOf, link, paragraph, text } from './nodes.ts';
+import { pointItem, renderSection, singleItem, sourceLinks, talkLine, workLine } from './section.ts';
 
 /** The recap as a blog post in GitHub-flavored Markdown, with a table of contents. */
 export function renderMarkdown(recap: Recap): string {
   const view = viewRecap(recap);
   const title = heading(1, view.recap.conference.name);
-  const body = renderBody(view);
-  return writeMarkdown([title, ...renderOpening(view), ...tableOfContents([title, ...body]), ...body]);
+  const anchors: Anchors = { headings: new Map(), links: [] };
+  const body = renderBody(view, anchors);
+  const contents = tableOfContents([title, ...body], anchors);
+  return writeMarkdown([title, ...renderOpening(view), ...contents, ...body]);
 }
 
-/** A recap without its title and its table of contents. */
+/** A recap without its title, its table of contents and other links within it. */
 export function recapContents(view: RecapView): RootContent[] {
-  return [...renderOpening(view), ...renderBody(view)];
+  const anchors: Anchors = { headings: new Map(), links: [] };
+  const contents = [...renderOpening(view), ...renderBody(view, anchors)];
+  for (const { link: toTalk } of anchors.links) Object.assign(toTalk, toTalk.children[0]);
+  return contents;
 }
 
-function renderBody(view: RecapView): RootContent[] {
+/** The headings of talks, and the links that should lead to them. */
+interface Anchors {
+  headings: Map<TalkId, RootContent>;
+  links: { link: Link; talkId: TalkId }[];
+}
+
+function renderBody(view: RecapView, anchors: Anchors): RootContent[] {
   const { t } = view;
   const { headlines, themes = [], closing } = view.recap;
   return [
-    ...(headlines.length === 0 ? [] : [heading(2, t('in-short')), renderHeadlines(headlines, view)]),
-    ...renderThemes(themes, view),
-    ...view.days.flatMap((day) => renderDay(day, view)),
-    ...renderTitles(view, 'mentioned'),
-    ...renderTitles(view, 'unnoted'),
+    ...(headlines.length === 0 ? [] : [heading(2, t('highlights')), renderHeadlines(headlines, view, anchors)]),
+    ...renderThemes(themes, view, anchors),
+    ...view.days.flatMap((day) => renderDay(day, view, anchors)),
     ...renderReadingList(view, 2),
     ...editorText(closing),
+    ...renderNotCovered(view),
     ...renderContributors(view),
   ];
 }
 
-/** Links to the headings of a document, whose anchors are named as GitHub names them. */
-function tableOfContents(contents: RootContent[]): RootContent[] {
+/** Links to the headings of a document, whose anchors are named as GitHub names them. Completes the links to talks. */
+function tableOfContents(contents: RootContent[], { headings, links }: Anchors): RootContent[] {
   const slugger = new GithubSlugger();
+  const slugs = new Map<RootContent | undefined, string>();
   const entries: { line: PhrasingContent[]; items: PhrasingContent[][] }[] = [];
   for (const part of contents) {
     if (part.type !== 'heading') continue;
     const words = part.children.map((child) => ('value' in child ? child.value : '')).join('');
-    const entry: PhrasingContent[] = [link(`#${slugger.slug(words)}`, [text(words)])];
+    const slug = `#${slugger.slug(words)}`;
+    slugs.set(part, slug);
+    const entry: PhrasingContent[] = [link(slug, [text(words)])];
     if (part.depth === 2) entries.push({ line: entry, items: [] });
     if (part.depth === 3) entries.at(-1)?.items.push(entry);
   }
+  for (const one of links) one.link.url = slugs.get(headings.get(one.talkId)) ?? '';
   return entries.length < 2 ? [] : [bullets(entries)];
 }
 
@@ -96,57 +114,79 @@ function editorText(written = ''): RootContent[] {
   return lines.length === 0 ? [] : [paragraph(...lines)];
 }
 
-function renderHeadlines(headlines: Point[], view: RecapView): RootContent {
+function renderHeadlines(headlines: Point[], view: RecapView, anchors: Anchors): RootContent {
   return bullets(
-    headlines
-      .flatMap((headline) => viewPoint({ ...headline, isKey: false }, view.t))
-      .map((point) => {
-        const talk = view.talkOf(point.noteIds);
-        const credit: PhrasingContent[] =
-          talk === undefined ? [] : [text(' — '), emphasis(creditOf(talk, point, view.t))];
-        return pointItem(point, view, credit);
-      }),
-  );
-}
-
-function renderThemes(themes: Point[], view: RecapView): RootContent[] {
-  return themes.length === 0 ? [] : [paragraph(strong(view.t('across-talks'))), renderHeadlines(themes, view)];
-}
-
-function renderDay(view: DayView, recap: RecapView): RootContent[] {
-  const { day, number, headlines, themes, talks, openSpaces, hallway } = view;
-  const { t } = recap;
-  return [
-    heading(2, dayTitle(number, longDay(day.date, t.language), t)),
-    ...(headlines.length === 0 ? [] : [paragraph(strong(t('more-highlights'))), renderHeadlines(headlines, recap)]),
-    ...renderThemes(themes, recap),
-    ...talks.flatMap((talk) => renderTalk(talk, 3)),
-    ...(openSpaces.length === 0 ? [] : [heading(3, t('open-spaces')), ...openSpaces.flatMap((o) => renderTalk(o, 4))]),
-    ...(hallway === undefined ? [] : [heading(3, hallwayTitle(day, t)), ...renderSection(hallway, 4, recap)]),
-  ];
-
-  function renderTalk(section: (typeof talks)[number], depth: 3 | 4): RootContent[] {
-    const talk = section.talk!;
-    return [
-      heading(depth, talk.title),
-      paragraph(...talkLine(talk, recap)),
-      ...renderSection(section, depth === 3 ? 4 : 5, recap),
-    ];
-  }
-}
-
-/** All talks and open spaces without notes, or without anything to show, in one line. */
-function renderTitles({ days, t }: RecapView, which: keyof typeof TITLE_LISTS): RootContent[] {
-  const titles = days.flatMap((day) =>
-    day[which].map(({ title, speakers }): PhrasingContent[] => {
-      const names = joinNames(
-        speakers.map(({ name }) => name),
-        t.language,
-      );
-      return [emphasis(title), ...(names === '' ? [] : [text(` (${names})`)])];
+    viewHeadlines(headlines, view).map(({ point, speaker, where, talk }) => {
+      const linked = (words: string): PhrasingContent => {
+        if (talk === undefined || !view.hasSection(talk)) return text(plainLine(words));
+        const toTalk = link('', [text(plainLine(words))]);
+        anchors.links.push({ link: toTalk, talkId: talk.id });
+        return toTalk;
+      };
+      return pointItem(point, view, [
+        ...(speaker === undefined ? [] : [text(' — '), linked(speaker)]),
+        ...(where === undefined ? [] : [text(' ('), linked(where), text(')')]),
+      ]);
     }),
   );
-  return titles.length === 0 ? [] : [paragraph(strong(t(TITLE_LISTS[which])), text(' '), ...joined(titles, ' · '))];
+}
+
+function renderThemes(themes: Point[], view: RecapView, anchors: Anchors): RootContent[] {
+  if (themes.length === 0) return [];
+  return [paragraph(emphasis(view.t('across-talks'))), renderHeadlines(themes, view, anchors)];
+}
+
+function renderDay(view: DayView, recap: RecapView, anchors: Anchors): RootContent[] {
+  const { day, number, headlines, headlinesTitle, themes, talks, hallway } = view;
+  const { t } = recap;
+  const single = talks.filter(({ isSingle }) => isSingle);
+  const headed = (title: string, sections: readonly SectionView[]): RootContent => {
+    const node = heading(3, title);
+    for (const { talk } of sections) anchors.headings.set(talk!.id, node);
+    return node;
+  };
+  return [
+    heading(2, dayTitle(number, longDay(day.date, t.language), t)),
+    ...(headlines.length === 0
+      ? []
+      : [paragraph(emphasis(headlinesTitle)), renderHeadlines(headlines, recap, anchors)]),
+    ...renderThemes(themes, recap, anchors),
+    ...talks
+      .filter(({ isSingle }) => !isSingle)
+      .flatMap((section) => [
+        headed(section.talk!.title, [section]),
+        paragraph(...talkLine(section.talk!, recap)),
+        ...renderSection(section, recap),
+      ]),
+    ...(single.length === 0
+      ? []
+      : [headed(t('brief-notes'), single), bullets(single.map((section) => singleItem(section, recap)))]),
+    ...(hallway === undefined ? [] : [heading(3, hallwayTitle(day, t)), ...renderSection(hallway, recap)]),
+  ];
+}
+
+/** The talks and open spaces that have no section, a paragraph for each day. */
+function renderNotCovered(view: RecapView): RootContent[] {
+  const { days, clock, t } = view;
+  const paragraphs = days
+    .filter(({ notCovered }) => notCovered.length > 0)
+    .map(({ day, notCovered }) => {
+      const sessions = notCovered.map(({ talk, noteIds }): PhrasingContent[] => [
+        text(`${clock.time(Date.parse(talk.startsAt))} `),
+        emphasis(talk.title),
+        text(speakerNames(talk, t)),
+        ...(noteIds.length === 0 ? [] : [text(`, ${t('only-mentioned')}`), ...sourceLinks(noteIds, view)]),
+      ]);
+      const date = t('label', { label: shortDay(day.date, t.language) });
+      return paragraph(...(days.length === 1 ? [] : [text(`${date} `)]), ...joined(sessions, ' · '));
+    });
+  return paragraphs.length === 0 ? [] : [heading(2, t('not-covered')), ...paragraphs];
+}
+
+/** ` (Jeff Zohrab)`, or nothing. */
+function speakerNames({ speakers }: RecapTalk, { language }: RecapMessages): string {
+  const names = speakers.map(({ name }) => name);
+  return names.length === 0 ? '' : ` (${joinNames(names, language)})`;
 }
 
 function renderReadingList(view: RecapView, depth: 1 | 2, title = view.t('reading-list')): RootContent[] {
@@ -155,8 +195,19 @@ function renderReadingList(view: RecapView, depth: 1 | 2, title = view.t('readin
   return [heading(depth, title), bullets(readingList.map((item) => ({ line: workLine(item, view, view.talkById) })))];
 }
 
-function renderContributors({ recap: { contributors }, t }: RecapView): RootContent[] {
+/** Who took the notes, how the recap was made of them, and what its marks mean. */
+function renderContributors(view: RecapView): RootContent[] {
+  const { recap, days, t } = view;
+  const { contributors } = recap;
   if (contributors.length === 0) return [];
+  const isAnyKey = days.some(({ day }) =>
+    [...day.talks, day.hallway].some(({ points }) => points.some((p) => p.isKey)),
+  );
+  const legend = [howMade(view, 'messages'), ...(isAnyKey ? [t('legend-bold')] : [])].join(' ');
   const people = contributors.map(({ author, notes }) => t('author-with-notes', { author, notes }));
-  return [heading(2, t('who-noted')), paragraph(text(`${joinNames(people, t.language)}.`))];
+  return [
+    heading(2, t('who-noted')),
+    paragraph(text(`${joinNames(people, t.language)}.`)),
+    paragraph(emphasis(legend)),
+  ];
 }

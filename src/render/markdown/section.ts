@@ -13,14 +13,9 @@ import {
   speakersWithAffiliations,
 } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
+import type { ItemView, PointView } from '#render/view/point-view.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
-import {
-  type ItemView,
-  notedByLine,
-  type PointView,
-  type SectionPart,
-  type SectionView,
-} from '#render/view/section-view.ts';
+import { notedByLine, type SectionPart, type SectionView } from '#render/view/section-view.ts';
 import {
   blockQuote,
   boldLine,
@@ -38,20 +33,20 @@ import {
   text,
 } from './nodes.ts';
 
-/** Everything noted of a talk or a hallway, without its heading; `level` is that of the headings within it. */
-export function renderSection(view: SectionView, level: 4 | 5, recap: RecapView): RootContent[] {
+/** Everything noted of a talk or a hallway, without its heading. */
+export function renderSection(view: SectionView, recap: RecapView): RootContent[] {
   const labelledList = (label: string, items: ListItemLines[]): RootContent[] =>
-    items.length === 0 ? [] : [heading(level, label), bullets(items)];
-  const { section, program, inShort, leftOut, groups, unclear, disagreements, remarks, photos, toRead, links } = view;
+    items.length === 0 ? [] : [heading(4, label), bullets(items)];
+  const { section, program, inShort, leftOut, groups, unclear, disagreements, remarks, toRead, links } = view;
   const { questions, gist } = section;
   const { t } = recap;
-  const notedBy = notedByLine(section, t);
+  const notedBy = notedByLine(view, t);
   return [
     ...(inShort === undefined
       ? []
       : [
           paragraph(
-            strong(t('label', { label: t('in-short') })),
+            emphasis(t('label', { label: t('in-short') })),
             text(' '),
             ...lineOf(inShort.text),
             ...sourceLinks(inShort.noteIds, recap),
@@ -60,14 +55,14 @@ export function renderSection(view: SectionView, level: 4 | 5, recap: RecapView)
     ...(gist === undefined ? [] : [paragraph(...lineOf(gist.text), ...sourceLinks(gist.noteIds, recap))]),
     ...(program === undefined ? [] : [paragraph(emphasis(t('from-program')), text(' '), ...lineOf(program))]),
     ...groups.flatMap(({ heading: title, parts }) => [
-      ...(title === '' ? [] : [heading(level, title)]),
+      ...(title === '' ? [] : [heading(4, title)]),
       ...parts.flatMap((part) => renderPart(part, recap)),
     ]),
     ...labelledRun(
       t('also-in-notes'),
       leftOut.map(({ heading, noteIds }) => [text(heading), ...sourceLinks(noteIds.slice(0, 1), recap)]),
     ),
-    ...photos.flatMap(renderPhoto),
+    ...view.otherPhotos.flatMap(renderPhoto),
     ...labelledList(
       t('questions'),
       questions.map((question) => questionItem(question, recap)),
@@ -106,16 +101,33 @@ export function talkLine(talk: RecapTalk, { clock, severalRooms, t }: RecapView)
   return [text(words.join(' · ')), ...(url === undefined ? [] : [text(' · '), link(url, [text(t('program'))])])];
 }
 
+/** A talk with one statement as an item of a list: which talk, what was noted, and by whom. */
+export function singleItem(view: SectionView, recap: RecapView): ListItemLines {
+  const { title, ...talk } = view.talk!;
+  const [part] = view.groups[0]!.parts;
+  const said = part?.kind === 'points' ? pointItem(part.points[0]!, recap).line : [];
+  if (part?.kind === 'quote') {
+    const { text: words, speaker, noteId } = part.quote;
+    const by = speaker === undefined ? '' : ` — ${plainLine(speaker)}`;
+    said.push(...lineOf(recap.t('quoted', { words })), text(by), ...sourceLinks([noteId], recap));
+  }
+  return {
+    line: [emphasis(title), text(' · '), ...talkLine({ ...talk, title }, recap)],
+    items: [[...said, text(` ${notedByLine(view, recap.t)}`.trimEnd())]],
+  };
+}
+
 function renderPart(part: SectionPart, view: RecapView): RootContent[] {
   if (part.kind === 'quote') return [renderQuote(part.quote, view)];
   if (part.kind === 'prose') return renderProse(part.point, view);
+  if (part.kind === 'photos') return part.photos.flatMap(renderPhoto);
   return [bullets(part.points.map((point) => pointItem(point, view)))];
 }
 
-/** A paragraph, and below it its list, its steps or its table. */
+/** A paragraph, and below it its list, its steps or its table, and what note-takers thought of it. */
 function renderProse(point: PointView, view: RecapView): RootContent[] {
-  const { lead, items, isOrdered, table } = point;
-  const { line } = pointItem({ ...point, items: [] }, view);
+  const { lead, items, isOrdered, table, remarks = [] } = point;
+  const { line } = pointItem({ ...point, items: [], remarks: [], isKey: true }, view);
   const lines = items.map((item) => ({ line: itemLine(item, view) }));
   const below =
     table === undefined
@@ -133,7 +145,12 @@ function renderProse(point: PointView, view: RecapView): RootContent[] {
             ),
           ]),
         ];
-  return lead === '' ? below : [paragraph(...line), ...below];
+  const reactions = remarks.map((remark) => remarkItem(remark, view));
+  return [
+    ...(lead === '' ? [] : [paragraph(...line)]),
+    ...below,
+    ...(reactions.length === 0 ? [] : [bullets(reactions)]),
+  ];
 }
 
 function itemLine({ label, text: words, noteIds }: ItemView, view: RecapView): PhrasingContent[] {
@@ -141,19 +158,24 @@ function itemLine({ label, text: words, noteIds }: ItemView, view: RecapView): P
   return [...start, ...lineOf(words), ...sourceLinks(noteIds, view)];
 }
 
-/** A point, whom it is credited to, how many people noted it, and links to its messages. */
+/**
+ * A point, whom it is credited to, how many people noted it, links to its messages, and what note-takers thought of it.
+ * In bold is only what matters most, and in prose what a line is about; labels in a list are in italics.
+ */
 export function pointItem(point: PointView, view: RecapView, credit: PhrasingContent[] = []): ListItemLines {
-  const { bold, text: words, items, isOrdered, agreement } = point;
+  const { bold, isKey, text: words, items, isOrdered, agreement, remarks = [] } = point;
+  const start = isKey ? boldLine(bold) : emphasis(bold);
   const line = [
     ...joined(
-      [bold === '' ? [] : [boldLine(bold)], linesOf(words)].filter(({ length }) => length > 0),
+      [bold === '' ? [] : [start], linesOf(words)].filter(({ length }) => length > 0),
       ' ',
     ),
     ...credit,
     ...(agreement === undefined ? [] : [text(' '), emphasis(`(${agreement})`)]),
     ...sourceLinks(point.noteIds, view),
   ];
-  return { line, items: items.map((item) => itemLine(item, view)), isOrdered };
+  const below = [...items.map((item) => itemLine(item, view)), ...remarks.map((one) => remarkItem(one, view).line)];
+  return { line, items: below, isOrdered };
 }
 
 /** A work, its authors, and who recommended it with what words. */
@@ -193,7 +215,7 @@ function labelledLink(address: string, title?: string): PhrasingContent[] {
   return [link(address, [text(label.text)]), text(label.host === undefined ? '' : ` (${label.host})`)];
 }
 
-function sourceLinks(noteIds: readonly NoteId[], view: RecapView): PhrasingContent[] {
+export function sourceLinks(noteIds: readonly NoteId[], view: RecapView): PhrasingContent[] {
   const permalinks = view.sourcesOf(noteIds).flatMap(({ permalink }) => permalink ?? []);
   return [...new Set(permalinks)].flatMap((permalink) => [text(' '), link(permalink, [text('↗')])]);
 }
@@ -228,5 +250,5 @@ function linkLine({ url, title, noteIds }: SectionView['links'][number], view: R
 }
 
 function labelledRun(label: string, runs: PhrasingContent[][]): RootContent[] {
-  return runs.length === 0 ? [] : [paragraph(strong(label), text(' '), ...joined(runs, ' · '))];
+  return runs.length === 0 ? [] : [paragraph(emphasis(label), text(' '), ...joined(runs, ' · '))];
 }

@@ -2,7 +2,6 @@ import type { Speaker, TalkId } from '#domain/conference/talk.ts';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import type { Recommendation, WorkKind } from '#domain/reading-list/work.ts';
 import type { RecapTalk } from '#domain/recap/recap.ts';
-import type { Point } from '#domain/recap/summary.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { localeOf } from '#shared/messages.ts';
 import { plainLine } from './plain-text.ts';
@@ -22,23 +21,6 @@ export function speakersWithAffiliations(speakers: readonly Speaker[]): string {
     [name, affiliation ?? ''].map(plainLine).filter(Boolean).join(', '),
   );
   return shown.join(speakers.some(({ affiliation }) => affiliation !== undefined) ? '; ' : ', ');
-}
-
-/**
- * What a point of a talk is credited to in a list of points of several talks: its speakers, or its title if there are
- * none or the point names them.
- */
-export function creditOf(
-  { speakers, title }: Pick<RecapTalk, 'speakers' | 'title'>,
-  { text }: Pick<Point, 'text'>,
-  { language }: Pick<RecapMessages, 'language'>,
-): string {
-  return speakers.some(({ name }) => !text.includes(name))
-    ? joinNames(
-        speakers.map(({ name }) => name),
-        language,
-      )
-    : plainLine(title);
 }
 
 /** `in John Willis's talk`, `in “Open Space #2”` */

@@ -16,6 +16,12 @@ export function readsTheSame(one: string, other: string): boolean {
   return tidied(one) === tidied(other);
 }
 
+/** Returns whether a text says what another does and little more: the other is at least half of it. */
+export function repeats(text: string, other: string): boolean {
+  const [whole, part] = [tidied(text), tidied(other)];
+  return whole.includes(part) && 2 * part.length >= whole.length;
+}
+
 function tidied(text: string): string {
   return plainLine(text)
     .toLowerCase()

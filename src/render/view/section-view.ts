@@ -1,15 +1,15 @@
-import { splitSentences } from '#domain/language/split-sentences.ts';
 import { findUrls, normalizeUrl, toSafeUrl } from '#domain/language/urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { openingOf, outlineSection, shortRecapPoints } from '#domain/recap/outline-section.ts';
-import { readPointLines } from '#domain/recap/point-lines.ts';
+import { leans, readPointLines } from '#domain/recap/point-lines.ts';
 import type { Photo, RecapTalk, Section } from '#domain/recap/recap.ts';
 import type { LeftOut, Point, Quote, Remark } from '#domain/recap/summary.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { photoUrl } from './links.ts';
-import { plainLine, plainLines, readsTheSame } from './plain-text.ts';
+import { plainLine, readsTheSame, repeats } from './plain-text.ts';
+import { labelOf, type PointView, viewPoint, viewProse } from './point-view.ts';
 
 /** A talk or a hallway with something to show, in the order in which all formats show it. */
 export interface SectionView {
@@ -32,45 +32,37 @@ export interface SectionView {
   unclear: PointView[];
   /** Statements on which notes contradict each other. */
   disagreements: PointView[];
-  /** What note-takers thought, and what they want to look up. */
+  /** What note-takers thought, except reactions to a point, which follow it, and what they want to look up. */
   remarks: { label: string; remarks: Remark[] }[];
-  /** Photos, without captions that repeat a point or quote of the same note. */
+  /** All photos, without captions that repeat a point or quote of the same note. */
   photos: Photo[];
-  /** Works recommended here, each with only the recommendations made here; in prose without links that it names. */
+  /** Those whose notes have no point or quote that they could follow. */
+  otherPhotos: Photo[];
+  /** Works recommended here, each with only the recommendations made here, without links that a point has. */
   toRead: ReadingItem[];
   /** Links with http(s) addresses that neither `toRead` nor a point shows. */
   links: Section['links'];
+  /** Everyone whose notes it shows, including recommendations. */
+  contributors: string[];
+  /** A talk with one short statement and nothing else, which is shown as a line rather than a section. */
+  isSingle: boolean;
 }
 
-/** A paragraph with what it introduces, consecutive points, which are shown as one list, or a quote. */
+/** A paragraph with what it introduces, consecutive points, which are shown as one list, a quote, or photos of these. */
 export type SectionPart =
   | { kind: 'prose'; point: PointView }
   | { kind: 'points'; points: PointView[] }
-  | { kind: 'quote'; quote: Quote };
+  | { kind: 'quote'; quote: Quote }
+  | { kind: 'photos'; photos: Photo[] };
 
-/** A point for showing, or an item of a list that has no lead-in. */
-export interface PointView extends Pick<Point, 'noteIds'> {
-  isKey: boolean;
-  /** Its words without the list or table, lines separated by line feeds; may be empty. */
-  lead: string;
-  /** What it begins with in bold: the first sentence of a key point, or a model's lead-in; else empty. */
-  bold: string;
-  /** The rest of its words. */
-  text: string;
-  /** The items of its list or steps, without bullets and numbers, and how many more there are; of a table its rows as lines. */
-  items: ItemView[];
-  isOrdered: boolean;
-  table?: { columns: string[]; rows: { cells: string[]; noteIds: NoteId[] }[] };
-  /** `3 people noted this` */
-  agreement?: string;
-}
-
-/** An item with the notes that it is based on, if these aren't those of its point. */
-export interface ItemView {
-  /** In prose, a model's lead-in, or the thing that the rest is said of with its colon: set in bold. */
-  label?: string;
-  text: string;
-  noteIds: NoteId[];
+/** What a section's view has to know of the recap's notes. */
+export interface NoteOrder {
+  /** Position among all notes. */
+  orderOf(id: NoteId): number;
+  /** Empty if the recap doesn't contain the note. */
+  textOf(id: NoteId): string;
+  /** The note right before it in the same talk or hallway, if that was minutes ago. */
+  noteBefore(id: NoteId): NoteId | undefined;
 }
 
 /** Items of one list that a short recap shows. */
@@ -79,7 +71,7 @@ const MOST_BRIEF_ITEMS = 3;
 export function viewSection(
   section: Section,
   toRead: ReadingItem[],
-  { orderOf, t, talk }: { orderOf: (noteId: string) => number; t: RecapMessages; talk?: RecapTalk },
+  { order, t, talk }: { order: NoteOrder; t: RecapMessages; talk?: RecapTalk },
 ): SectionView {
   const { thoughts = [], lookups = [], unclear = [], disagreements = [], leftOut = [], isProse } = section;
   const inShort = openingOf(section);
@@ -90,24 +82,45 @@ export function viewSection(
   );
   const isShownInPoints = (url = '') => url !== '' && inPoints.has(normalizeUrl(url));
   const shown = new Set([...toRead.flatMap(({ url }) => (url === undefined ? [] : [normalizeUrl(url)])), ...inPoints]);
-  return {
+  const photos = section.photos
+    .filter(({ file }) => photoUrl(file) !== '')
+    .map((photo) => withoutRepeatedCaption(photo, section));
+  const outline = outlineSection(section, order.orderOf);
+  const entries = outline.flatMap((group) => group.entries);
+  const photosAfter = Map.groupBy(photos, ({ noteId }) =>
+    entries.findLast((entry) =>
+      entry.kind === 'point' ? entry.point.noteIds.includes(noteId) : entry.quote.noteId === noteId,
+    ),
+  );
+  const reactions = isProse ? new Map<Point, Remark[]>() : findReactions(section.points, thoughts, order);
+  const reacting = new Set([...reactions.values()].flat());
+  const withReactions = (point: Point, views: PointView[]) =>
+    views.with(-1, { ...views.at(-1)!, ...omitUndefined({ remarks: reactions.get(point) }) });
+  const view: SectionView = {
     section,
     ...omitUndefined({ talk, program: program || undefined, inShort }),
-    topics: !isOpened && program === '' ? topicsOf(section, orderOf) : [],
+    topics: !isOpened && program === '' ? topicsOf(section, order.orderOf) : [],
     leftOut: leftOut.map(({ heading, noteIds }) => ({
       heading: plainLine(heading) || t('notes', { count: noteIds.length }),
       noteIds,
     })),
     groups: joinShortGroups(
-      outlineSection(section, orderOf).map(({ heading = '', entries }) => {
+      outline.map(({ heading = '', entries }) => {
         const parts: SectionPart[] = [];
         for (const entry of entries) {
           const last = parts.at(-1);
           if (entry.kind === 'quote') parts.push(entry);
-          else if (isProse || isSteps(entry.point)) parts.push({ kind: 'prose', point: viewProse(entry.point, t) });
-          else if (entry.point.isRunning) addRunning(parts, viewProse(entry.point, t));
-          else if (last?.kind === 'points') last.points.push(...viewPoint(entry.point, t));
-          else parts.push({ kind: 'points', points: viewPoint(entry.point, t) });
+          else if (isProse || isSteps(entry.point) || entry.point.isRunning) {
+            const [point] = withReactions(entry.point, [viewProse(entry.point, t)]);
+            if (entry.point.isRunning) addRunning(parts, point!);
+            else parts.push({ kind: 'prose', point: point! });
+          } else {
+            const points = withReactions(entry.point, viewPoint(entry.point, t));
+            if (last?.kind === 'points') last.points.push(...points);
+            else parts.push({ kind: 'points', points });
+          }
+          const own = photosAfter.get(entry);
+          if (own !== undefined) parts.push({ kind: 'photos', photos: own });
         }
         for (const part of parts) if (part.kind === 'points') part.points = withLabels(part.points);
         return { heading: plainLine(heading), parts };
@@ -117,15 +130,73 @@ export function viewSection(
     unclear: unclear.flatMap((point) => viewPoint(point, t)),
     disagreements: disagreements.flatMap((point) => viewPoint(point, t)),
     remarks: [
-      { label: t('thoughts'), remarks: thoughts },
+      { label: t('thoughts'), remarks: thoughts.filter((thought) => !reacting.has(thought)) },
       { label: t('lookups'), remarks: lookups },
     ].filter(({ remarks }) => remarks.length > 0),
-    photos: section.photos
-      .filter(({ file }) => photoUrl(file) !== '')
-      .map((photo) => withoutRepeatedCaption(photo, section)),
-    toRead: toRead.filter(({ kind, url }) => !isProse || kind === 'book' || !isShownInPoints(url)),
+    photos,
+    otherPhotos: photosAfter.get(undefined) ?? [],
+    toRead: toRead.filter(({ kind, url }) => kind === 'book' || !isShownInPoints(url)),
     links: section.links.filter(({ url }) => toSafeUrl(url) !== undefined && !shown.has(normalizeUrl(url))),
+    contributors: [
+      ...new Set([
+        ...section.contributors,
+        ...toRead.flatMap(({ recommendedBy }) => recommendedBy.map(({ author }) => author)),
+      ]),
+    ],
+    isSingle: false,
   };
+  return { ...view, isSingle: talk !== undefined && isSingle(view) };
+}
+
+/** Returns whether a view has one short point or quote and nothing else. */
+function isSingle({ section, program, inShort, groups, leftOut, unclear, ...view }: SectionView): boolean {
+  const [group, ...more] = groups;
+  const [part, ...others] = group?.parts ?? [];
+  const isAlone = more.length + others.length === 0 && group?.heading === '' && (program ?? inShort) === undefined;
+  const isMore = [leftOut, unclear, view.disagreements, view.remarks, view.toRead, view.links, section.questions];
+  if (!isAlone || section.gist !== undefined || isMore.some(({ length }) => length > 0) || view.otherPhotos.length > 0)
+    return false;
+  if (part?.kind !== 'points') return part?.kind === 'quote';
+  const [point] = part.points;
+  const isShort = point!.items.length === 0 && point!.remarks === undefined;
+  return part.points.length === 1 && isShort && point!.lead.split(' ').length <= WORDS_OF_LINE;
+}
+
+/**
+ * Finds the thoughts that can't be understood without a point: those that lean on what was noted right before ("That is
+ * what ours does!"), and those that follow it in the same note.
+ */
+function findReactions(
+  points: readonly Point[],
+  thoughts: readonly Remark[],
+  { textOf, noteBefore }: NoteOrder,
+): Map<Point, Remark[]> {
+  const reactions = new Map<Point, Remark[]>();
+  for (const thought of thoughts) {
+    const [id = ''] = thought.noteIds;
+    const note = textOf(id);
+    const at = positionIn(note, thought.text);
+    const inNote = points.filter(({ noteIds }) => noteIds.includes(id));
+    const before = noteBefore(id);
+    const point =
+      inNote
+        .map((one) => ({ one, at: positionIn(note, one.text) }))
+        .filter((found) => found.at !== -1 && found.at < at)
+        .sort((a, b) => b.at - a.at)[0]?.one ??
+      (before !== undefined && inNote.length === 0 && leans(thought.text)
+        ? points.findLast(({ noteIds }) => noteIds.includes(before))
+        : undefined);
+    if (point !== undefined && !point.isOpening) reactions.set(point, [...(reactions.get(point) ?? []), thought]);
+  }
+  return reactions;
+}
+
+/** Letters of a text that are enough to find it in its note, whose punctuation differs. */
+const LETTERS_TO_FIND = 24;
+
+function positionIn(note: string, text: string): number {
+  const letters = (given: string) => given.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  return letters(note).indexOf(letters(text).slice(0, LETTERS_TO_FIND));
 }
 
 /** Steps without an introduction, which can't be an item of a list with other points. */
@@ -147,8 +218,8 @@ const NOTES_OF_PARAGRAPH = 5;
 function addRunning(parts: SectionPart[], point: PointView): void {
   const last = parts.at(-1);
   const before = last?.kind === 'prose' ? last.point : undefined;
-  const isOwn = ({ items, lead, agreement }: PointView) =>
-    items.length > 0 || lead.includes('\n') || agreement !== undefined;
+  const isOwn = ({ items, lead, agreement, remarks }: PointView) =>
+    items.length > 0 || lead.includes('\n') || agreement !== undefined || remarks !== undefined;
   const noteIds = [...new Set([...(before?.noteIds ?? []), ...point.noteIds])];
   const words = (before?.lead ?? '').split(' ').length + point.lead.split(' ').length;
   const isFull = words > WORDS_OF_PARAGRAPH || noteIds.length > NOTES_OF_PARAGRAPH;
@@ -225,134 +296,16 @@ function topicsOf({ points, leftOut = [] }: Section, orderOf: (noteId: string) =
   return topics.length < TOPICS.fewest ? [] : topics.slice(0, TOPICS.most);
 }
 
-/** Returns whether a section has anything to read apart from who noted it. */
-export function hasContent(section: Section, toRead: readonly ReadingItem[]): boolean {
-  const { points, quotes, questions, photos, links, thoughts = [], lookups = [], gist, inShort } = section;
-  return (
-    (gist ?? inShort) !== undefined ||
-    [points, quotes, questions, photos, links, thoughts, lookups, toRead].some(({ length }) => length > 0)
-  );
-}
-
 function withoutRepeatedCaption(photo: Photo, section: Section): Photo {
   const { caption, ...bare } = photo;
   if (caption === undefined) return photo;
   const isSaid =
-    statementsOf(section).some(({ text, noteIds }) => noteIds.includes(photo.noteId) && readsTheSame(text, caption)) ||
+    statementsOf(section).some(({ text, noteIds }) => noteIds.includes(photo.noteId) && repeats(caption, text)) ||
     section.quotes.some(({ text, noteId }) => noteId === photo.noteId && readsTheSame(text, caption));
   return isSaid ? bare : photo;
 }
 
-/**
- * Splits a point such as "Barriers:\n• time\n• money" for showing, and keeps at most `mostItems` items of its list. The
- * items of a list without a lead-in become points of their own, and the last one gets the sources.
- */
-export function viewPoint(point: Point, t: RecapMessages, mostItems = Number.POSITIVE_INFINITY): PointView[] {
-  const whole = viewWhole(point, t, mostItems);
-  const { lead, items, noteIds, agreement } = whole;
-  if (lead !== '' || items.length === 0) return [whole];
-  return items.map(({ text }, index) => ({
-    ...{ lead: text, bold: '', text, items: [], isOrdered: false, isKey: false, noteIds: [] },
-    ...(index === items.length - 1 && { noteIds, ...omitUndefined({ agreement }) }),
-  }));
-}
-
-function viewWhole(point: Point, t: RecapMessages, mostItems = Number.POSITIVE_INFINITY): PointView {
-  const { isKey = false, moreItems = 0, noteIds, agreement: count } = point;
-  const lines = plainLines(point.text);
-  const { lead: leading, items: listed, isOrdered, table } = readPointLines(lines);
-  const own = point.lineNoteIds?.length === lines.length ? point.lineNoteIds.slice(leading.length) : [];
-  const [columns = [], ...cells] = table;
-  const rows = cells.map((row, index) => ({ cells: row, noteIds: own[index + 1] ?? [] }));
-  const all =
-    rows.length > 0
-      ? rows.map(({ cells: row, noteIds: rowIds }) => ({ text: rowAsLine(columns, row), noteIds: rowIds }))
-      : listed.map((text, index) => ({ text, noteIds: own[index] ?? [] }));
-  const left = Math.max(all.length - mostItems, 0) + moreItems;
-  const items = [
-    ...all.slice(0, mostItems),
-    ...(left === 0 ? [] : [{ text: t('more', { count: left }), noteIds: [] }]),
-  ];
-  // Notes that are named with their items needn't be named again.
-  const named = new Set(items.flatMap((item) => item.noteIds));
-  const lead = leading.join('\n');
-  const [sentence] = splitSentences(leading[0] ?? '');
-  const bold = isKey ? (sentence?.text ?? '') : '';
-  return {
-    ...{ lead, bold, text: lead.slice(bold.length).trim(), items, isOrdered, isKey },
-    ...(rows.length > 0 && { table: { columns, rows } }),
-    noteIds: noteIds.filter((id) => !named.has(id)),
-    ...(count > 1 && { agreement: t('agreement', { count }) }),
-  };
-}
-
-/** A thing and what is said of it: "Mocks: set expectations before the call". */
-const LABELLED = /^([^\s:.!?]+(?: [^\s:.!?]+){0,5}:)\s+(?=\S)/u;
-
-function labelOf(text: string): string | undefined {
-  const label = LABELLED.exec(text)?.[1];
-  // The colon may be within brackets.
-  return label !== undefined && label.split('(').length === label.split(')').length ? label : undefined;
-}
-
-/** Returns the words of a model's lead-in that a line begins with, and the punctuation after them. */
-function leadInOf(text: string, leadIns: readonly string[]): string | undefined {
-  const leadIn = leadIns.find((words) => words !== '' && text.startsWith(words)) ?? '';
-  const bold = leadIn + (/^\p{P}+(?=\s|$)/u.exec(text.slice(leadIn.length))?.[0] ?? '');
-  return leadIn === '' || !/^(?:\s|$)/u.test(text.slice(bold.length)) ? undefined : bold;
-}
-
-/** A point of prose, with the things that its items are about in bold. Without a lead, its last line has the sources. */
-function viewProse(point: Point, t: RecapMessages): PointView {
-  const { noteIds, agreement, ...whole } = viewWhole(point, t);
-  const { lead, table } = whole;
-  const leadIns = (point.leadIns ?? []).map(plainLine);
-  const bold = whole.bold || (leadInOf(lead, leadIns) ?? '');
-  const labelOfItem = ({ text }: ItemView, row: readonly string[] | undefined) => {
-    if (row === undefined) return leadInOf(text, leadIns) ?? labelOf(text);
-    const { length } = firstOf(row);
-    return length === 0 || length === text.length ? undefined : text.slice(0, length + 1);
-  };
-  const items = whole.items.map((item, index): ItemView => {
-    const label = labelOfItem(item, table?.rows[index]?.cells);
-    return label === undefined ? item : { ...item, label, text: item.text.slice(label.length).trim() };
-  });
-  if (lead !== '' || items.length === 0) {
-    const text = lead.slice(bold.length).trim();
-    return { ...whole, bold, text, items, noteIds, ...omitUndefined({ agreement }) };
-  }
-  const signed = (words = '') => [words, agreement === undefined ? '' : `(${agreement})`].filter(Boolean).join(' ');
-  const last = items.at(-1)!;
-  const row = table?.rows.at(-1);
-  return {
-    ...{ ...whole, noteIds: [] },
-    items: items.with(-1, { ...last, text: signed(last.text), noteIds: [...last.noteIds, ...noteIds] }),
-    ...(row && {
-      table: {
-        columns: table!.columns,
-        rows: table!.rows.with(-1, {
-          cells: row.cells.with(-1, signed(row.cells.at(-1))),
-          noteIds: [...row.noteIds, ...noteIds],
-        }),
-      },
-    }),
-  };
-}
-
-/** What a row of a table is about. */
-function firstOf([first = '']: readonly string[]): string {
-  return first.replace(/[.:]$/u, '');
-}
-
-/** `XSS. What happens: user data is executed; Defense: escape it`; for two columns `Stub: returns canned responses`. */
-function rowAsLine(columns: readonly string[], row: readonly string[]): string {
-  const [first, cells] = [firstOf(row), row.slice(1)];
-  if (columns.length < 3) return [first, ...cells].filter(Boolean).join(': ');
-  const named = cells.flatMap((cell, index) => (cell === '' ? [] : [`${columns[index + 1]}: ${cell}`]));
-  return [first, named.join('; ')].filter(Boolean).join('. ');
-}
-
 /** `Notes by Amara, Sam.`; empty if nobody is named. */
-export function notedByLine({ contributors }: Pick<Section, 'contributors'>, t: RecapMessages): string {
+export function notedByLine({ contributors }: Pick<SectionView, 'contributors'>, t: RecapMessages): string {
   return contributors.length === 0 ? '' : t('noted-by', { names: contributors.map(plainLine).join(', ') });
 }

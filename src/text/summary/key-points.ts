@@ -37,10 +37,18 @@ export function chooseKeys<Group extends Chosen>(
 }
 
 const ASKS = /^\W*(?:how|what|why|who|wie|was|warum|wer|comment|pourquoi|cómo|qué|por qué)(?!\p{L})/iu;
+/** Returns whether a text says what a talk is about, or how it was, rather than what it says. */
+function isAboutTalk(text: string): boolean {
+  return [ABOUT_TELLING, ANNOUNCES, OF_TALK, ASKS].some((pattern) => pattern.test(text));
+}
+
 const WORDS_OF_KEY = { fewest: 6, most: 30 };
 /** Says something about the talk rather than what the talk says. */
 const OF_TALK =
   /(?<!\p{L})(?:titles? (?:is|are|was|would)|(?:the|this|his|her|their) (?:talk|session|slides?|speaker|title))(?!\p{L})/iu;
+/** "…, asks what a team needs first", "They explain how it went down": announces a topic, without what was said of it. */
+const ANNOUNCES =
+  /(?:^|[,;:–—]\s*|(?<!\p{L})(?:s?he|they|we|everyone|everybody|speakers?|talk|session|panel)\s+)(?:ask|explain|discuss|describe|show|tell|cover|present|explore|examine|compare|look at|walk through|talk about)(?:e?s|e?d)?\s+(?:\p{L}+\s+)?(?:what|how|why|whether|which|who|when)(?!\p{L})/iu;
 /** Factor for a point about the subject that the talk's title names. */
 const ON_TOPIC = 1.3;
 /** Factor for a point that the notes themselves present as their summary. */
@@ -60,7 +68,7 @@ function keyWeight(
   const words = countWords(first.text);
   if (words < WORDS_OF_KEY.fewest || words > WORDS_OF_KEY.most || !hasFiniteVerb(first.text)) return 0;
   if (backReferenceOf(text) !== 'none' || ADDS.test(first.text) || /["“”„«»]/u.test(first.text)) return 0;
-  if (ABOUT_TELLING.test(text) || OF_TALK.test(text) || ASKS.test(text) || startsWithSpeaker(talk, text)) return 0;
+  if (isAboutTalk(text) || startsWithSpeaker(talk, text)) return 0;
   const concludes = isKeyHeading(passage.heading ?? '');
   const isMarked =
     agreement > 1 || isEmphasized(passage) || passage.notes.some(({ reactions }) => reactions.length > 0) || concludes;
@@ -111,8 +119,8 @@ export function headlineWeight({ leader, prior, agreement }: Chosen, shareOfGain
   const { passage, text, words } = leader;
   if (passage.items.length > 0 || text.includes('\n') || backReferenceOf(text) !== 'none' || ADDS.test(text)) return 0;
   if (!hasFiniteVerb(text) || words < HEADLINE_WORDS.fewest || words > HEADLINE_WORDS.most) return 0;
-  if (isQuestion(text) || backReferenceOf(passage.lead) !== 'none' || OF_TALK.test(text)) return 0;
-  if (ABOUT_TELLING.test(text) || ASKS.test(text) || startsWithSpeaker(talk, text)) return 0;
+  if (isQuestion(text) || backReferenceOf(passage.lead) !== 'none') return 0;
+  if (isAboutTalk(text) || startsWithSpeaker(talk, text)) return 0;
   // A hallway note is news only if others thought so, too.
   if (talk === null && agreement < 2 && passage.notes.every(({ reactions }) => reactions.length === 0)) return 0;
   return (

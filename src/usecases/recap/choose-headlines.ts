@@ -2,7 +2,7 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 import { splitSentences } from '#domain/language/split-sentences.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { NotedConference, NotedSection } from '#domain/recap/sections.ts';
-import type { Point, Summary, WeighedPoint } from '#domain/recap/summary.ts';
+import type { Point, Quote, Summary, WeighedPoint } from '#domain/recap/summary.ts';
 import { chooseHeadlines as choose, type Vocabulary, vocabularyOf } from '#text/summary/select-headlines.ts';
 
 /** The most headlines, and the most themes, of a day and of the conference. */
@@ -53,13 +53,19 @@ function chooseAmong(made: readonly Summary[], vocabulary: Vocabulary): WeighedP
   if (putForward.length > 0) return choose(putForward, MAX, vocabulary);
   return choose(
     // The points of a page depend on what is above them; a page in short says most in its first sentence.
-    made.flatMap(({ points, isProse, inShort }) => {
-      if (inShort === undefined) return isProse ? [] : points;
+    made.flatMap(({ points, quotes, isProse, inShort }) => {
+      if (inShort === undefined) return isProse ? [] : candidatesOf(points, quotes);
       return { ...inShort, text: splitSentences(inShort.text)[0]?.text ?? inShort.text };
     }),
     MAX,
     vocabulary,
   );
+}
+
+/** Of a talk with key points, only these and its quotes can be headlines, so that what is in bold and these agree. */
+function candidatesOf(points: readonly WeighedPoint[], quotes: readonly Quote[]): readonly WeighedPoint[] {
+  if (!points.some(({ isKey, weight }) => isKey && weight > 0)) return points;
+  return points.filter(({ isKey, noteIds }) => isKey || quotes.some(({ noteId }) => noteIds.includes(noteId)));
 }
 
 /** Returns the themes that most talks share; a theme needs at least two talks. */

@@ -42,7 +42,7 @@ test('each room has its lane, in the order of the schedule, the hallway is the l
   const layout = layoutTimeline({ date, talks, hallway: [at('10:30')] }, 780, { clock, t })!;
   assert.deepEqual(
     layout.lanes.map(({ label }) => label?.text),
-    ['B', 'A', 'In the hallway'],
+    ['B', 'A', 'Between the talks'],
   );
   assert.deepEqual(
     layout.lanes.map(({ bars }) => bars.length),

@@ -8,7 +8,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { renderMarkdown, renderReadingListMarkdown } from '#render/markdown/markdown.ts';
 import { recapMessages } from '#render/messages/recap-messages.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { viewPoint } from '#render/view/section-view.ts';
+import { viewPoint } from '#render/view/point-view.ts';
 import { emptyRecap, matchesGolden, readRecap } from '#test/render/golden.ts';
 import { hostileText, recapOf } from '#test/render/hostile-recap.ts';
 import { manyTalks } from '#test/render/many-talks.ts';
@@ -20,9 +20,11 @@ test('a recap is a blog post', () => {
   matchesGolden(renderMarkdown({ ...small, language: 'de' }), 'small.de.md');
 });
 
-test('headlines are credited to the speakers of their talk', () => {
-  const markdown = renderMarkdown(small);
-  assert.match(markdown, /cultural change that it needs\. — \*Bridget Kromhout\* \[↗\]\(https:\/\/example\.slack\.com/);
+test('headlines lead to the section on their talk', () => {
+  assert.match(
+    renderMarkdown(small),
+    /cultural change that it needs\. \(\[in Bridget Kromhout’s talk\]\(#containers-will-not-fix[a-z-]*\)\) \[↗\]\(https:/,
+  );
 });
 
 test('a headline that somebody noted in the hallway is credited to nobody', () => {
@@ -32,11 +34,11 @@ test('a headline that somebody noted in the hallway is credited to nobody', () =
   assert.match(renderMarkdown(recap), /cultural change that it needs\. \[↗\]\(/);
 });
 
-test('talks and open spaces without notes are listed in one line', () => {
+test('talks and open spaces that nobody covered are listed by day', () => {
   const markdown = renderMarkdown(small);
   assert.match(
     markdown,
-    /\*\*No notes from:\*\* \*From Commit.* · \*Why we should be excited about Azure Stack\* \(Max Y.* · \*Open Space #1\*/,
+    /\n## Not covered\n\nThu 26 May: 11:30 \*From Commit.* · 13:00 \*Why we should be excited about Azure Stack\* \(Max Y.* · 14:40 \*Open Space #1\*\n\nFri 27 May: 11:30 /,
   );
 });
 
@@ -64,8 +66,8 @@ test('rooms are named only where there are several', () => {
 test('a conference without notes lists what nobody noted', () => {
   const markdown = renderMarkdown(emptyRecap({ talks: 2 }));
   assert.match(markdown, /No notes yet/);
-  assert.match(markdown, /\*\*No notes from:\*\* \*Title of t0\* · \*Title of t1\*/);
-  assert.doesNotMatch(markdown, /In short|Reading list|Who took notes|hallway/);
+  assert.match(markdown, /## Not covered\n\n10:00 \*Title of t0\* · 10:00 \*Title of t1\*/);
+  assert.doesNotMatch(markdown, /Highlights|Reading list|Who took notes|Between/);
 });
 
 test('a conference with neither notes nor schedule is a title', () => {
@@ -96,11 +98,11 @@ test('whatever is written, it is text and no markup', () => {
       assert.deepEqual(
         others.filter(
           (heading) =>
-            !/^(?:In short|In the hallway|Reading list|Who took notes|Thursday, .*|Questions|What we thought|To look up)$/.test(
+            !/^(?:Highlights|Between the talks|Brief notes|Not covered|Reading list|Who took notes|Thursday, .*|Questions|What we thought|To look up)$/.test(
               heading,
             ),
         ),
-        [words || 'Untitled session', ...Array.from({ length: words === '' ? 0 : 2 }, () => words)],
+        [`${words || 'Untitled session'} (10:15)`, ...Array.from({ length: words === '' ? 0 : 2 }, () => words)],
       );
       // A line break of Markdown has no text.
       const lead = viewPoint({ text, noteIds: [], agreement: 1 }, recapMessages('en'))[0]!.text.replaceAll('\n', '');

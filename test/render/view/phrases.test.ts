@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { recapMessages } from '#render/messages/recap-messages.ts';
 import {
   coverageLine,
-  creditOf,
   inTalk,
   joinNames,
   recommendationLine,
@@ -28,15 +27,8 @@ test('speakers with affiliations are parted so that both can be told', () => {
 
 test('a talk is named by its speakers, else by its title', () => {
   const talk = { title: 'Open Space #2', speakers: [] };
-  assert.equal(creditOf(talk, { text: 'Ask first.' }, t), 'Open Space #2');
   assert.equal(inTalk(talk, t), 'in “Open Space #2”');
   assert.equal(inTalk({ ...talk, speakers: [{ name: 'John Willis' }] }, t), 'in John Willis’s talk');
-});
-
-test('a headline that names the speaker is credited to the talk, so that the name is there once', () => {
-  const talk = { title: 'The Yellow Page', speakers: [{ name: 'Ada Okafor' }] };
-  assert.equal(creditOf(talk, { text: 'Ask first, says Ada Okafor.' }, t), 'The Yellow Page');
-  assert.equal(creditOf(talk, { text: 'Ask first.' }, t), 'Ada Okafor');
 });
 
 test('recommendations name the talk once and say who agrees', () => {

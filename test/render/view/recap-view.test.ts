@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Point } from '#domain/recap/summary.ts';
 import { renderMarkdown } from '#render/markdown/markdown.ts';
-import { isOpenSpace, viewRecap } from '#render/view/recap-view.ts';
+import { isOpenSpace, viewHeadlines, viewRecap } from '#render/view/recap-view.ts';
 import { readRecap } from '#test/render/golden.ts';
 
 const view = viewRecap(readRecap('small'));
@@ -9,8 +10,10 @@ const [first, second] = view.days;
 
 test('talks, open spaces and what nobody noted are told apart', () => {
   assert.deepEqual(
-    [first!.talks, first!.openSpaces, first!.unnoted].map(({ length }) => length),
-    [3, 1, 3],
+    [first!.talks.filter(({ talk }) => !isOpenSpace(talk!)), first!.talks, first!.notCovered].map(
+      ({ length }) => length,
+    ),
+    [3, 4, 3],
   );
   assert.deepEqual(view.coverage, {
     people: 5,
@@ -20,16 +23,21 @@ test('talks, open spaces and what nobody noted are told apart', () => {
   });
 });
 
-test('a talk whose notes leave nothing to show is named, so that the counts agree', () => {
+test('a talk whose notes leave nothing to show is not covered and doesn’t count, but is said to be mentioned', () => {
   const recap = readRecap('small');
   const [day, ...others] = recap.days;
   const [talk, ...rest] = day!.talks;
   const bare = { ...talk!, points: [], quotes: [], questions: [], photos: [], links: [] };
   const without = { ...recap, days: [{ ...day!, talks: [bare, ...rest] }, ...others], readingList: [] };
   const { days, coverage } = viewRecap(without);
-  assert.deepEqual(coverage.talks, view.coverage.talks);
-  assert.deepEqual(days[0]!.mentioned, [bare]);
-  assert.match(renderMarkdown(without), new RegExp(`Only mentioned:.*${talk!.title}`));
+  assert.deepEqual(coverage.talks, { noted: view.coverage.talks.noted - 1, all: view.coverage.talks.all });
+  const mentioned = days[0]!.notCovered.find((one) => one.talk.id === talk!.id)!;
+  assert.deepEqual(
+    mentioned.noteIds,
+    recap.notes.filter(({ talkId }) => talkId === talk!.id).map(({ id }) => id),
+  );
+  const end = renderMarkdown(without).split('## Not covered').at(1)!;
+  assert.match(end, new RegExp(`Thu 26 May: 10:15 \\*${talk!.title}\\* \\(John Willis\\), only mentioned \\[↗`));
 });
 
 test('open spaces are known by what schedules call them', () => {
@@ -71,6 +79,32 @@ test('a caption that repeats its point is left out, another stays', () => {
 test('a link that a point or the reading list shows is not shown again', () => {
   assert.deepEqual(first!.talks[0]!.links, []);
   assert.deepEqual(second!.talks[0]!.links, []);
+  assert.deepEqual(second!.talks[0]!.toRead, []);
+});
+
+test('a headline names its talk, and a quote among headlines keeps its marks and its speaker', () => {
+  const { headlines } = view.recap;
+  const shown = (points: Point[]) =>
+    viewHeadlines(points, view).map(({ point, speaker, where }) => [point.lead.slice(0, 20), speaker, where]);
+  assert.deepEqual(shown(headlines.slice(0, 1)), [['No matter which tool', undefined, 'in Bridget Kromhout’s talk']]);
+  const [quote] = first!.talks[1]!.section.quotes;
+  const quoted = { text: quote!.text, noteIds: [quote!.noteId], agreement: 1 };
+  assert.deepEqual(shown([quoted]), [['“When your system fa', 'Hany Fahim', undefined]]);
+  const named = { ...headlines[0]!, text: 'Talk to each other, says Bridget Kromhout.' };
+  assert.match(shown([named])[0]![2]!, /^in “Containers will not fix/);
+});
+
+test('of sessions with the same title, those with notes are told apart by day, or by topic if a note names it', () => {
+  const recap = structuredClone(readRecap('small'));
+  const [day, next] = recap.days;
+  const space = day!.talks.find(({ title }) => title === 'Open Space #2')!;
+  next!.talks.push({ ...space, id: 'other', startsAt: '2016-05-27T15:40:00-04:00' });
+  const titles = () => viewRecap(structuredClone(recap)).days.map(({ talks }) => talks.at(-1)!.talk!.title);
+  const note = recap.notes.find(({ talkId }) => talkId === space.id)!;
+  recap.notes.push({ ...note, id: 'C1:9', talkId: 'other', day: next!.date, text: 'nobody came' });
+  assert.deepEqual(titles(), ['Open Space #2: CI/CD at scale', 'Open Space #2 (Fri 27 May)']);
+  note.text = 'Open space was packed: forty people';
+  assert.deepEqual(titles(), ['Open Space #2 (Thu 26 May)', 'Open Space #2 (Fri 27 May)']);
 });
 
 test('works stand where they were recommended, with what was said there', () => {
@@ -106,8 +140,7 @@ test('a talk of which there is nothing to show but who noted it gets no section'
     item.recommendedBy = item.recommendedBy.filter(({ talkId }) => talkId !== talk!.id);
   const emptied = viewRecap(recap);
   assert.ok(!emptied.hasSection(talk!));
-  assert.ok(!emptied.days[0]!.unnoted.some(({ id }) => id === talk!.id), 'it was noted all the same');
-  assert.deepEqual(emptied.coverage, view.coverage);
+  assert.equal(emptied.coverage.notes, view.coverage.notes);
 });
 
 test('every count of notes leaves out small talk and nothing else', () => {

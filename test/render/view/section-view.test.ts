@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { recapMessages } from '#render/messages/recap-messages.ts';
-import { notedByLine, viewPoint, viewSection } from '#render/view/section-view.ts';
+import { viewPoint } from '#render/view/point-view.ts';
+import { notedByLine, viewSection } from '#render/view/section-view.ts';
 
 const t = recapMessages('en');
 const point = (text: string, more: object = {}) => ({ text, noteIds: ['C1:1'], agreement: 1, ...more });
@@ -22,8 +23,13 @@ describe('a section', () => {
     noteIds: [`C1:${index}`],
   }));
   const leftOut = [{ heading: 'Locks', noteIds: ['C1:9'] }];
-  const view = (more: object = {}) =>
-    viewSection({ ...empty, points, leftOut, ...more }, [], { orderOf: (id) => Number(id.slice(3)), t });
+  const texts = new Map<string, string>();
+  const order = {
+    orderOf: (id: string) => Number(id.slice(3)),
+    textOf: (id: string) => texts.get(id) ?? '',
+    noteBefore: (id: string) => `C1:${Number(id.slice(3)) - 1}`,
+  };
+  const view = (more: object = {}) => viewSection({ ...empty, points, leftOut, ...more }, [], { order, t });
 
   it('names what it covered, also what nothing is shown of, unless an opening does', () => {
     assert.deepEqual(view().topics, ['Costs', 'Backups', 'What else they tried in …', 'Locks']);
@@ -159,6 +165,60 @@ describe('a section', () => {
       ['Name it well,', undefined, 'Cost:', undefined, 'Reword this.'],
     );
     assert.deepEqual([paragraph!.bold, paragraph!.text], ['Trade-offs.', 'There are some.']);
+  });
+});
+
+describe('what belongs to a point', () => {
+  const empty = { quotes: [], questions: [], photos: [], links: [], contributors: ['Ann'] };
+  const texts = new Map([['C1:2', 'They wrote a scheduler. Nice that they share it.']]);
+  const order = {
+    orderOf: (id: string) => Number(id.slice(3)),
+    textOf: (id: string) => texts.get(id) ?? '',
+    noteBefore: (id: string) => `C1:${Number(id.slice(3)) - 1}`,
+  };
+  const points = [
+    { text: 'Builds run on spot nodes.', noteIds: ['C1:1'], agreement: 1 },
+    { text: 'They wrote a scheduler.', noteIds: ['C1:2'], agreement: 1 },
+  ];
+  const thought = (text: string, id: string) => ({ text, noteIds: [id], by: 'Bo' });
+
+  it('includes a reaction that leans on it or follows it in its note; other opinions are by themselves', () => {
+    const nice = thought('Nice that they share it.', 'C1:2');
+    const ours = thought('That is what ours does!', 'C1:3');
+    const best = thought('Best talk so far.', 'C1:2');
+    const { groups, remarks } = viewSection({ ...empty, points, thoughts: [nice, ours, best] }, [], { order, t });
+    const [part] = groups[0]!.parts;
+    assert.ok(part?.kind === 'points');
+    assert.deepEqual(
+      part.points.map((one) => one.remarks),
+      [undefined, [nice, ours]],
+    );
+    assert.deepEqual(remarks, [{ label: 'What we thought', remarks: [best] }]);
+  });
+
+  it('includes its photos; a photo of which nothing is said is at the end', () => {
+    const photo = (id: string) => ({ file: `photos/${id.slice(3)}.png`, noteId: id });
+    const photos = [photo('C1:1'), photo('C1:9')];
+    const { groups, otherPhotos } = viewSection({ ...empty, points, photos }, [], { order, t });
+    assert.deepEqual(
+      groups[0]!.parts.map(({ kind }) => kind),
+      ['points', 'photos', 'points'],
+    );
+    assert.deepEqual(otherPhotos, [photos[1]]);
+  });
+
+  it('is all that a talk with one short statement has, so that it needs no section', () => {
+    const talk = { id: 't', title: 'T', speakers: [], startsAt: '', endsAt: '', points, ...empty };
+    const isSingle = (more: object) => viewSection({ ...empty, points, ...more }, [], { order, t, talk }).isSingle;
+    assert.ok(isSingle({ points: points.slice(0, 1) }));
+    assert.ok(isSingle({ points: [], quotes: [{ text: 'Ship it', noteId: 'C1:1' }] }));
+    assert.ok(!isSingle({}));
+    assert.ok(!isSingle({ points: points.slice(0, 1), thoughts: [thought('Best talk so far.', 'C1:1')] }));
+  });
+
+  it('names everyone whose recommendations it shows', () => {
+    const item = { kind: 'book' as const, title: 'B', authors: [], recommendedBy: [{ author: 'Sam', noteId: 'C1:9' }] };
+    assert.deepEqual(viewSection({ ...empty, points }, [item], { order, t }).contributors, ['Ann', 'Sam']);
   });
 });
 

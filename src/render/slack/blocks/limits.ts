@@ -41,7 +41,7 @@ export const SHARES = {
   days: 2_400,
   talks: 3_000,
   reading: 2_200,
-  unnoted: 700,
+  notCovered: 900,
   themes: 900,
   photos: 3_000,
 } as const;

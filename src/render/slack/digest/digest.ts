@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
+import { hasContent } from '#domain/recap/outline-section.ts';
 import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, webButton } from '#render/slack/blocks/build-blocks.ts';
@@ -10,14 +11,14 @@ import { bold, type Inline, linkTo, type Paragraph, section } from '#render/slac
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { type DayView, hallwayTitle, isOpenSpace, type RecapView, viewRecap } from '#render/view/recap-view.ts';
-import { hasContent, type SectionView } from '#render/view/section-view.ts';
+import type { SectionView } from '#render/view/section-view.ts';
 import {
   dayTitle,
+  notCoveredParagraphs,
   notedByParagraphs,
   openingParagraphs,
   renderEditorText,
   talkLine,
-  titleParagraphs,
   type Updated,
   updatedLine,
 } from './post-header.ts';
@@ -62,21 +63,21 @@ export function renderDigest(input: DigestInput): MessagePart[] {
   }
   return composeParts({
     ...frame,
-    opening: [...editorText.above, ...openingParagraphs(shown.day, view)],
+    opening: [...editorText.above, ...openingParagraphs(shown.day, view, ({ id }) => replyUrl(talkPart(id)))],
     chapters,
     contents: contentsParagraphs(shown, view, { replyUrl, room: SHARES.talks - editorText.length }),
     readingList: fitReadingList(view),
-    closing: [...titleParagraphs([shown], 'unnoted', t), ...notedByParagraphs(view), ...editorText.below],
+    closing: [...notCoveredParagraphs([shown], view), ...notedByParagraphs(view), ...editorText.below],
   });
 }
 
 /** The day's talks, open spaces and hallway, each with everything noted of it. */
 function dayChapters(
-  { day, talks, openSpaces, hallway }: DayView,
+  { day, talks, hallway }: DayView,
   view: RecapView,
   pictures: ReadonlyMap<string, string>,
 ): Chapter[] {
-  const chapters = [...talks, ...openSpaces].filter(hasText).map((shown) => ({
+  const chapters = talks.filter(hasText).map((shown) => ({
     part: talkPart(shown.talk!.id),
     title: shown.talk!.title,
     picture: mainPhoto(shown, pictures, view),
@@ -106,7 +107,7 @@ function mainPhoto({ section }: SectionView, pictures: ReadonlyMap<string, strin
 
 /** A line for each talk with notes, each open space and the hallway, linked to its reply in the thread. */
 function contentsParagraphs(
-  { day, hallway, unnoted }: DayView,
+  { day, talks, hallway }: DayView,
   view: RecapView,
   { replyUrl, room }: { replyUrl: (part: string) => string | undefined; room: number },
 ): Paragraph[] {
@@ -121,7 +122,7 @@ function contentsParagraphs(
       url: replyUrl(talkPart(talk.id)),
       counts: [...countNotes(talk.id), ...counted('photos', talk.photos.length)],
     });
-  const noted = day.talks.filter((talk) => !unnoted.includes(talk));
+  const noted = talks.map(({ talk }) => talk!);
   const title = linkTo(replyUrl(HALLWAY_PART), hallwayTitle(day, t), { bold: true });
   return [
     ...fitList({

@@ -19,9 +19,15 @@ import {
 } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { dayNumber, mediumDay, shortDay } from '#render/view/dates.ts';
-import { coverageLine, creditOf, speakersWithAffiliations } from '#render/view/phrases.ts';
+import { coverageLine, speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { type DayView, type RecapView, TITLE_LISTS, dayTitle as titleOfDay } from '#render/view/recap-view.ts';
+import {
+  type DayView,
+  howMade,
+  type RecapView,
+  dayTitle as titleOfDay,
+  viewHeadlines,
+} from '#render/view/recap-view.ts';
 
 /** The most links to the messages of one headline. */
 const MOST_MARKS = 2;
@@ -36,25 +42,29 @@ export function dayTitle(date: CalendarDate, { from, to }: Pick<Conference, 'fro
 export function openingParagraphs(
   { headlines, themes = [] }: { headlines: readonly Point[]; themes?: readonly Point[] },
   view: RecapView,
+  urlOf?: TalkUrl,
 ): Paragraph[] {
   const { t } = view;
   return [
     [section(coverageLine(view.coverage, t))],
-    ...fitList({ t, label: t('in-short'), lines: headlineLines(headlines, view), max: SHARES.headlines }),
+    ...fitList({ t, label: t('highlights'), lines: headlineLines(headlines, view, urlOf), max: SHARES.headlines }),
     ...fitList({ t, label: t('across-talks'), lines: headlineLines(themes, view), max: SHARES.themes }),
   ];
 }
 
-/** Points of several talks in one line each, credited to their talks' speakers. */
-export function headlineLines(headlines: readonly Point[], view: RecapView): Content[] {
-  return headlines.map(({ text, noteIds }) => {
-    const talk = view.talkOf(noteIds);
-    const credit = talk === undefined ? '' : truncate(creditOf(talk, { text }, view.t), TEXT_LENGTHS.names);
+/** Returns the address of what the thread says of a talk, once that is posted. */
+export type TalkUrl = (talk: RecapTalk) => string | undefined;
+
+/** Points of several talks in one line each, with a link to their talks. */
+export function headlineLines(headlines: readonly Point[], view: RecapView, urlOf?: TalkUrl): Content[] {
+  return viewHeadlines(headlines, view).map(({ point, speaker, where, talk }) => {
+    const link = (words: string) => linkTo(talk && urlOf?.(talk), truncate(plainLine(words), TEXT_LENGTHS.names));
     return [
       // No links within a headline: its mark leads to the message, which has them.
-      truncate(plainLine(text), TEXT_LENGTHS.headline),
-      credit === '' ? '' : [' — ', italic(credit)],
-      sourceMarks(noteIds, view, MOST_MARKS),
+      truncate(plainLine(point.lead), TEXT_LENGTHS.headline),
+      speaker === undefined ? '' : [' — ', link(speaker)],
+      where === undefined ? '' : [' (', link(where), ')'],
+      sourceMarks(point.noteIds, view, MOST_MARKS),
     ];
   });
 }
@@ -73,20 +83,29 @@ export function talkLine(
   ];
 }
 
-/** All talks and open spaces without notes, or without anything to show, in one line. */
-export function titleParagraphs(
-  days: readonly DayView[],
-  which: keyof typeof TITLE_LISTS,
-  t: RecapMessages,
-): Paragraph[] {
-  const talks = days.flatMap((day) => day[which]);
-  const lines = talks.map(({ title }) => italic(truncate(plainLine(title), TEXT_LENGTHS.title)));
-  return fitRun({ t, label: t(TITLE_LISTS[which]), lines, max: SHARES.unnoted });
+/** The talks and open spaces that have no section, a line for each day. */
+export function notCoveredParagraphs(given: readonly DayView[], view: RecapView): Paragraph[] {
+  const { t, clock } = view;
+  const days = given.filter(({ notCovered }) => notCovered.length > 0);
+  return days.flatMap(({ day, notCovered }) => {
+    const date = given.length === 1 ? '' : ` · ${shortDay(day.date, t.language)}`;
+    const lines = notCovered.map(({ talk, noteIds }) => [
+      `${clock.time(Date.parse(talk.startsAt))} `,
+      italic(truncate(plainLine(talk.title), TEXT_LENGTHS.title)),
+      noteIds.length === 0 ? '' : [` (${t('only-mentioned')})`, sourceMarks(noteIds, view, MOST_MARKS)],
+    ]);
+    const label = t('label', { label: `${t('not-covered')}${date}` });
+    return fitRun({ t, label, lines, max: SHARES.notCovered / days.length });
+  });
 }
 
-export function notedByParagraphs({ recap: { contributors }, t }: RecapView): Paragraph[] {
+/** Who took the notes, and how the post was made of them. */
+export function notedByParagraphs(view: RecapView): Paragraph[] {
+  const { t } = view;
+  const { contributors } = view.recap;
   const people = contributors.map(({ author, notes }) => t('author-with-notes', { author, notes }));
-  return people.length === 0 ? [] : [[section(t('noted-by', { names: joinSomeNames(people, t) }))]];
+  if (people.length === 0) return [];
+  return [[section(t('noted-by', { names: joinSomeNames(people, t) }))], [section(italic(howMade(view, 'messages')))]];
 }
 
 /** A change of a post after it was posted; `at` in milliseconds since the epoch. */

@@ -10,11 +10,12 @@ import { type DigestInput, hasText } from './digest.ts';
 import {
   dayTitle,
   headlineLines,
+  notCoveredParagraphs,
   notedByParagraphs,
   openingParagraphs,
   renderEditorText,
+  type TalkUrl,
   talkLine,
-  titleParagraphs,
   updatedLine,
 } from './post-header.ts';
 import { fitReadingList } from './reading-list.ts';
@@ -27,6 +28,7 @@ export function renderRecap({ recap, updated, webUrl, replyUrl }: RecapInput): M
   const view = viewRecap(recap);
   const { t } = view;
   const editorText = renderEditorText(recap);
+  const urlOf = talkUrls(view, replyUrl);
   const { name, from, to } = view.recap.conference;
   const days = view.days.map((day) => ({
     part: dayPart(day),
@@ -36,21 +38,25 @@ export function renderRecap({ recap, updated, webUrl, replyUrl }: RecapInput): M
   return composeParts({
     t,
     title: { text: name, end: ` · ${t('recap')} · ${dayRange(from, to, t.language)}` },
-    opening: [...editorText.above, ...openingParagraphs(recap, view)],
+    opening: [...editorText.above, ...openingParagraphs(recap, view, urlOf)],
     contents: [...dayHeadlines(view, replyUrl, SHARES.days - editorText.length), [section(t('days-in-thread'))]],
     chapters: days,
     readingList: fitReadingList(view),
-    closing: [
-      ...titleParagraphs(view.days, 'mentioned', t),
-      ...titleParagraphs(view.days, 'unnoted', t),
-      ...notedByParagraphs(view),
-      ...editorText.below,
-    ],
+    closing: [...notCoveredParagraphs(view.days, view), ...notedByParagraphs(view), ...editorText.below],
     foot: [
       ...(webUrl === undefined ? [] : [actions(...webButton(webUrl, t('read-on-web')))]),
       ...(updated === undefined ? [] : [updatedLine(updated, view)]),
     ],
   });
+}
+
+/** A talk is in the reply of its day. */
+function talkUrls({ days }: RecapView, replyUrl: RecapInput['replyUrl']): TalkUrl {
+  const dayOf = new Map(days.flatMap((day) => day.talks.map(({ talk }) => [talk!.id, day] as const)));
+  return ({ id }) => {
+    const day = dayOf.get(id);
+    return day && replyUrl?.(dayPart(day));
+  };
 }
 
 function dayPart({ day }: DayView): string {
@@ -76,11 +82,9 @@ function dayHeadlines(view: RecapView, replyUrl: RecapInput['replyUrl'], room: n
   return shown;
 }
 
-function dayParagraphs({ day, talks, openSpaces, hallway }: DayView, view: RecapView): Paragraph[] {
+function dayParagraphs({ day, talks, hallway }: DayView, view: RecapView): Paragraph[] {
   return [
-    ...[...talks, ...openSpaces]
-      .filter(hasText)
-      .map((shown) => [section(talkLine(shown.talk!, view)), ...briefParts(shown, view)]),
+    ...talks.filter(hasText).map((shown) => [section(talkLine(shown.talk!, view)), ...briefParts(shown, view)]),
     labelled(hallwayTitle(day, view.t), hallway === undefined ? [] : briefParts(hallway, view)),
   ];
 }

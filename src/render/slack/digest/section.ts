@@ -22,8 +22,9 @@ import {
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
+import type { ItemView, PointView } from '#render/view/point-view.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
-import type { ItemView, PointView, SectionView } from '#render/view/section-view.ts';
+import type { SectionView } from '#render/view/section-view.ts';
 import { labelledLink } from './reading-list.ts';
 
 /** A talk with everything noted of it, without its title. */
@@ -33,7 +34,10 @@ export function talkParagraphs(shown: SectionView, view: RecapView): Paragraph[]
 
 /** Everything noted of a talk or a hallway, except the works to read, which the post lists. */
 export function sectionParagraphs(shown: SectionView, view: RecapView): Paragraph[] {
-  const { questions, contributors } = shown.section;
+  const {
+    contributors,
+    section: { questions },
+  } = shown;
   const { t } = view;
   return [
     openingParts({ ...shown, topics: [] }, view),
@@ -115,6 +119,8 @@ function leftOutParts(leftOut: SectionView['leftOut'], view: RecapView): Paragra
 function groupParagraphs({ heading, parts }: SectionView['groups'][number], view: RecapView): Paragraph[] {
   const paragraphs: Paragraph[] = [heading === '' ? [] : [section(bold(truncate(heading, TEXT_LENGTHS.title)))]];
   for (const part of parts) {
+    // Photos are counted at the end of the section.
+    if (part.kind === 'photos') continue;
     const last = paragraphs.at(-1)!;
     if (part.kind === 'points') last.push(...part.points.flatMap((point) => pointParts(point, view)));
     else if (part.kind === 'prose') paragraphs.push(proseParts(part.point, view));
@@ -126,7 +132,7 @@ function groupParagraphs({ heading, parts }: SectionView['groups'][number], view
 
 /** A paragraph, and below it its items; of a table its rows, each as a line. */
 function proseParts(point: PointView, view: RecapView): Paragraph {
-  const { lead, bold: start, text, items, isOrdered, agreement, noteIds } = point;
+  const { lead, bold: start, text, items, isOrdered, agreement, remarks = [], noteIds } = point;
   const words =
     start === ''
       ? linesOf(lead, TEXT_LENGTHS.point)
@@ -140,6 +146,7 @@ function proseParts(point: PointView, view: RecapView): Paragraph {
   return [
     ...(lead === '' ? [] : [line]),
     ...(lines.length === 0 ? [] : [bullets(lines, 0, isOrdered ? 'ordered' : 'bullet')]),
+    ...remarks.map((remark) => remarkPart(remark, view)),
   ];
 }
 
@@ -153,10 +160,11 @@ function itemLines(items: readonly ItemView[], view: RecapView): Content[] {
 
 /** A point as an item of a list, how many people noted it, and links to its messages; below it the items of its list. */
 function pointParts(
-  { bold: start, text, items, isOrdered, agreement, noteIds }: PointView,
+  { bold: start, text, items, isOrdered, isKey, agreement, remarks = [], noteIds }: PointView,
   view: RecapView,
 ): Paragraph {
-  const lead = [lineOf(start, TEXT_LENGTHS.point, { bold: true }), linesOf(text, TEXT_LENGTHS.point)];
+  const style = isKey ? { bold: true } : { italic: true };
+  const lead = [lineOf(start, TEXT_LENGTHS.point, style), linesOf(text, TEXT_LENGTHS.point)];
   const line = [
     joined(
       lead.filter(({ length }) => length > 0),
@@ -166,7 +174,11 @@ function pointParts(
     sourceMarks(noteIds, view),
   ];
   const shown = fitLines(itemLines(items, view), TEXT_LENGTHS.point, view.t);
-  return [bullets([line]), ...(items.length === 0 ? [] : [bullets(shown, 1, isOrdered ? 'ordered' : 'bullet')])];
+  return [
+    bullets([line]),
+    ...(items.length === 0 ? [] : [bullets(shown, 1, isOrdered ? 'ordered' : 'bullet')]),
+    ...remarks.map((remark) => remarkPart(remark, view, 1)),
+  ];
 }
 
 function quotePart({ text, speaker, noteId }: Quote, view: RecapView): Paragraph[number] {
@@ -181,9 +193,9 @@ function questionParts({ text, answer, askedBy, noteIds }: Question, view: Recap
   return answer === undefined ? [question] : [question, bullets([lineOf(answer, TEXT_LENGTHS.point)], 1)];
 }
 
-function remarkPart({ text, by, noteIds }: Remark, view: RecapView): Paragraph[number] {
+function remarkPart({ text, by, noteIds }: Remark, view: RecapView, indent: 0 | 1 = 0): Paragraph[number] {
   const author = truncate(plainLine(by), TEXT_LENGTHS.name);
-  return bullets([[lineOf(text, TEXT_LENGTHS.point), italic(` — ${author}`), sourceMarks(noteIds, view)]]);
+  return bullets([[lineOf(text, TEXT_LENGTHS.point), italic(` — ${author}`), sourceMarks(noteIds, view)]], indent);
 }
 
 /** Counts photos and names them by their captions; Slack shows the pictures with their messages. */

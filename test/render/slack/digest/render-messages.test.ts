@@ -160,7 +160,7 @@ test('a talk’s thread says which talk it is and what to do', () => {
 test('the hallway’s thread says what belongs there', () => {
   const message = forms.hallwayThread('2016-05-26', conference);
   checkMessage(message);
-  assert.match(blocksToText(message.blocks), /^In the hallway · Day 1 · Thursday 26 May\n\nReply here/);
+  assert.match(blocksToText(message.blocks), /^Between the talks · Day 1 · Thursday 26 May\n\nReply here/);
 });
 
 test('a talk is led by its photo, and the post leads to the web', () => {
@@ -193,7 +193,7 @@ test('the titles in a digest lead to their replies once these are posted', () =>
   checkMessage(digest({ replyUrl }));
   const linked = JSON.stringify(digest({ replyUrl }));
   assert.match(linked, /part=talk:dodto16","text":"DevOps Enterprise State of the Union"/);
-  assert.match(linked, /part=hallway","text":"In the hallway"/);
+  assert.match(linked, /part=hallway","text":"Between the talks"/);
   assert.doesNotMatch(JSON.stringify(digest({})), /thread_ts/);
 });
 
