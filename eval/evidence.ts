@@ -1,6 +1,7 @@
 import { checkPoint, checkQuote, checkSummary, type Refusal } from '#domain/evidence/check-evidence.ts';
 import { checkRecommendation } from '#domain/evidence/check-recommendation.ts';
 import { loadEnglishWords } from '#domain/evidence/common-words.ts';
+import { loadGivenNames } from '#domain/language/person-names.ts';
 import { printTable } from '../bench/print-table.ts';
 import type { Claim } from './evidence/claims.ts';
 import { makeFalseClaims } from './evidence/false-claims.ts';
@@ -33,7 +34,7 @@ export async function run(args: string[]): Promise<number> {
 
 /** What is true of the sample conferences and in other languages, and lies made of it; translations for themselves. */
 export async function makeClaims(seed: number): Promise<{ truths: Claim[]; lies: Claim[]; translations: Claim[] }> {
-  await loadEnglishWords();
+  await Promise.all([loadEnglishWords(), loadGivenNames()]);
   const talks = await readNotedTalks();
   const truths = [
     ...extractedClaims(talks),

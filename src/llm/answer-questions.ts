@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Talk } from '#domain/conference/talk.ts';
 import { checkPoint } from '#domain/evidence/check-evidence.ts';
 import { loadEnglishWords } from '#domain/evidence/common-words.ts';
+import { loadGivenNames } from '#domain/language/person-names.ts';
 import { defineResponseSchema } from '#llm/client/response-schema.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Answerer, AnswerSentence, AnswerSource, TokenUsage } from '#usecases/ports/summarizer.ts';
@@ -44,7 +45,7 @@ export function createOpenAiAnswerer(
         onSentence?.(sentence.text);
       };
       try {
-        await loadEnglishWords();
+        await Promise.all([loadEnglishWords(), loadGivenNames()]);
         const options = { use, signal: AbortSignal.timeout(timeoutMs) };
         const request = writeQuestion(question, sources);
         if (onSentence === undefined) (await model.ask(request, options)).forEach(add);

@@ -1,5 +1,5 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import { SAYS } from '#domain/language/person-names.ts';
+import { isGivenName, SAYS } from '#domain/language/person-names.ts';
 import { stem } from '#domain/language/stem.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, foldedWords, tokenize } from '#domain/language/tokenize.ts';
@@ -245,9 +245,24 @@ export function usageIn(notes: Notes): Usage {
 
 export function usageOf(texts: readonly string[]): Usage {
   const usage: Usage = { small: new Set(), capital: new Set() };
-  for (const { word, isFirst } of texts.flatMap(splitIntoSentenceWords)) {
-    if (!isCapital(word)) usage.small.add(fold(word));
-    else if (!isFirst) usage.capital.add(fold(word));
+  for (const text of texts) {
+    const words = splitIntoSentenceWords(text);
+    for (let from = 0, to = 0; from < words.length; from = to) {
+      for (to = from + 1; to < words.length && !words[to]!.isFirst; ) to++;
+      const sentence = words.slice(from, to).map(({ word }) => word);
+      const inside = sentence.filter((word, index) => index > 0 && isCapital(word));
+      for (const word of sentence) if (!isCapital(word)) usage.small.add(fold(word));
+      if (!isHeading(sentence)) for (const word of inside) usage.capital.add(fold(word));
+    }
   }
   return usage;
+}
+
+/** Returns whether each word has a capital because it's a heading or label: "Eventual Weak Accuracy", but not "Ada Byron". */
+function isHeading(words: readonly string[]): boolean {
+  return (
+    words.length > 1 &&
+    words.every((word) => isCapital(word) || isFunctionWord(fold(word)) || !hasCase(word)) &&
+    !words.some(isGivenName)
+  );
 }

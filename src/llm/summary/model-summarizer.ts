@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { loadEnglishWords } from '#domain/evidence/common-words.ts';
+import { loadGivenNames } from '#domain/language/person-names.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Summary } from '#domain/recap/summary.ts';
@@ -236,7 +237,7 @@ export function createOpenAiSummarizer(
   return {
     asksModel: true,
     async summarizeTalks(talks, { onTalk, onAnswer, canWait, fromCache } = {}) {
-      await loadEnglishWords();
+      await Promise.all([loadEnglishWords(), loadGivenNames()]);
       const use: TokenUsage = { sent: 0, received: 0, saved: 0, failures: 0 };
       const cache = await openSummaryCache(keyValue, { name, baseUrl, checkModel }, talks[0]?.teamId);
       const planned = await plan(talks, cache);

@@ -5,6 +5,7 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { checkPoint, checkQuestion, checkQuote, checkSummary } from '#domain/evidence/check-evidence.ts';
 import { checkRecommendation } from '#domain/evidence/check-recommendation.ts';
 import { loadEnglishWords } from '#domain/evidence/common-words.ts';
+import { loadGivenNames } from '#domain/language/person-names.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
@@ -330,6 +331,16 @@ test('with the word list, an English word that begins a sentence is not a name, 
     checkPoint({ text: 'Netflix works in small batches.', noteIds: [other.id] }, { notes: all, talk }),
     'name',
   );
+});
+
+test('a word in a heading with capitals is no name, unless it is a person’s', async () => {
+  await Promise.all([loadEnglishWords(), loadGivenNames()]);
+  const note = makeNote({ text: 'low security hashes: don’t use MD5' });
+  const headings = makeNote({ text: 'Eventual Weak Accuracy: after some time it is right\nGrace Weaver' });
+  const all = new Map([note, headings].map((one) => [one.id, one]));
+  const check = (text: string) => checkPoint({ text, noteIds: [note.id] }, { notes: all, talk });
+  assert.equal(check('Weak hashes: don’t use MD5.'), null);
+  assert.equal(check('Weaver uses no MD5.'), 'name');
 });
 
 test('a name from another note of the talk may say what a statement is about, but not who said it', () => {
