@@ -1,4 +1,3 @@
-import { isFullName } from '#domain/language/person-names.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { WorkKind } from '#domain/reading-list/work.ts';
@@ -126,7 +125,6 @@ export function scoreBook(candidate: TitleCandidate, context: LineContext): Book
   if (heading?.kind === 'book' && candidate.isItem) weight += heading.weight;
   else if (heading?.asksPeople) weight += heading.weight - 0.25;
   if (mark === 'plain' && cue > 0) weight += plainTitleScore(candidate);
-  if (OTHER_LABEL.test(title)) weight += CALLED_OTHERWISE;
   // In "must-read paper: ‹title›" the nearer noun says what it is.
   const isArticle = noun === 'article' && !BOOK_BEFORE.test(before) && nounNextTo(before, '') === 'article';
   if (noun !== undefined && (book < CALLED_BOOK || isArticle)) weight += CALLED_OTHERWISE;
@@ -145,7 +143,6 @@ function bookCueScore({ mark, title, before, afterTitle, after, authors }: Title
   if ((BOOK_AFTER.test(afterTitle) || BOOK_AFTER.test(after)) && (isMarked || looksLikeTitle)) return CALLED_BOOK;
   // In "Jane Doe book", the name is probably the author's.
   if (BOOK_DIRECTLY_AFTER.test(afterTitle)) {
-    if (isMarked) return CALLED_BOOK;
     return mayBePerson(title) || !looksLikeTitle || /\s\p{Ll}+$/u.test(title) ? 0 : NAMED_BOOK;
   }
   if (!(isMarked || authors?.areFull) || !BOOK_EARLIER.test(before)) return 0;
@@ -165,9 +162,8 @@ function readingCueScore({ before, after, afterTitle, mark }: TitleCandidate): n
 }
 
 /** Scores how certain it is that the words of an unmarked title are one title, and nothing but the title. */
-function plainTitleScore({ title, before, afterTitle }: TitleCandidate): number {
+function plainTitleScore({ title, before }: TitleCandidate): number {
   const words = title.split(/[\s-]/u);
-  if ((isFullName(title) || words.length === 1) && ACTS.test(afterTitle)) return -READ;
   // "the book Drive", "livre blanc": without a colon or "called", the next word may belong to the noun.
   if (words.length === 1) return BOOK_NOUN_BEFORE.test(before) ? -1.5 : 0;
   const hasArticle = /^(?:The|An?|Der|Die|Das|Le|La|Les|El|Los|Il)\s/u.test(title);
@@ -180,17 +176,11 @@ function plainTitleScore({ title, before, afterTitle }: TitleCandidate): number 
   return (words.length >= 3 ? 0.5 : 0) + (isCertain ? 0.75 : 0);
 }
 
-/** Verbs that follow a person rather than a title: "the book Jane Doe wrote". */
-const ACTS =
-  /^\s+(?:wrote|writes|has|is writing|published|recommend|mention|talk|like|gave|says|said|told|uses?|used)/iu;
-
 function authorScore({ authors, mark, title, startsItem, afterTitle }: TitleCandidate, context: LineContext): number {
   if (authors === undefined) return 0;
   const { tie, names, areFull } = authors;
   // In "‹sentence›" – somebody, the person said the sentence.
   const isSaid = tie === 'dash' && (mark === 'quoted' || !startsItem);
-  // "Jane Doe (Some Company)" is not a title with its author.
-  if (tie === 'brackets' && mark === 'plain' && (mayBePerson(title) || /^\p{Lu}\S+ \p{Lu}$/u.test(title))) return 0;
   let weight = isSaid ? 0 : TIES[tie] * (areFull ? 1 : 0.6);
   // Talks and quotations have no authors "et al."
   if (/^[^()]{0,60}\bet al\b/.test(afterTitle)) weight += OTHER_THAN_TALKS;
@@ -201,10 +191,6 @@ function authorScore({ authors, mark, title, startsItem, afterTitle }: TitleCand
   const isSetOff = mark !== 'plain' || tie === 'by' || (tie === 'dash' && startsItem);
   return context.talks.areKnown && isSetOff && titleShapeScore(title) > 0 ? weight + OTHER_THAN_TALKS : weight;
 }
-
-/** Labels that say what follows: "Speaker: Jane Doe". */
-const OTHER_LABEL =
-  /^(?:speakers?|presenters?|hosts?|moderators?|talk|session|keynote|title|topic|track|room|location|date|time|next|now|abstract|agenda|demo|question|answer|note|todo|[qa]|tl;?dr)\s*:/i;
 
 /** Returns whether a line looks like the announcement of a talk: only a title and a name, and not in a list. */
 function looksLikeAnnouncement({ fillsLine, startsItem, mark, authors, page }: TitleCandidate): boolean {

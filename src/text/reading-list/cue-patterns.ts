@@ -40,7 +40,7 @@ const OTHER_SENSE = pattern(
     String.raw`(?<!${LETTER})(?:to|will|can|could|should|must|please|would|may|might|i|we|you|they|somebody|someone|anyone|anybody|everyone|let'?s|gonna|don'?t|['’]ll|did|not|just|already|quickly)\s+book(?=\s)`,
     String.raw`^\W*book(?=\s+(?:an?|the|your|our|my|me|us|now|early|in|at|it|them|tickets?|rooms?|flights?|hotels?|tables?|\d)(?!${LETTER}))`,
     String.raw`(?<!${LETTER})book(?=\s+an?\s)`,
-    String.raw`(?<!${LETTER})by[ -]the[ -]books?(?!${LETTER})`,
+    `(?<!${LETTER})by[ -]the[ -]books?(?!${LETTER})`,
     `(?<!${LETTER})(?:address|phone|order|rule|log|guest|white|run|play|code|story|check|match|work|colou?ring|sketch|open|apple|mac|face|note)[ -]?books?(?!${LETTER})`,
     `(?<!${LETTER})books? (?:signings?|tours?|fairs?|launch|reports?|shops?|stores?|stands?|tables?|booths?|deals?|covers?|values?|codes?|discounts?|giveaways?|raffles?|prices?)(?!${LETTER})`,
     String.raw`(?<!${LETTER})(?:in my|in the|cook(?:ing)? the|balance the|keep(?:ing)? the|close the) books?(?=\s*(?:$|[.,;!?)]))`,
@@ -220,18 +220,6 @@ export const LIKES = pattern(
   ),
 );
 
-const MENTION_WORDS = pattern(
-  `https?:|["“„«»‹›「『《]|isbn|copy of|chapter|nightstand|reads|${ALSO_NOVEL}|${CJK_BOOK}|${BOOK_EMOJI}|${word(PAPER)}|${word(READ)}|${word(RECOMMEND)}|${CJK_RECOMMEND}`,
-);
-/** "by Jane", "(1994)", and in a list "‹title› - Jane". */
-const MENTION_SHAPES =
-  /(?:^|\s)(?:by|von|par|por|d[eia]|van|av|af)\s+\p{Lu}|\b(?:1[5-9]|20)\d\d\)|^[^\S\n]*(?:[•*+-]|\d+[.)])\s.*\s[–—-]+\s+\p{Lu}|(?:^|\s)'\p{L}|97[89][\d -]{10}/mu;
-
-/** Returns whether a text may mention a work at all. A cheap filter, because most notes don't. */
-export function mayMentionWork(text: string): boolean {
-  return MENTION_SHAPES.test(text) || MENTION_WORDS.test(text);
-}
-
 /** Words about books or reading, in any sense. */
 export const MENTIONS_BOOKS = pattern(`${ALSO_NOVEL}|${CJK_BOOK}`);
 export const MENTIONS_READING = pattern(
@@ -259,6 +247,6 @@ export const BOOK_LABEL = anyOf(
   pattern(`recommended${LABEL_END}`),
 );
 /** A label of papers: "Paper of the day: ". */
-export const PAPER_LABEL = pattern(String.raw`${word(PAPER)}${LABEL_END}`);
+export const PAPER_LABEL = pattern(`${word(PAPER)}${LABEL_END}`);
 /** Words directly before a title. */
 export const LEADS_TO_TITLE = anyOf(BOOK_BEFORE, BOOK_LABEL_BEFORE, READ_BEFORE, BOOK_FEATURE_BEFORE, RECOMMENDS);

@@ -5,7 +5,7 @@ import type { WorkMention } from '#domain/reading-list/work.ts';
 import { normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { createTalkTitles } from '#domain/talk-mentions/talk-titles.ts';
 import { type ReadingHeading, titleShapeScore } from './book-score.ts';
-import { MENTIONS_BOOKS, maskOtherSenses, mayMentionWork, READING_MATTER } from './cue-patterns.ts';
+import { MENTIONS_BOOKS, maskOtherSenses, READING_MATTER } from './cue-patterns.ts';
 import { findLineWorks } from './line-works.ts';
 import { type LineWork, type NoteLine, splitNoteLines } from './note-lines.ts';
 import { findAgreements } from './seconded-works.ts';
@@ -51,7 +51,6 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
       const conversation = conversations.get(key) ?? {};
       if (conversation.list !== undefined && note.at - conversation.list.at >= LIST_LASTS)
         conversation.list = undefined;
-      if (conversation.list === undefined && !mayHaveWorks(note)) return [];
       conversations.set(key, conversation);
       const works: LineWork[] = [];
       const lines = splitNoteLines(note);
@@ -100,11 +99,6 @@ export function findWorks(
   const mentions = notes.map((note) => finder.find(note).filter(({ isUnsure }) => withUnsure || !isUnsure));
   const agreements = findAgreements(notes, [...known, ...mentions.flat()]);
   return notes.flatMap((note, index) => [...mentions[index]!, ...(agreements.get(note.id) ?? [])]);
-}
-
-/** Returns whether a note may mention works. A cheap filter, because most notes don't. */
-function mayHaveWorks({ text, spans }: Note): boolean {
-  return spans.some(({ kind }) => kind !== 'quote') || mayMentionWork(text) || isOnlyHeading(text);
 }
 
 function toMentions(works: readonly LineWork[], note: Note): WorkMention[] {
@@ -196,14 +190,6 @@ function isTitleLike({ kind, start }: Span): boolean {
 
 function bare(text: string): string {
   return text.replace(/^[^\p{L}\p{N}]+|[\s:：*_.?!]+$/gu, '');
-}
-
-/** Whether a note is only a heading such as "Fun reads". A cheap filter. */
-function isOnlyHeading(text: string): boolean {
-  return (
-    text.length <= LONGEST_HEADING &&
-    (READING.test(bare(text)) || ARTICLES.test(bare(text)) || READING_QUESTION.test(text) || LISTS_BOOKS.test(text))
-  );
 }
 
 /**
