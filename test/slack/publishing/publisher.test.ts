@@ -190,7 +190,7 @@ describe('the publisher', () => {
       return problem.kind === 'refused' ? writeNotice(problem.reason) : '';
     };
     assert.match(await refuse({ error: 'not_in_channel' }), /Invite me there with \/invite/);
-    assert.match(await refuse({ error: 'missing_scope', needed: 'chat:write' }), /permission chat:write/);
+    assert.match(await refuse({ error: 'missing_scope', needed: 'chat:write' }), /chat:write permission/);
     assert.match(await refuse({ error: 'token_revoked' }), /Install the app again/);
     assert.match(await refuse({ error: 'something_new' }), /something_new/);
     const invalid = { messages: ['[ERROR] must be less than 51 items [json-pointer:/blocks]'] };
