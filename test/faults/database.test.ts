@@ -68,7 +68,7 @@ onFile('a note is refused in time while the store is locked, and is not saved la
   assert.equal(await countNotes(workspace), 1);
 });
 
-test('a note is not acknowledged while Postgres is away or read-only, and the answer and health say which', {
+test('a note is not acknowledged while Postgres is away, locked or read-only, and the answer and health say which', {
   skip: skip || (whyNoPostgres() ?? false),
 }, async () => {
   const postgres = await startPostgres();
@@ -85,6 +85,12 @@ test('a note is not acknowledged while Postgres is away or read-only, and the an
     await postgres.restart(async () => {
       assert.match(await refuses(/The database isn’t responding right now\. Try again/), /database isn’t responding/);
     });
+    const other = new Client(databaseUrl);
+    await other.connect();
+    await other.query('begin; lock table notes');
+    await refuses(/Nothing was saved because another program has the database locked\. Try again/);
+    await other.end();
+    assert.equal(await countNotes(workspace), 0);
     await setReadOnly(databaseUrl, true);
     await refuses(/Nothing can be saved because the database can’t be written to\. Tell the person who runs the app/);
     await setReadOnly(databaseUrl, false);

@@ -19,6 +19,7 @@ const POSTGRES: Record<string, Notice> = {
   '25006': READ_ONLY,
   '53100': FULL,
   '53300': SILENT,
+  '55P03': LOCKED,
   '57P01': SILENT,
   '57P02': SILENT,
   '57P03': SILENT,
@@ -43,6 +44,13 @@ function noticeFor(error: unknown): Notice | undefined {
   // `pg` sets no error code if a connection breaks.
   return (
     POSTGRES[code ?? ''] ??
-    (/^08/.test(code ?? '') || /^(?:Connection terminated|timeout)/.test(message) ? SILENT : undefined)
+    (/^08/.test(code ?? '') || /^(?:Connection terminated|timeout)/.test(message) || isQueryTimeout(error)
+      ? SILENT
+      : undefined)
   );
+}
+
+/** Returns whether `pg` stopped waiting for the answer to a query. */
+export function isQueryTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
 }

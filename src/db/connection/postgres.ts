@@ -3,9 +3,13 @@ import { POSTGRES_TYPES, toStorableText } from '#db/schema/column-types.ts';
 import { createMigrations, migrate } from '#db/schema/migrations.ts';
 import type { Tables } from '#db/schema/tables.ts';
 import { AppError } from '#errors.ts';
-import { explainFailure } from './explain-failure.ts';
+import { explainFailure, isQueryTimeout } from './explain-failure.ts';
 
-const CONNECT_TIMEOUT_MS = 5_000;
+/** Slack waits three seconds for an answer: what can't be done by then must fail rather than be stored unnoticed. */
+const CONNECT_TIMEOUT_MS = 2_500;
+const LOCK_TIMEOUT_MS = 2_000;
+/** A server that stops answering must not hold all connections until the network gives up. No query takes as long. */
+const QUERY_TIMEOUT_MS = 30_000;
 /** Postgres's type id of a bigint. */
 const INT8 = 20;
 
@@ -20,18 +24,22 @@ const HINTS: Record<string, string> = {
 };
 
 /** Connects to a server and migrates its database to the newest schema. @throws AppError */
-export async function openPostgres(url: string): Promise<Kysely<Tables>> {
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: () => createPool(url) }) });
+export async function openPostgres(url: string, { queryTimeoutMs = QUERY_TIMEOUT_MS } = {}): Promise<Kysely<Tables>> {
+  const open = (limits?: { queryTimeoutMs: number }) =>
+    new Kysely<Tables>({ dialect: new PostgresDialect({ pool: () => createPool(url, limits) }) });
+  // A migration may take longer, and waits while another process migrates.
+  const unlimited = open();
   try {
-    await migrate(db, createMigrations(POSTGRES_TYPES));
-    return db;
+    await migrate(unlimited, createMigrations(POSTGRES_TYPES));
   } catch (error) {
-    await db.destroy();
     throw explain(url, error);
+  } finally {
+    await unlimited.destroy();
   }
+  return open({ queryTimeoutMs });
 }
 
-async function createPool(url: string): Promise<PostgresPool> {
+async function createPool(url: string, limits: { queryTimeoutMs: number } | undefined): Promise<PostgresPool> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
@@ -43,26 +51,42 @@ async function createPool(url: string): Promise<PostgresPool> {
       getTypeParser: (oid, format) =>
         oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
     },
+    ...(limits && { query_timeout: limits.queryTimeoutMs }),
   });
   // Without an error listener, a broken connection would end the process. The pool's listener is for idle connections,
   // which it drops. The client's is for one that breaks between two queries of a transaction; the next query then
   // fails.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    // Not as a parameter of the connection, which PgBouncer rejects.
+    if (limits !== undefined) client.query(`set lock_timeout = ${LOCK_TIMEOUT_MS}`).catch(() => {});
+  });
   return {
     connect: async () => {
-      const client = await pool.connect().catch(throwExplained);
-      const query = (sql: string, parameters: readonly unknown[]) =>
-        client.query(sql, parameters.map(toStorableText)).catch(throwExplained);
+      const client = await pool.connect().catch((error) => {
+        throw explainFailure(error);
+      });
+      let silence: unknown;
+      const query = async (sql: string, parameters: readonly unknown[]) => {
+        // The connection still waits for the earlier answer.
+        if (silence !== undefined) throw silence;
+        try {
+          return await client.query(sql, parameters.map(toStorableText));
+        } catch (error) {
+          const explained = explainFailure(error);
+          if (isQueryTimeout(error)) silence = explained;
+          throw explained;
+        }
+      };
       // Kysely only calls the overload with a cursor if it was given a cursor class.
-      return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() };
+      return {
+        query: query as unknown as PostgresPoolClient['query'],
+        release: () => client.release(silence !== undefined),
+      };
     },
     end: () => pool.end(),
   };
-}
-
-function throwExplained(error: unknown): never {
-  throw explainFailure(error);
 }
 
 function explain(url: string, failure: unknown): unknown {

@@ -9,6 +9,8 @@ import type { Isolation } from '#usecases/ports/stores.ts';
 const TRY_AGAIN = new Set<unknown>(['40001', '40P01']);
 const MOST_TRIES = 20;
 const LONGEST_WAIT_MS = 100;
+/** Slack waits three seconds for an answer: what begins too late for it must not be stored unnoticed. */
+const LATEST_START_MS = 2_500;
 
 /** The transaction that the current code runs in. */
 const inFlight = new AsyncLocalStorage<{ over: boolean }>();
@@ -36,11 +38,15 @@ export async function runTransaction<Result>(
   isolation: Isolation = 'serializable',
 ): Promise<Result> {
   for (let tries = 1; ; tries++) {
+    const requestedAt = performance.now();
     try {
       return await db
         .transaction()
         .setIsolationLevel(isolation)
-        .execute((transaction) => trackTransaction(() => work(transaction)));
+        .execute((transaction) => {
+          if (performance.now() - requestedAt > LATEST_START_MS) throw new LocalizedError('failed', 'database-silent');
+          return trackTransaction(() => work(transaction));
+        });
     } catch (error) {
       if (!TRY_AGAIN.has((error as { code?: unknown }).code)) throw error;
       if (tries === MOST_TRIES) {

@@ -54,8 +54,8 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
   const { conferences, digestStates, notes, publications, unreadMessages } = deps.database;
   const planLimit = pLimit(PLANNED_AT_ONCE);
   let replannedAt = Number.NEGATIVE_INFINITY;
-  /** The changes that were already handled: when the notes of a day last changed, by conference and day. */
-  let handled = new Map<string, number>();
+  /** The changes that were found already: when the notes of a day last changed, by conference and day. */
+  let found = new Map<string, { changedAt: number; isHandled: boolean }>();
   let changesSince = 0;
 
   async function findChanged(): Promise<DigestJob[]> {
@@ -63,13 +63,19 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
     // The clock may have been set back.
     const changed = await notes.changedAfter(Math.min(changesSince, from - 2 * CLOCK_SKEW_MS));
     const jobs: DigestJob[] = [];
-    const seen = new Map<string, number>();
+    const seen: typeof found = new Map();
     for (const { conferenceId, day, changedAt } of changed) {
       const key = `${conferenceId} ${day}`;
-      seen.set(key, changedAt);
-      if (handled.get(key) === changedAt) continue;
+      const before = found.get(key);
+      const isKnown = before?.changedAt === changedAt;
+      seen.set(key, { changedAt, isHandled: isKnown && before.isHandled });
+      if (isKnown && before.isHandled) continue;
       const states = await digestStates.ofConference(conferenceId);
-      const published = [day, 'all'].filter((scope) => isOutdated(states.get(scope), changedAt));
+      // The job that was started for a known change may have failed with the database, or have read before the change.
+      const published = [day, 'all'].filter((scope) =>
+        isKnown ? isMissed(states.get(scope), changedAt) : isOutdated(states.get(scope), changedAt),
+      );
+      if (published.length === 0) seen.set(key, { changedAt, isHandled: true });
       // A digest may become due because there are notes now.
       if (!states.has(day)) await conferences.makeDue(conferenceId);
       const conference = published.length === 0 ? undefined : await conferences.find(conferenceId);
@@ -77,7 +83,7 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
       for (const scope of published)
         jobs.push({ conferenceId, teamId: conference.teamId, scope, kind: 'publish-digest' });
     }
-    handled = seen;
+    found = seen;
     changesSince = from - 2 * CLOCK_SKEW_MS;
     return jobs;
   }
@@ -222,6 +228,11 @@ function isOutdated(state: DigestState | undefined, changedAt: number): boolean 
   if (state === undefined) return false;
   const { checkedAt = 0 } = state;
   return checkedAt - CLOCK_SKEW_MS < changedAt || checkedAt > Date.now() + CLOCK_SKEW_MS;
+}
+
+/** Returns whether a change is neither in a published digest nor will be. */
+function isMissed(state: DigestState | undefined, changedAt: number): boolean {
+  return state !== undefined && state.retryAt === undefined && (state.checkedAt ?? 0) <= changedAt;
 }
 
 /** The next day's digest, and the recap, if they are still to come. */

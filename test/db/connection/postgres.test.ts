@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import pg from 'pg';
+import { openPostgres } from '#db/connection/postgres.ts';
 import { openDatabase } from '#db/open-database.ts';
 import { POSTGRES_TYPES } from '#db/schema/column-types.ts';
 import { createMigrations } from '#db/schema/migrations.ts';
-import { AppError } from '#errors.ts';
+import { AppError, LocalizedError } from '#errors.ts';
 import { freePort, startPostgres, type TestPostgres, whyNoPostgres } from '#test/fakes/postgres.ts';
 import { openInChild } from './run-child.ts';
 
@@ -77,6 +79,51 @@ describe('on a real Postgres', { skip: whyNoPostgres() ?? false }, () => {
     await database.optOuts.add('T1', 'U3');
     assert.deepEqual(await database.optOuts.ofTeam('T1'), ['U3']);
     await database.close();
+  });
+
+  test('a lock that another connection holds fails what waits for it before Slack gives up', async (t) => {
+    const url = await postgres.createDatabase();
+    const { database } = await openDatabase(url);
+    t.after(() => database.close());
+    const other = new pg.Client(url);
+    await other.connect();
+    await other.query('begin');
+    await other.query('lock table opt_outs');
+    const isLocked = (error: unknown) => error instanceof LocalizedError && error.notice.key === 'database-locked';
+    await assert.rejects(
+      database.runTransaction(({ optOuts }) => optOuts.add('T1', 'U1')),
+      isLocked,
+    );
+    await other.end();
+    assert.deepEqual(await database.optOuts.ofTeam('T1'), []);
+  });
+
+  test('what the server begins too late for Slack is not stored', async (t) => {
+    const url = await postgres.createDatabase();
+    const { database } = await openDatabase(url);
+    t.after(() => database.close());
+    await database.ping();
+    const [backend] = await query(
+      url,
+      'select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() order by backend_start desc',
+    );
+    process.kill(Number(backend!.pid), 'SIGSTOP');
+    const late = assert.rejects(
+      database.runTransaction(({ optOuts }) => optOuts.add('T1', 'U1')),
+      (error: unknown) => error instanceof LocalizedError && error.notice.key === 'database-silent',
+    );
+    await sleep(2_600);
+    process.kill(Number(backend!.pid), 'SIGCONT');
+    await late;
+    assert.deepEqual(await database.optOuts.ofTeam('T1'), []);
+  });
+
+  test('a connection whose server stops answering is given up and replaced', async (t) => {
+    const db = await openPostgres(await postgres.createDatabase(), { queryTimeoutMs: 300 });
+    t.after(() => db.destroy());
+    const silent = db.transaction().execute((transaction) => sql`select pg_sleep(60)`.execute(transaction));
+    await assert.rejects(silent, (error) => error instanceof LocalizedError && error.notice.key === 'database-silent');
+    assert.deepEqual((await sql`select 1 as one`.execute(db)).rows, [{ one: 1 }]);
   });
 
   test('several that open an empty database at once all get to use it: pools, then processes', async () => {

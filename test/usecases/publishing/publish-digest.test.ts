@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { recommendation } from '#test/fakes/recommendation.ts';
 import { bindUseCases } from '#test/fakes/use-cases.ts';
 import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
+import { composeDigest, createDueWorkFinder } from '#usecases/publishing/run-due-work.ts';
 
 test('a digest is posted once when it is due, and stays as it is while nothing changes', async () => {
   const { bot, post, texts, test } = await followConference();
@@ -51,6 +52,29 @@ test('late notes, edits and deletions change the posted digest in place, once a 
   await bot.runDueWork();
   await post();
   assert.doesNotMatch(texts('digest:').join(), /malicious/);
+});
+
+test('a change is found again if the job that was to publish it came to nothing', async () => {
+  const { bot, post, texts, test } = await followConference();
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  const finder = createDueWorkFinder(test.deps);
+  const publishAll = async () => {
+    const jobs = await finder.findDigests();
+    for (const job of jobs) await composeDigest(test.deps, job);
+    await post();
+    return jobs.length;
+  };
+  test.setTime('2016-05-26T18:30:00-04:00');
+  while ((await publishAll()) > 0);
+  await add(bot, ADA, 'Fahim: when it fails to scale, first decide whether the increase is malicious');
+  test.setTime('2016-05-26T18:42:00-04:00');
+  assert.equal((await finder.findDigests()).length, 1);
+  // That job fails with the database.
+  assert.equal(await publishAll(), 1);
+  assert.match(texts('digest:').join(), /malicious/);
+  // The note's own message has been posted, to which the digest links.
+  await publishAll();
+  assert.equal(await publishAll(), 0);
 });
 
 test('a note that people react to after the digest was posted moves up into it', async () => {
