@@ -171,6 +171,8 @@ function plainTitleScore({ title, before }: TitleCandidate): number {
     .slice(1, -1)
     .some((word) => /^\p{Ll}/u.test(word) && !/^(?:and|or|vs|und|et|y|e)$/.test(word));
   const isCertain = hasArticle || hasSmallWord;
+  // "Recommends Playwright over Cypress" compares two tools.
+  if (/^\S+\s(?:over|vs\.?|versus)\s\S+$/u.test(title)) return -1;
   // In "Read Your Writes" the verb may belong to the words behind it.
   if (/(?:^|\s)Read(?:ing)?\s+$/u.test(before) && !isCertain) return -1;
   return (words.length >= 3 ? 0.5 : 0) + (isCertain ? 0.75 : 0);

@@ -172,7 +172,7 @@ const LISTS_BOOKS =
   /^[^\p{L}]*(?:\p{L}+\s+){0,3}(?:\p{L}*(?:books|bücher)|books?[- ](?:list|tips?|rec\p{L}*|corner|suggestions?)|(?:buch|bücher)(?:tipps?|empfehlungen|liste)|livres|libros|libri|livros|boeken|böcker|bøger|bøker|knihy|książki|книги|kirjat|könyvek|kitaplar)(?!\p{L})/iu;
 /** "Books she named" */
 const BOOKS_OF_PEOPLE =
-  /^\p{L}*(?:books|bücher|livres|libros)\s(?:(?:that|which)\s)?(?:he|she|they|we|i|you|people|everyone)\s\p{L}+(?:\s\p{L}+)?$/iu;
+  /^(?:\p{L}+\s){0,3}\p{L}*(?:books|bücher|livres|libros)\s(?:(?:that|which)\s)?(?:he|she|they|we|i|you|people|everyone)\s\p{L}+(?:\s\p{L}+)?$/iu;
 /** "Two types of book annotations", "Ebooks allow", "Approaches to physical books": not headings of book lists. */
 const OTHER_NOUN =
   /(?:to|of)\s+(?:\p{L}+\s+)?\p{L}*books?(?!\p{L})|books?\s+(?!(?:on|for|from|in|to|about|by|of|at|we|i|you|he|she|they|that|the|this|which|my|our|his|her|everyone|people|worth|lists?|tips?|rec\p{L}*|mentioned|suggest\p{L}*|cited|referenced)(?!\p{L}))\p{Ll}/iu;

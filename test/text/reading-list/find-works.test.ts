@@ -120,6 +120,9 @@ test('finds a title in a sentence as a whole, and no words around it', () => {
     '48 years ago nobody had read a book on it',
     "Le Livre Blanc de l'agence impose la double authentification",
     'Recommended: Two Reviewers for Every Change',
+    'Recommends Playwright over Cypress for new projects',
+    'by the book rollout: canary, 5%, 50%, all',
+    'Can somebody book Room Einstein for the retro?',
     'Chapter Leads and Guilds (Somewhere), a book could help',
   ]) {
     assert.deepEqual(shown(worksIn(text)), [], text);
