@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -34,6 +34,9 @@ test('a second bot on the same SQLite file is refused with the process that runs
     assert.match(error.message, new RegExp(`^Another bot \\(process ${child.pid} on .*since 20`));
     return true;
   });
+  const otherName = join(folder, 'other.sqlite');
+  await symlink(join(folder, 'recap.sqlite'), otherName);
+  await assert.rejects(openDatabase(`sqlite:${otherName}`, { isExclusive: true }), /^AppError: Another bot/);
   // Such as the doctor.
   await (await openDatabase(url)).database.close();
   child.kill('SIGKILL');

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -11,7 +11,9 @@ import { AppError } from '#errors.ts';
  *
  * @throws AppError with the process that holds the lock
  */
-export function lockSqliteFile(path: string): () => void {
+export function lockSqliteFile(file: string): () => void {
+  // The same file by another name has the same lock.
+  const path = existsSync(file) ? realpathSync(file) : file;
   let lock: DatabaseSync | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

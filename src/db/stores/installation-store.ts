@@ -22,5 +22,10 @@ export function createInstallationRecords(db: Kysely<Tables>): RecordStore {
     async delete(key) {
       await db.deleteFrom('installations').where('key', '=', key).execute();
     },
+
+    async keysOf(prefix, value) {
+      const found = db.selectFrom('installations').select('key').where('value', '=', JSON.stringify(value));
+      return (await found.execute()).map(({ key }) => key).filter((key) => key.startsWith(prefix));
+    },
   };
 }

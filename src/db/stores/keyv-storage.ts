@@ -139,9 +139,7 @@ export function createKeyValue(keyv: Keyv, storage: Pick<KeyvStorage, 'deletePre
       if (ttlMs > 0) await keyv.set(key, value, ttlMs);
       else await keyv.delete(key);
     },
-    async delete(key) {
-      await keyv.delete(key);
-    },
+    delete: (key) => keyv.delete(key),
     deletePrefix: (prefix) => storage.deletePrefix(prefix),
   };
 }

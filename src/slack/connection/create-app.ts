@@ -7,7 +7,7 @@ import { errorLogFields } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { explainSlackRefusal } from '#slack/api/slack-errors.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
-import type { KeyValue } from '#usecases/ports/stores.ts';
+import type { KeyValue, RecordStore } from '#usecases/ports/stores.ts';
 import { createErrorHandler, requestIdOf } from './handle-errors.ts';
 import { createHttpReceiver, type Routes } from './http-receiver.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
@@ -32,8 +32,11 @@ export interface SlackApp {
   inFlight: InFlight;
   /** Connects, waiting as long as Slack can't be reached. @throws AppError `refused` (a token), `failed` (the port) */
   start(): Promise<void>;
-  /** Removes the tokens of a workspace or organization; does nothing if there is one token from the configuration. */
-  removeInstallation(query: InstallationQuery<boolean>): Promise<void>;
+  /**
+   * Removes the tokens of a workspace or organization, and returns the workspaces that they were for. There is nothing
+   * to remove if there is one token from the configuration.
+   */
+  removeInstallation(query: InstallationQuery<boolean>): Promise<string[]>;
   /** Stops accepting requests and waits for running work, ten seconds at most. Safe to call again. */
   stop(): Promise<void>;
   health(): SlackHealth;
@@ -51,7 +54,7 @@ interface Needs {
   keyValue: Pick<KeyValue, 'get' | 'set' | 'delete'>;
   log: Log;
   /** Stores the installations. */
-  installations: Pick<KeyValue, 'get' | 'set' | 'delete'>;
+  installations: RecordStore;
   /** Served over HTTP next to Slack's own paths; not used in Socket Mode. */
   routes?: Routes;
   /** The timeout of calls to Slack. */
@@ -75,7 +78,7 @@ interface Connection {
   start(): Promise<unknown>;
   stop(): Promise<unknown>;
   isConnected(): boolean;
-  removeInstallation?: (query: InstallationQuery<boolean>) => Promise<void>;
+  removeInstallation?: SlackApp['removeInstallation'];
 }
 
 /** Creates the app, connected as the configuration says, without any listeners. */
@@ -122,7 +125,7 @@ export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'enc
       stopped ??= connection.stop().then(async () => void (await inFlight.settled(LAST_WORK_MS)));
       return stopped;
     },
-    removeInstallation: async (query) => connection.removeInstallation?.(query),
+    removeInstallation: async (query) => (await connection.removeInstallation?.(query)) ?? teamsOf(query),
     health: () => ({
       isConnected: connection.isConnected(),
       ...omitUndefined({ lastAnswerAt }),
@@ -133,15 +136,15 @@ export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'enc
 function connectBySocket(
   { appToken }: SlackConnection & { mode: 'socket' },
   access: SlackAccess,
-  { clientOptions, needs: { log }, inFlight }: { clientOptions: WebClientOptions; needs: Needs; inFlight: InFlight },
+  { clientOptions, needs, inFlight }: { clientOptions: WebClientOptions; needs: Needs; inFlight: InFlight },
 ): Connection {
   if (access.kind !== 'one-workspace')
     throw new AppError(
       'bad-input',
       'Serving several workspaces needs HTTP: set SLACK_SIGNING_SECRET instead of SLACK_APP_TOKEN.',
     );
-  const { authorize, ...clients } = createSingleClient(access.botToken, clientOptions);
-  const receiver = createSocketReceiver({ appToken, clientOptions, log, inFlight });
+  const { authorize, ...clients } = createSingleClient(access.botToken, clientOptions, needs.keyValue);
+  const receiver = createSocketReceiver({ appToken, clientOptions, log: needs.log, inFlight });
   return {
     receiver,
     clients,
@@ -163,7 +166,7 @@ function connectByHttp(
 ): Connection {
   const logger = clientOptions.logger!;
   if (access.kind === 'one-workspace') {
-    const { authorize, ...clients } = createSingleClient(access.botToken, clientOptions);
+    const { authorize, ...clients } = createSingleClient(access.botToken, clientOptions, needs.keyValue);
     const http = createHttpReceiver(port, routes, { signingSecret, logger });
     return { ...http, clients, authorize, isConnected: http.isListening };
   }
@@ -204,8 +207,16 @@ function connectByHttp(
     ...http,
     clients,
     isConnected: http.isListening,
-    removeInstallation: installations.deleteInstallation,
+    async removeInstallation(query) {
+      const teams = await installations.removeInstallation(query);
+      for (const team of teams) clients.forget(team);
+      return teams;
+    },
   };
+}
+
+function teamsOf({ teamId }: InstallationQuery<boolean>): string[] {
+  return teamId === undefined ? [] : [teamId];
 }
 
 /** Throws if Slack refuses the token. If Slack can't be reached, only logs that: the connection waits for it. */

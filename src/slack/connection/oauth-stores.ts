@@ -1,10 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { HTTPReceiverOptions, Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
 import { AppError, LocalizedError } from '#errors.ts';
-import type { KeyValue } from '#usecases/ports/stores.ts';
-
-/** An installation lasts until someone removes it, but the store needs a lifetime. */
-const LIFE_TIME_MS = 100 * 365 * 24 * 3600 * 1000;
+import type { KeyValue, RecordStore } from '#usecases/ports/stores.ts';
 
 type Query = InstallationQuery<boolean>;
 
@@ -14,26 +11,39 @@ type Query = InstallationQuery<boolean>;
  * because they hold tokens.
  */
 export function createInstallationStore(
-  keyValue: Pick<KeyValue, 'get' | 'set' | 'delete'>,
+  records: RecordStore,
   encryptionKeys: readonly string[],
-): Required<InstallationStore> {
-  const installations = createEncryptedValues(keyValue, encryptionKeys, LIFE_TIME_MS);
+): Required<InstallationStore> & { removeInstallation(query: Query): Promise<string[]> } {
+  const installations = createEncryptedValues(records, encryptionKeys);
   const remembered = new Set<string>();
 
   async function rememberOrganization({ isEnterpriseInstall, teamId, enterpriseId }: Query): Promise<void> {
     if (!isEnterpriseInstall || teamId === undefined || enterpriseId === undefined) return;
     if (remembered.has(teamId)) return;
-    await keyValue.set(organizationKey(teamId), enterpriseId, LIFE_TIME_MS);
+    await records.set(organizationKey(teamId), enterpriseId);
     remembered.add(teamId);
   }
 
   async function find(query: Query): Promise<Installation | undefined> {
     const found = await installations.get<Installation>(keyOf(query));
     if (found !== undefined || query.isEnterpriseInstall || query.teamId === undefined) return found;
-    const enterpriseId = await keyValue.get<string>(organizationKey(query.teamId));
+    const enterpriseId = await records.get<string>(organizationKey(query.teamId));
     return enterpriseId === undefined
       ? undefined
       : installations.get<Installation>(keyOf({ isEnterpriseInstall: true, enterpriseId, teamId: undefined }));
+  }
+
+  async function removeInstallation(query: Query): Promise<string[]> {
+    const { isEnterpriseInstall, enterpriseId, teamId } = query;
+    const ofOrganization = isEnterpriseInstall ? await records.keysOf(organizationKey(''), enterpriseId) : [];
+    const teams = ofOrganization.map((key) => key.slice(organizationKey('').length));
+    if (teamId !== undefined && !teams.includes(teamId)) teams.push(teamId);
+    await installations.delete(keyOf(query));
+    for (const team of teams) {
+      await records.delete(organizationKey(team));
+      remembered.delete(team);
+    }
+    return teams;
   }
 
   return {
@@ -49,11 +59,9 @@ export function createInstallationStore(
       return installation;
     },
     async deleteInstallation(query) {
-      await installations.delete(keyOf(query));
-      if (query.isEnterpriseInstall || query.teamId === undefined) return;
-      await keyValue.delete(organizationKey(query.teamId));
-      remembered.delete(query.teamId);
+      await removeInstallation(query);
     },
+    removeInstallation,
   };
 }
 
@@ -79,8 +87,8 @@ export function createStateStore(
     },
     async verifyStateParam(_now, state) {
       const options = await keyValue.get<InstallUrlOptions>(keyOfState(state));
-      await keyValue.delete(keyOfState(state));
-      if (options !== undefined) return options;
+      // Of two requests at the same moment, only one deletes it.
+      if ((await keyValue.delete(keyOfState(state))) && options !== undefined) return options;
       throw Object.assign(new Error('The state is unknown, expired or used.'), { code: 'slack_oauth_invalid_state' });
     },
   };
@@ -132,10 +140,9 @@ const VERSION = 'sealed1:';
  * @throws AppError `bad-input` without any key
  */
 export function createEncryptedValues(
-  keyValue: Pick<KeyValue, 'get' | 'set' | 'delete'>,
+  records: Omit<RecordStore, 'keysOf'>,
   keys: readonly string[],
-  lifeTimeMs: number,
-): Pick<KeyValue, 'get' | 'delete'> & { set(key: string, value: unknown): Promise<void> } {
+): Omit<RecordStore, 'keysOf'> {
   const secrets = keys.map(readKey);
   const [sealing] = secrets;
   if (sealing === undefined) {
@@ -144,11 +151,11 @@ export function createEncryptedValues(
       'The tokens of several workspaces are stored encrypted. Set ENCRYPTION_KEY to a key made with: openssl rand -base64 32',
     );
   }
-  const set = (key: string, value: unknown) => keyValue.set(key, seal(sealing, key, value), lifeTimeMs);
+  const set = (key: string, value: unknown) => records.set(key, seal(sealing, key, value));
   return {
     set,
     async get<Value>(key: string) {
-      const sealed = await keyValue.get<string>(key);
+      const sealed = await records.get<string>(key);
       if (sealed === undefined) return undefined;
       for (const secret of secrets) {
         const opened = open(secret, key, sealed);
@@ -158,7 +165,7 @@ export function createEncryptedValues(
       }
       throw new LocalizedError('refused', 'slack-token-unreadable');
     },
-    delete: (key) => keyValue.delete(key),
+    delete: (key) => records.delete(key),
   };
 }
 

@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { Authorize } from '@slack/bolt';
 import { type Logger, LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { SlackConfig } from '#config/config.ts';
 import { LocalizedError } from '#errors.ts';
 import { withoutSecrets } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { slackErrorCode } from '#slack/api/slack-errors.ts';
+import { withTimeout } from '#shared/with-timeout.ts';
+import { classifyFailure, slackErrorCode } from '#slack/api/slack-errors.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
+import type { KeyValue } from '#usecases/ports/stores.ts';
 
 /** The bot's identity in a workspace. */
 interface BotIdentity {
@@ -21,22 +24,44 @@ export interface WebClients {
   clientFor(teamId: string): Promise<WebClient>;
   /** Returns the bot's identity, which is cached after the first call. @throws what the client throws */
   identityFor(teamId: string): Promise<BotIdentity>;
+  /** Drops what is cached about a workspace that has removed the app. */
+  forget(teamId: string): void;
 }
 
 type AccessFor = (teamId: string) => Promise<{ botToken?: string }>;
+
+/** How long a request waits for Slack to say who the bot is: the same as before the restart, if it takes longer. */
+const IDENTITY_WITHIN_MS = 300;
+const IDENTITY_KEPT_MS = 400 * 24 * 3600 * 1000;
 
 /** Creates the clients for one workspace with one token. */
 export function createSingleClient(
   botToken: string,
   options: WebClientOptions,
+  keyValue: Pick<KeyValue, 'get' | 'set'>,
 ): WebClients & { authorize: Authorize<boolean> } {
   const clients = createWebClients(async () => ({ botToken }), options);
+  const key = `identity:${createHash('sha256').update(botToken).digest('base64url')}`;
+  let known: BotIdentity | undefined;
+  async function ask(teamId: string): Promise<BotIdentity> {
+    const identity = await clients.identityFor(teamId);
+    if (known === undefined) await keyValue.set(key, identity, IDENTITY_KEPT_MS).catch(() => undefined);
+    known = identity;
+    return identity;
+  }
+  async function identify(teamId: string): Promise<BotIdentity> {
+    const asked = ask(teamId);
+    const soon = await withTimeout(IDENTITY_WITHIN_MS, asked).catch((error: unknown) => {
+      if (classifyFailure(error).kind === 'refused') throw error;
+    });
+    return soon ?? (await keyValue.get<BotIdentity>(key).catch(() => undefined)) ?? asked;
+  }
   return {
     ...clients,
     // Bolt's own authorization for a token asks Slack only once: if Slack can't be reached then, the bot ignores all
     // requests, or exits.
     async authorize({ teamId }) {
-      const { botId, botUserId } = await clients.identityFor(teamId ?? '');
+      const { botId, botUserId } = known ?? (await identify(teamId ?? ''));
       return { botToken, botId, botUserId };
     },
   };
@@ -72,6 +97,10 @@ export function createWebClients(accessFor: AccessFor, options: WebClientOptions
       identities.set(teamId, asked);
       asked.catch(() => identities.delete(teamId));
       return asked;
+    },
+    forget(teamId) {
+      clients.delete(teamId);
+      identities.delete(teamId);
     },
   };
 }

@@ -58,8 +58,7 @@ function retried(onEvent: OnEvent): OnEvent {
 async function onUninstalled({ body }: EventArgs, deps: ListenerDependencies): Promise<void> {
   const installation = readInstallation(body);
   if (installation === undefined) return;
-  await deps.removeInstallation(installation);
-  if (installation.teamId !== undefined) await removeWorkspace(deps, installation.teamId);
+  for (const teamId of await deps.removeInstallation(installation)) await removeWorkspace(deps, teamId);
 }
 
 /** Slack revoked the bot's token: deletes it, but keeps everything stored in case the app is installed again. */

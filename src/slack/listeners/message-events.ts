@@ -1,5 +1,6 @@
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { contentHash } from '#domain/recap/content-hash.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { parseMessage } from '#slack/api/parse-message.ts';
 import { UsageError } from '#slack/commands/command.ts';
@@ -111,6 +112,9 @@ function intentOfMention({ source }: SlackMessage, text: string): ReturnType<typ
   return asksToAdd(text) ? 'note' : mentionIntent(source);
 }
 
+/** Slack resends an event three times within about six minutes. */
+const RESENT_WITHIN_MS = 60 * 60_000;
+
 /**
  * `@recap`: in a thread it saves the thread. In a channel it answers what is clearly a question or request, asks about
  * what may be one, and saves anything else.
@@ -126,10 +130,10 @@ export async function onMention(
   const said = { ...(isObject(event) && event), type: 'message' };
   const message = parseMessage({ teamId, channel }, said, context.botUserId);
   const { promise: stored, resolve: onStored } = Promise.withResolvers<void>();
+  const called = message === undefined || isOnlyMention(message);
+  const intent = called ? callIntent(message?.source ?? '') : intentOfMention(message, textAt(event, 'text'));
   const answer = async (): Promise<OutgoingMessage> => {
-    if (root !== undefined) return answerThreadTaken(await captureThread(deps, actor, root));
-    const called = message === undefined || isOnlyMention(message);
-    const intent = called ? callIntent(message?.source ?? '') : intentOfMention(message, textAt(event, 'text'));
+    if (root !== undefined) return answerThreadTaken(await captureThread(deps, actor, root, onStored));
     if (intent === 'call') return sentence(t('how-to-save-messages'));
     if (intent === 'change') return answerHowToChange(await findLastNote(deps, actor));
     if (message !== undefined && (intent === 'note' || intent === 'unsure')) {
@@ -156,11 +160,16 @@ export async function onMention(
       if (isRetryable(error) && !isAcknowledged) throw error;
       return explainError(deps, error);
     });
+    // Slack may have sent the mention again. Another text is an edited message.
+    const answered = `mention:${contentHash([teamId, channel, textAt(event, 'ts'), textAt(event, 'text')])}`;
+    if ((await deps.keyValue.get(answered)) !== undefined) return;
+    await deps.keyValue.set(answered, true, RESENT_WITHIN_MS);
     await deliver(deps, { client, actor }, { messages: [message], threadTs: root?.ts });
   };
-  // Slack resends a mention that isn't acknowledged within three seconds, and it would be answered twice.
+  // Slack resends a mention that isn't acknowledged within three seconds. What is to be saved is stored before.
   const replying = deps.inFlight.track(reply());
-  await Promise.race([stored, withinAckDeadline(replying)]);
+  const isToBeSaved = root !== undefined || intent === 'note' || intent === 'list-command';
+  await Promise.race([stored, isToBeSaved ? replying : withinAckDeadline(replying)]);
   isAcknowledged = true;
   replying.catch((error) => logUnexpectedError(deps, error));
 }

@@ -17,8 +17,8 @@ import type { Actor } from '#usecases/ports/slack.ts';
 
 /** The dependencies of listeners: those of the use cases, and some of the connection. */
 export interface ListenerDependencies extends BotDependencies {
-  /** Removes the tokens of a workspace or organization. */
-  removeInstallation: (query: InstallationQuery<boolean>) => Promise<void>;
+  /** Removes the tokens of a workspace or organization, and returns the workspaces that they were for. */
+  removeInstallation: (query: InstallationQuery<boolean>) => Promise<string[]>;
   /** Counts work that continues after its acknowledgment, so that the bot can stop when it is done. */
   inFlight: Pick<InFlight, 'track'>;
 }

@@ -1,10 +1,14 @@
 import type { WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 import { isCanvasKey, type OutgoingMessage, type PublicationKey } from '#domain/publishing/publication.ts';
 import type { Notice } from '#errors.ts';
 import { isObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { classifyFailure, postingError } from '#slack/api/slack-errors.ts';
 import type { WebClients } from '#slack/connection/web-clients.ts';
 import { PostingError, type Publisher } from '#usecases/ports/slack.ts';
+
+/** Renaming a canvas again does no harm. */
+const MOST_TITLES = 5_000;
 
 type PostTarget = Parameters<Publisher['post']>[0];
 
@@ -24,7 +28,7 @@ export function createCanvases(clients: Pick<WebClients, 'clientFor' | 'identity
     }
   };
   /** Titles by canvas id, as far as this process has set them. */
-  const titles = new Map<string, string>();
+  const titles = new LRUCache<string, string>({ max: MOST_TITLES });
 
   /**
    * Renames a canvas, which takes a call of its own. If Slack refuses, the content is still right, so that is ignored.

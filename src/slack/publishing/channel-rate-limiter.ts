@@ -64,6 +64,7 @@ export function createChannelRateLimiter(clock: RateLimiterClock): ChannelRateLi
         const isQuiet = oneByOne.activeCount + oneByOne.pendingCount === 0;
         if (isQuiet && queues.get(turn.queue) === oneByOne) queues.delete(turn.queue);
         if ((nextStart.get(turn.pace) ?? 0) <= clock.now()) nextStart.delete(turn.pace);
+        for (const [queue, until] of pausedUntil) if (until <= clock.now()) pausedUntil.delete(queue);
       };
       // Once p-limit has counted that this call ended.
       const later = () => setImmediate(dropQuiet);

@@ -98,14 +98,35 @@ export interface CapturedThread {
   isUnfinished: boolean;
 }
 
-/** Saves all messages of a thread in which the bot was mentioned, except those that only mention the bot. */
-export async function captureThread(deps: BotDependencies, actor: Actor, root: MessageKey): Promise<CapturedThread> {
+/**
+ * Saves all messages of a thread in which the bot was mentioned, except those that only mention the bot. `onStored` is
+ * called once the request can't be lost.
+ */
+export async function captureThread(
+  deps: BotDependencies,
+  actor: Actor,
+  root: MessageKey,
+  onStored?: () => void,
+): Promise<CapturedThread> {
   if (root.teamId !== actor.teamId || !(await canProbablyRead(deps, actor, root.channel))) {
     throw new LocalizedError('refused', 'thread-unreadable');
   }
   const subject = await findThreadSubject(deps, root);
-  const conference = await requireConference(deps, actor, subject?.conferenceId);
-  const { notes, found, isUnfinished } = await saveThread(deps, actor, { conference, root });
+  const conference = await resolveInTime(requireConference(deps, actor, subject?.conferenceId));
+  let isStored = false;
+  const saving = saveThread(deps, actor, {
+    conference,
+    root,
+    onStored: () => {
+      isStored = true;
+      onStored?.();
+    },
+  });
+  const { notes, found, isUnfinished } = await saving.catch((error: unknown) => {
+    if (!isStored || (error instanceof AppError && error.code === 'refused')) throw error;
+    deps.log.warn({ team: root.teamId, ...errorLogFields(error) }, 'a thread could not be read');
+    return { notes: [], found: 0, isUnfinished: true };
+  });
   if (found === 0 && !isUnfinished) throw new LocalizedError('refused', 'nothing-in-thread');
   const talks = new Set(notes.map(({ talk }) => talk?.id));
   const talk = talks.size === 1 ? notes[0]?.talk : undefined;
@@ -118,24 +139,38 @@ export async function captureThread(deps: BotDependencies, actor: Actor, root: M
   };
 }
 
+/** Longer than reading a page of a thread takes: then the process that read it was stopped. */
+const READING_MS = 60_000;
+
 /**
- * Saves a thread's messages, starting at the page `from`, and remembers where to continue if Slack doesn't return the
- * rest now.
+ * Saves a thread's messages, starting at the page `from`. Until it is read, the store knows where to continue if Slack
+ * doesn't return the rest now, or the bot is stopped.
  */
 async function saveThread(
   deps: BotDependencies,
   actor: Actor,
-  { conference, root, from }: { conference: TrackedConference; root: MessageKey; from?: string | undefined },
+  {
+    conference,
+    root,
+    from,
+    onStored,
+  }: {
+    conference: TrackedConference;
+    root: MessageKey;
+    from?: string | undefined;
+    onStored?: (() => void) | undefined;
+  },
 ): Promise<{ notes: SavedNote[]; found: number; isUnfinished: boolean }> {
   const capture = { way: 'mention', by: actor.userId } as const;
+  const unread = { ...root, ...capture, conferenceId: conference.id };
   const threadOf = (await findThreadSubject(deps, root))?.talkId;
   const notes: SavedNote[] = [];
   let found = 0;
   let cursor = from;
   do {
-    const read = await readOrRemember(deps, { ...root, ...capture, conferenceId: conference.id, cursor }, () =>
-      deps.workspace.thread(root, cursor),
-    );
+    await deps.database.unreadMessages.save({ ...unread, ...omitUndefined({ cursor }) }, deps.clock.now() + READING_MS);
+    onStored?.();
+    const read = await readOrRemember(deps, { ...unread, cursor }, () => deps.workspace.thread(root, cursor));
     if (read === 'later') return { notes, found, isUnfinished: true };
     const messages = read.messages.filter((message) => !isOnlyMention(message));
     found += messages.length;
@@ -146,6 +181,7 @@ async function saveThread(
     }
     cursor = read.next;
   } while (cursor !== undefined);
+  await deps.database.unreadMessages.remove(unread);
   return { notes, found, isUnfinished: false };
 }
 

@@ -267,13 +267,16 @@ export interface RecordStore {
   get<Value>(key: string): Promise<Value | undefined>;
   set(key: string, value: unknown): Promise<void>;
   delete(key: string): Promise<void>;
+  /** Returns the keys with a prefix that hold a value. */
+  keysOf(prefix: string, value: unknown): Promise<string[]>;
 }
 
 /** Values that expire. */
 export interface KeyValue {
   get<Value>(key: string): Promise<Value | undefined>;
   set(key: string, value: unknown, ttlMs: number): Promise<void>;
-  delete(key: string): Promise<void>;
+  /** Returns whether there was a value: only for one of several who delete it at the same moment. */
+  delete(key: string): Promise<boolean>;
   /** Deletes all keys with a prefix. */
   deletePrefix(prefix: string): Promise<void>;
 }

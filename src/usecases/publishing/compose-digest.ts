@@ -209,7 +209,10 @@ export async function prepareDigest(
       fromCache: !asksModel,
       onAnswer() {
         // If the model doesn't finish in time, part of what it writes is better than what was prepared without it.
-        dropped ??= deps.keyValue.delete(key).catch(() => undefined);
+        dropped ??= deps.keyValue.delete(key).then(
+          () => undefined,
+          () => undefined,
+        );
       },
     },
   });

@@ -18,7 +18,7 @@ function slowStore(): KeyValue {
       await rest();
       values.set(key, value);
     },
-    delete: async (key) => void values.delete(key),
+    delete: async (key) => values.delete(key),
     deletePrefix: async () => assert.fail('nothing is deleted'),
   };
 }

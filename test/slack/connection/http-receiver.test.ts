@@ -34,7 +34,7 @@ describe('signed HTTP', () => {
     });
     return createSlackApp(config, {
       log: rememberingLog(),
-      installations: createMemoryDatabase().keyValue,
+      installations: createMemoryDatabase().installations,
       keyValue: createMemoryDatabase().keyValue,
       routes: {
         '/health': (_request, response) => void response.end('fine'),

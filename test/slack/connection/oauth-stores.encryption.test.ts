@@ -9,22 +9,21 @@ import { createCanvases } from '#slack/publishing/canvases.ts';
 import { createPublisher } from '#slack/publishing/publisher.ts';
 import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
 
-const HOUR = 3_600_000;
 const OLD = randomBytes(32).toString('base64');
 const NEW = randomBytes(32).toString('hex');
 
 function sealedWith(...keys: string[]) {
-  const { keyValue } = createMemoryDatabase();
-  return { keyValue, sealed: createEncryptedValues(keyValue, keys, HOUR) };
+  const { installations: records } = createMemoryDatabase();
+  return { records, sealed: createEncryptedValues(records, keys) };
 }
 
 test('an encrypted value can be read, and the store has no plain text of it', async () => {
-  const { keyValue, sealed } = sealedWith(NEW);
+  const { records, sealed } = sealedWith(NEW);
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), async (value) => {
       await sealed.set('a', { value, token: 'xoxb-1-secret' });
       assert.deepEqual(await sealed.get('a'), JSON.parse(JSON.stringify({ value, token: 'xoxb-1-secret' })));
-      assert.doesNotMatch(String(await keyValue.get('a')), /xoxb|secret|token/);
+      assert.doesNotMatch(String(await records.get('a')), /xoxb|secret|token/);
     }),
     { numRuns: 50 },
   );
@@ -34,37 +33,37 @@ test('an encrypted value can be read, and the store has no plain text of it', as
 });
 
 test('the same value is sealed differently each time', async () => {
-  const { keyValue, sealed } = sealedWith(NEW);
+  const { records, sealed } = sealedWith(NEW);
   await sealed.set('a', 'x');
-  const first = await keyValue.get('a');
+  const first = await records.get('a');
   await sealed.set('a', 'x');
-  assert.notEqual(await keyValue.get('a'), first);
+  assert.notEqual(await records.get('a'), first);
 });
 
 test('keys rotate: the first seals, all open, and what is read is encrypted again', async () => {
-  const { keyValue } = createMemoryDatabase();
-  await createEncryptedValues(keyValue, [OLD], HOUR).set('a', 'xoxb-1');
-  assert.equal(await createEncryptedValues(keyValue, [NEW, OLD], HOUR).get('a'), 'xoxb-1');
+  const { installations: records } = createMemoryDatabase();
+  await createEncryptedValues(records, [OLD]).set('a', 'xoxb-1');
+  assert.equal(await createEncryptedValues(records, [NEW, OLD]).get('a'), 'xoxb-1');
   // Now the old one may go.
-  assert.equal(await createEncryptedValues(keyValue, [NEW], HOUR).get('a'), 'xoxb-1');
-  await assert.rejects(createEncryptedValues(keyValue, [OLD], HOUR).get('a'), isExplained);
+  assert.equal(await createEncryptedValues(records, [NEW]).get('a'), 'xoxb-1');
+  await assert.rejects(createEncryptedValues(records, [OLD]).get('a'), isExplained);
 });
 
 test('what was changed, moved to another key or never sealed does not open', async () => {
-  const { keyValue, sealed } = sealedWith(NEW);
+  const { records, sealed } = sealedWith(NEW);
   await sealed.set('workspace:T1', 'xoxb-1');
-  const stored = (await keyValue.get<string>('workspace:T1'))!;
+  const stored = (await records.get<string>('workspace:T1'))!;
   const bytes = Buffer.from(stored.slice('sealed1:'.length), 'base64');
   for (let at = 0; at < bytes.length; at++) {
     const changed = Buffer.from(bytes);
     changed[at]! ^= 1;
-    await keyValue.set('workspace:T1', `sealed1:${changed.toString('base64')}`, HOUR);
+    await records.set('workspace:T1', `sealed1:${changed.toString('base64')}`);
     await assert.rejects(sealed.get('workspace:T1'), isExplained);
   }
-  await keyValue.set('workspace:T2', stored, HOUR);
+  await records.set('workspace:T2', stored);
   await assert.rejects(sealed.get('workspace:T2'), isExplained);
   for (const wrong of ['', 'sealed1:', 'sealed1:AAAA', 'xoxb-1', { token: 'xoxb-1' }, 7]) {
-    await keyValue.set('workspace:T1', wrong, HOUR);
+    await records.set('workspace:T1', wrong);
     await assert.rejects(sealed.get('workspace:T1'), isExplained);
   }
 });
@@ -74,9 +73,9 @@ test('without a key nothing is kept', () => {
 });
 
 test('posting is refused for good without a token that can be read, and tried again if the store is busy', async () => {
-  const { keyValue } = createMemoryDatabase();
-  await createEncryptedValues(keyValue, [OLD], HOUR).set('workspace:T1', 'xoxb-1');
-  const store = createEncryptedValues(keyValue, [NEW], HOUR);
+  const { installations: records } = createMemoryDatabase();
+  await createEncryptedValues(records, [OLD]).set('workspace:T1', 'xoxb-1');
+  const store = createEncryptedValues(records, [NEW]);
   const unreadable = async () => ({ botToken: (await store.get<string>('workspace:T1'))! });
   const busy = async () => {
     throw new LocalizedError('failed', 'database-busy');

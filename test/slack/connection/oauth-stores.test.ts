@@ -36,7 +36,7 @@ const workspace = (teamId: string) => ({ teamId, enterpriseId: undefined, isEnte
 
 describe('installations', () => {
   it('are kept by workspace, and forgotten when they are removed', async () => {
-    const store = createInstallationStore(createMemoryDatabase().keyValue, [KEY]);
+    const store = createInstallationStore(createMemoryDatabase().installations, [KEY]);
     await store.storeInstallation(inWorkspace('T1'));
     assert.equal((await store.fetchInstallation(workspace('T1'))).team?.id, 'T1');
     await assert.rejects(store.fetchInstallation(workspace('T2')), NotInstalledError);
@@ -45,14 +45,20 @@ describe('installations', () => {
   });
 
   it('of an organisation serve its workspaces, for work in the background too', async () => {
-    const { keyValue } = createMemoryDatabase();
-    const store = createInstallationStore(keyValue, [KEY]);
+    const { installations } = createMemoryDatabase();
+    const store = createInstallationStore(installations, [KEY]);
     await store.storeInstallation(inOrganisation('E1'));
     await assert.rejects(store.fetchInstallation(workspace('T1')), NotInstalledError);
     // An event names both.
     await store.fetchInstallation({ teamId: 'T1', enterpriseId: 'E1', isEnterpriseInstall: true });
-    const afterRestart = createInstallationStore(keyValue, [KEY]);
+    const afterRestart = createInstallationStore(installations, [KEY]);
     assert.equal((await afterRestart.fetchInstallation(workspace('T1'))).enterprise?.id, 'E1');
+    await store.fetchInstallation({ teamId: 'T2', enterpriseId: 'E1', isEnterpriseInstall: true });
+    await store.fetchInstallation({ teamId: 'T3', enterpriseId: 'E2', isEnterpriseInstall: true }).catch(() => {});
+    const organization = { teamId: undefined, enterpriseId: 'E1', isEnterpriseInstall: true };
+    assert.deepEqual((await afterRestart.removeInstallation(organization)).sort(), ['T1', 'T2']);
+    await assert.rejects(afterRestart.fetchInstallation(workspace('T1')), NotInstalledError);
+    assert.deepEqual(await afterRestart.removeInstallation(organization), []);
   });
 });
 
@@ -95,16 +101,16 @@ describe('many workspaces', () => {
       PUBLIC_URL: base,
       PORT: String(port),
     });
-    const { keyValue } = createMemoryDatabase();
-    const set = (key: string, value: unknown, ttlMs: number) => {
+    const { installations } = createMemoryDatabase();
+    const set = (key: string, value: unknown) => {
       stored.push(key);
       values.push(value);
-      return keyValue.set(key, value, ttlMs);
+      return installations.set(key, value);
     };
     slackApp = createSlackApp(config, {
       log: rememberingLog(),
       keyValue: createMemoryDatabase().keyValue,
-      installations: { ...keyValue, set },
+      installations: { ...installations, set },
     });
     await slackApp.start();
   });
@@ -201,5 +207,8 @@ describe('the state of an installation', () => {
     assert.deepEqual(await states.verifyStateParam(new Date(), state), { scopes: ['chat:write'] });
     await assert.rejects(states.verifyStateParam(new Date(), state), { code: 'slack_oauth_invalid_state' });
     await assert.rejects(states.verifyStateParam(new Date(), 'made up'), { code: 'slack_oauth_invalid_state' });
+    const twice = await states.generateStateParam({ scopes: [] }, new Date());
+    const verified = await Promise.allSettled([1, 2].map(() => states.verifyStateParam(new Date(), twice)));
+    assert.deepEqual(verified.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
   });
 });

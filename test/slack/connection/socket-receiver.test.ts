@@ -19,7 +19,7 @@ function appAt(apiUrl: string, log = rememberingLog()): SlackApp {
   return createSlackApp(config, {
     log,
     keyValue: createMemoryDatabase().keyValue,
-    installations: createMemoryDatabase().keyValue,
+    installations: createMemoryDatabase().installations,
   });
 }
 

@@ -167,6 +167,26 @@ describe('events', () => {
     assert.match(body.text, /^Saved 2 messages/);
   });
 
+  it('acknowledges a mention in a thread once it is known after a restart, too, and answers it once', async () => {
+    const root = { channel: 'C1', ts: '1464272000.000100', authorId: 'U2', source: 'Willis said so' };
+    const { workspace, deps } = followed.test;
+    workspace.say(root);
+    const { thread } = workspace;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    workspace.thread = async (...given) => promise.then(() => thread(...given));
+    const sending = slack.send(mention({ thread_ts: root.ts }));
+    while (!slack.order.includes('acknowledged')) await nextTurn();
+    const later = deps.clock.now() + 600_000;
+    const [unread, ...others] = await deps.database.unreadMessages.due('T1', later);
+    assert.deepEqual([unread?.ts, unread?.way, others, await notes()], [root.ts, 'mention', [], []]);
+    resolve();
+    await sending;
+    await slack.send(mention({ thread_ts: root.ts }));
+    assert.equal((await notes()).length, 1);
+    assert.equal(slack.sent.length, 1);
+    assert.deepEqual(await deps.database.unreadMessages.due('T1', later), []);
+  });
+
   it('saves what a mention in a channel says, without the mention', async () => {
     await slack.send(mention({ text: `<@${BOT_USER}> Willis: six sources of burnout` }));
     const { source, captures, talkId } = (await find())!;
@@ -408,10 +428,14 @@ describe('events', () => {
         throw new Error('x');
       },
     });
-    for (const sent of [event(message), reaction('reaction_added'), mention({ thread_ts: TS })]) {
+    for (const sent of [event(message), reaction('reaction_added')]) {
       assert.notEqual((await slack.send(sent)).error, undefined);
     }
     assert.deepEqual(slack.sent, []);
+    // The thread is read again without Slack.
+    assert.equal((await slack.send(mention({ thread_ts: TS }))).error, undefined);
+    assert.match(JSON.stringify(slack.sent), /save it as soon as I can/);
+    assert.equal((await followed.test.deps.database.unreadMessages.due('T1', Number.MAX_SAFE_INTEGER)).length, 1);
   });
 
   it('is done with what is refused', async () => {
@@ -430,10 +454,11 @@ describe('events', () => {
     assert.deepEqual(slack.sent, []);
   });
 
-  it('deletes the tokens of an organization', async () => {
+  it('deletes the tokens of an organization and everything stored about its workspaces', async () => {
     const authorizations = [{ enterprise_id: 'E1', team_id: null, is_enterprise_install: true }];
-    await slack.send({ ...event({ type: 'app_uninstalled' }), enterprise_id: 'E1', authorizations });
-    assert.deepEqual(slack.removed, [{ isEnterpriseInstall: true, teamId: 'T1', enterpriseId: 'E1' }]);
+    await slack.send({ ...event({ type: 'app_uninstalled' }), team_id: null, enterprise_id: 'E1', authorizations });
+    assert.deepEqual(slack.removed, [{ isEnterpriseInstall: true, teamId: undefined, enterpriseId: 'E1' }]);
+    assert.deepEqual(await followed.test.deps.database.conferences.ofTeam('T1'), []);
   });
 
   it('deletes only a bot’s token that was revoked', async () => {

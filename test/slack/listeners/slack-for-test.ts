@@ -87,7 +87,11 @@ export function createTestSlack({
     await handle(args).catch(() => undefined);
   };
   app.error(keepFailure);
-  const own = { log, inFlight, removeInstallation: async (query: unknown) => void removed.push(query) };
+  const removeInstallation = async (query: unknown) => {
+    removed.push(query);
+    return ['T1'];
+  };
+  const own = { log, inFlight, removeInstallation };
   registerListeners(app, Object.assign(test.deps, own));
 
   return {
