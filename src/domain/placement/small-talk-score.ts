@@ -70,6 +70,8 @@ const MOST_UNKNOWN = 8;
 
 const GREETING = smallTalkClasses('greeting');
 const ASKING = smallTalkClasses('asking');
+const THANKS = smallTalkClasses('thanks');
+const HEARER = smallTalkClasses('hearer');
 const SOMEONE = smallTalkClasses('someone');
 const LAUGHTER = smallTalkClasses('laughter');
 const REACTION = smallTalkClasses('greeting', 'thanks', 'laughter', 'assent', 'praise', 'mood');
@@ -97,6 +99,9 @@ const DEFINITE = new Set(
     'mon ma mes nos notre el los las del al mi mis nuestra nuestro il lo gli'
   ).split(' '),
 );
+/** Names a cause with a word of thanks: "Thanks to the cache, …". With "for" after it, it thanks somebody. */
+const CAUSE =
+  /^\P{L}*(?:thanks to|dank (?:de[mrs]|eine[mrs])|gracias al?|grazie (?:a|al|agli|ai|all['’]|alla|alle|allo)|tack vare)(?!\p{L})(?!.*\s(?:for|für|por|per|för)\s)[^!！]*$/isu;
 const EMPHASIS = /\*\*|__/;
 
 /** Returns whether a note is so long that it holds what somebody noted in a talk, rather than a remark outside. */
@@ -120,6 +125,7 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
   let isDefinite = false;
   let lastDefinite = Number.NEGATIVE_INFINITY;
   let classes = 0;
+  let afterTwo = 0;
   for (const [at, word] of words.entries()) {
     let found = classify(word.text);
     if (found & REACTION) reactions++;
@@ -133,6 +139,11 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
     // "Good morning" is a greeting, "the morning session" is not.
     if (at > 1) found &= ~GREETING;
     classes |= found;
+    if (at > 1) afterTwo |= found;
+  }
+  if (CAUSE.test(plain) && !(afterTwo & (SOMEONE | HEARER))) {
+    classes &= ~THANKS;
+    reactions--;
   }
   const form = FORM_WEIGHTS;
   const count = words.length;

@@ -168,7 +168,7 @@ const REQUEST = new RegExp(
 const MOST_OF_REQUEST = 12;
 
 /** What somebody said or the schedule says: nobody in a talk asks that, so it is a question to the bot. */
-const ABOUT_NOTES = new RegExp(
+export const ABOUT_NOTES = new RegExp(
   String.raw`(?<!\p{L})(?:${SAYS}|talk(?:ed)? about|mention(?:ed)?|sp(?:oke|eaking|eaks)|cover(?:ed)?|gesagt|gesprochen|erwähnt|parlé|dicho|habló|parlato|gezegd|gesproken|dito|falou|sagt|pratade|vad sa)(?!\p{L})`,
   'iu',
 );

@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch';
 import { contentTerms } from '#domain/language/stem.ts';
 import type { NoteId } from '#domain/notes/note.ts';
+import { ABOUT_NOTES } from '#text/requests/question-intent.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 
 /** A note and the fields that are searched. */
@@ -35,7 +36,9 @@ const LEAST_MATCHED = 0.5;
  * longer words may have a typo or match as prefixes. Takes linear time.
  */
 export function searchNotes(notes: readonly SearchableNote[], question: string, max: number): FoundNote[] {
-  const asked = [...new Set(contentTerms(question))];
+  // "Who talked about Rust?" asks about Rust, not about talks.
+  const subject = contentTerms(question.replace(ABOUT_NOTES, ' '));
+  const asked = [...new Set(subject.length > 0 ? subject : contentTerms(question))];
   if (asked.length === 0) return [];
   const index = new MiniSearch<SearchableNote>({
     fields: ['text', 'title', 'speakers', 'author'],

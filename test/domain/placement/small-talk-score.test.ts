@@ -45,6 +45,29 @@ describe('smallTalkScore', () => {
     }
   });
 
+  it('tells what something is owed to from thanks', () => {
+    for (const line of [
+      'Thanks to caching the page loads in two seconds',
+      'Gracias a la caché la página carga en dos segundos',
+      'Dank dem Cache lädt die Seite schneller',
+      'Grâce au cache, la page est rapide',
+      'Grazie alla cache la pagina è veloce',
+      'Graças ao cache a página é rápida',
+      'Dankzij de cache laadt de pagina snel',
+      'Tack vare cachen laddas sidan snabbt',
+    ]) {
+      assert.ok(scoreOf(line) < 0, `${line}: ${scoreOf(line)}`);
+    }
+    for (const line of [
+      'Thanks to everyone for coming',
+      'Gracias a todos',
+      'Thanks to our sponsors!',
+      'Grazie a tutti',
+    ]) {
+      assert.ok(scoreOf(line) > 0.5, `${line}: ${scoreOf(line)}`);
+    }
+  });
+
   it('scores emoji alone as small talk, and a bare link as content', () => {
     assert.ok(scoreOf(':joy: :+1:') > 3);
     assert.ok(scoreOf('👏👏') > 3);

@@ -35,6 +35,15 @@ for (const [question, expected] of [
   });
 }
 
+test('who talked about something is a question about that thing', () => {
+  const talking = note('talking', 'Talk to the people who talked last', 'Talks', 'Ann Talker');
+  assert.deepEqual(
+    searchNotes([talking, ...notes], 'Who talked about HAProxy?', 3).map(({ id }) => id),
+    ['proxy'],
+  );
+  assert.deepEqual(searchNotes([talking, ...notes], 'Who talked about Rust?', 3), []);
+});
+
 test('a question in the notes comes after what answers it', () => {
   const asked = note('asked', 'What did Willis say about burnout?', 'Hallway', '');
   assert.equal(searchNotes([asked, ...notes], 'What did Willis say about burnout?', 3)[0]?.id, 'burnout');
