@@ -62,12 +62,18 @@ export function classifyRemark(text: string, pronouns: Pronouns, whole = text): 
   const isShort = length < FEWEST_WORDS;
   if (telling === 0 || (courteous > 0 && isMereRemark(wording)))
     return isHedged(text) && length > 2 ? 'matter' : 'chat';
-  if (isShort && /!\s*$/u.test(text) && !hasFiniteVerb(text)) return 'chat';
+  if (isShort && /!\s*$/u.test(text) && !hasFiniteVerb(text) && !isLineAmongOthers(text, whole)) return 'chat';
   if (PRAISES.test(text)) return isShort ? 'chat' : 'thought';
   if (isMereRemark(wording) && (aboutEvent > 0 || isPersonal)) return isShort ? 'chat' : 'thought';
   if (isMereRemark(wording) && telling < 2) return 'chat';
   if (!isOwn) return 'matter';
   return telling >= 2 && !isShort ? 'thought' : 'chat';
+}
+
+/** Returns whether a text is one of several lines of a note, where an exclamation is advice: "Remain authentic!" */
+function isLineAmongOthers(text: string, note: string): boolean {
+  const lines = note.split('\n').map((line) => line.replace(/^[^\p{L}\p{N}]+/u, '').trim());
+  return lines.length > 1 && lines.includes(text.trim());
 }
 
 /** Removes the label of a remark: "Note taker:", "TODO:". */
@@ -82,20 +88,20 @@ export interface Remark {
   text: string;
 }
 
-/** Splits a text into what was said in the talk and the note-taker's own remarks. Chat is left out. */
-export function splitRemarks(text: string, pronouns: Pronouns): { matter: string; remarks: Remark[] } {
+/** Splits a line of a note into what was said in the talk and the note-taker's own remarks. Chat is left out. */
+export function splitRemarks(text: string, pronouns: Pronouns, note: string): { matter: string; remarks: Remark[] } {
   const remarks: Remark[] = [];
   const add = (kind: RemarkKind, remark: string) => {
     if (kind === 'thought' || kind === 'lookup') remarks.push({ kind, text: withoutRemarkMark(remark) });
   };
   const sentences = splitSentences(text);
-  const whole = classifyRemark(text, pronouns);
+  const whole = classifyRemark(text, pronouns, note);
   // "Note taker: …" and "TODO: …" apply to everything that follows.
   if (whole !== 'matter' && (sentences.length === 1 || /^[^.!?]{0,60}:/u.test(text))) {
     add(whole, text);
     return { matter: '', remarks };
   }
-  const kinds = sentences.map((sentence) => classifyRemark(sentence.text, pronouns, text));
+  const kinds = sentences.map((sentence) => classifyRemark(sentence.text, pronouns, note));
   if (kinds.every((kind) => kind === 'matter')) return { matter: text, remarks };
   const kept: string[] = [];
   let open: { kind: RemarkKind; from: number; to: number } | undefined;

@@ -137,16 +137,16 @@ export class PassageParser {
     }
     const ledIn = this.leadIn?.text ?? this.heading;
     if (ledIn === undefined || (this.run?.items.length ?? 0) >= announcedItems(ledIn)) return false;
-    if (!this.isItem(text, announcesList(ledIn) ? ANNOUNCED_ITEM_WORDS : ITEM_WORDS)) return false;
+    if (!this.isItem(line, announcesList(ledIn) ? ANNOUNCED_ITEM_WORDS : ITEM_WORDS)) return false;
     this.addToRun(line);
     return true;
   }
 
-  private isItem(text: string, mostWords: number): boolean {
+  private isItem({ text, note }: Line, mostWords: number): boolean {
     if (countWords(text) > mostWords || splitSentences(text).length > 1) return false;
     if (/["“”„«»]/u.test(text) || KEY_CUE.test(text) || backReferenceOf(text) !== 'none' || namesProblem(text))
       return false;
-    return classifyRemark(text, this.options.pronouns) === 'matter';
+    return classifyRemark(text, this.options.pronouns, note.text) === 'matter';
   }
 
   /** Short lines that follow each other under one heading are items of its list. */
@@ -235,7 +235,7 @@ export class PassageParser {
 
   /** Adds an item to the remarks if it is the note-taker's own; returns whether it was. */
   private takeRemark(item: Item): boolean {
-    const kind = classifyRemark(item.text, this.options.pronouns);
+    const kind = classifyRemark(item.text, this.options.pronouns, item.note.text);
     if (kind !== 'thought' && kind !== 'lookup') return false;
     const text = flatten(item)
       .map((part) => endSentence(part.text))
@@ -274,7 +274,7 @@ export class PassageParser {
   private addProse(text: string, note: Note): void {
     const { leadIn } = this;
     this.leadIn = undefined;
-    const { matter, remarks } = splitRemarks(text, this.options.pronouns);
+    const { matter, remarks } = splitRemarks(text, this.options.pronouns, note.text);
     this.remarks.push(...remarks.map((remark) => ({ ...remark, note })));
     if (matter === '') return;
     if (leadIn !== undefined && classifyRemark(leadIn.text, this.options.pronouns) === 'matter') {

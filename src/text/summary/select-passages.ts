@@ -148,7 +148,7 @@ interface Group {
 }
 
 /** Passages below this weight say nothing, so they are left out even if everything else is kept. */
-const LEAST_OF_ANY = 0.1;
+const LEAST_OF_ANY = 0.05;
 /** Factor for the first statement below a heading, and for one of the first three that names the speaker. */
 const OPENS_PART = 1.2;
 /** Factor for passages under a heading that repeats words of the talk's title. */

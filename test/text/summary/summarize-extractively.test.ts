@@ -713,3 +713,22 @@ test('what leads in a line of code is shown with it, and never joined to the nex
     points.join(' | '),
   );
 });
+
+test('a short exclamation among the lines of a note is advice that stays; alone it is chat', async () => {
+  const note = 'Ask for what you need from the team\nRemain authentic!\nWrite down what was decided';
+  const text = (await pointsOf([note, 'Woohoo party!', 'Day 2! Backups nobody restores are no backups.'])).join('\n');
+  assert.match(text, /Remain authentic!/);
+  assert.doesNotMatch(text, /party|Day 2/);
+});
+
+test('a line that only announces what somebody explains is no headline', async () => {
+  const { points } = await summarize([
+    'A ladder for releases, asks what a team must already have before it deploys every day.',
+    'Everybody explains how their cluster went down and how it came back the next day.',
+    'Moving every customer to the new database took the team three nights without downtime.',
+  ]);
+  assert.deepEqual(
+    points.map(({ weight = 0 }) => weight > 0),
+    [false, false, true],
+  );
+});
