@@ -1,4 +1,4 @@
-import { fold } from '#domain/language/tokenize.ts';
+import { fold, foldedWords } from '#domain/language/tokenize.ts';
 
 const MIN_FOR_TYPO = 6;
 const MIN_FOR_TWO_TYPOS = 9;
@@ -54,4 +54,17 @@ function isSubsequence(letters: string, word: string): boolean {
     if (from === 0) return false;
   }
   return true;
+}
+
+const SHARE_OF_TITLE = 0.8;
+
+/** Returns whether a line of a text names a work, maybe without the typos of its title. */
+export function namesTitle(text: string, title: string): boolean {
+  const words = foldedWords(title).filter((word) => word.length > 3);
+  return text.split('\n').some((line) => {
+    if (line.includes(title)) return true;
+    const given = foldedWords(line);
+    const found = words.filter((word) => given.some((other) => isTypoOf(other, word)));
+    return words.length > 1 && found.length >= SHARE_OF_TITLE * words.length;
+  });
 }

@@ -17,6 +17,7 @@ const WORK_KINDS: ReadonlySet<string> = new Set<WorkKind>(['book', 'article', 'v
 /** Weights for choosing headlines. */
 const WEIGHTS: Partial<Record<StatementKind, number>> = { headline: 2, inShort: 1, paragraph: 0.5 };
 const LEAST_WEIGHT = 0.3;
+const REMARK_KINDS: ReadonlySet<StatementKind> = new Set(['question', 'thought', 'lookup']);
 
 /** Kinds that the page of a session consists of. */
 const POINT_KINDS = ['paragraph', 'list', 'steps', 'table'] as const satisfies StatementKind[];
@@ -92,6 +93,50 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
   };
 }
 
+/** The notes that a statement names with its lines, or else as a whole. */
+function namedNotes({ noteIds, lineNoteIds = [] }: SourcedStatement): NoteId[] {
+  const ofLines = lineNoteIds.flat();
+  return ofLines.length === 0 ? noteIds : ofLines;
+}
+
+/** Returns some of a talk's notes as points in their own words. */
+export function inOwnWords(talk: TalkToSummarize, noteIds: ReadonlySet<NoteId>): SourcedStatement[] {
+  const notes = talk.notes.filter(({ id }) => noteIds.has(id));
+  const { points } = summarizeExtractively({ ...talk, notes });
+  return points.map(({ text, noteIds: ids }, rank) => ({
+    ...{ kind: 'paragraph', heading: '', text, more: '' },
+    ...{ noteIds: ids, rank, isSupported: true },
+  }));
+}
+
+/** Puts each of `added` behind the last point on notes that were written before its own, under the same heading. */
+export function insertInOrder(
+  statements: readonly SourcedStatement[],
+  added: readonly SourcedStatement[],
+  { notes }: TalkToSummarize,
+): SourcedStatement[] {
+  const order = new Map(notes.map(({ id }, index) => [id, index]));
+  const orderOf = ({ noteIds }: SourcedStatement) => order.get(noteIds[0] ?? '') ?? -1;
+  return added.reduce<SourcedStatement[]>(
+    (all, one) => {
+      const before = all.findLastIndex((other) => isPoint(other) && orderOf(other) <= orderOf(one));
+      return all.toSpliced(before + 1, 0, { ...one, heading: all[before]?.heading ?? '' });
+    },
+    [...statements],
+  );
+}
+
+/** Adds the notes' own words for notes of which the checks refused everything that a model wrote. */
+export function withLostNotes(
+  shown: readonly SourcedStatement[],
+  statements: readonly SourcedStatement[],
+  talk: TalkToSummarize,
+): SourcedStatement[] {
+  const told = new Set(shown.flatMap(namedNotes));
+  const lost = new Set(statements.filter(isPoint).flatMap(namedNotes)).difference(told);
+  return lost.size === 0 ? [...shown] : insertInOrder(shown, inOwnWords(talk, lost), talk);
+}
+
 /** Adds the notes' own words for remarks and questions that the checks refused. */
 export function withRemarks(
   summary: Summary,
@@ -107,7 +152,7 @@ export function withRemarks(
     const refused = new Set(ofKind(statements).flatMap(({ noteIds }) => noteIds)).difference(told);
     return ({ noteIds }: { noteIds: NoteId[] }) => noteIds.some((id) => refused.has(id));
   };
-  if (shown.length === statements.length) return summary;
+  if (!statements.some((one) => REMARK_KINDS.has(one.kind) && !shown.includes(one))) return summary;
   const { thoughts = [], lookups = [], questions } = summarizeExtractively(talk);
   return {
     ...summary,

@@ -58,7 +58,8 @@ for each sentence: "sentence" is its number, "supported" is
 - "no" if its main statement is not in the notes, contradicts them, or turns them round: a negation lost or added, cause and
   effect or before and after swapped, something that one person said, did or asked given to another, a speaker's view given
   to a note-taker or the other way round.
-A guess that is marked as one ("probably", "presumably") is supported if the notes make it likely.
+A guess that is marked as one ("probably", "presumably") is supported if the notes make it likely, and a
+remark in brackets on what the notes don't say if they don't.
 Don't use what you know about the subject. If in doubt between two, choose the lower.
 "rest" is "" but for "partly": there it is the sentence without the part that isn't in the notes, otherwise word for word,
 or "" if that makes no sentence.`;

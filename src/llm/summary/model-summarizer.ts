@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { loadEnglishWords } from '#domain/evidence/common-words.ts';
 import { loadGivenNames } from '#domain/language/person-names.ts';
-import type { NoteId } from '#domain/notes/note.ts';
+import type { Note, NoteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 import { createModel } from '#llm/client/model-client.ts';
@@ -12,7 +12,7 @@ import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import type { SummarizeOptions, Summarizer, TalkToSummarize, TokenUsage } from '#usecases/ports/summarizer.ts';
 import { askTalk, notesToSend, resolveNoteIds } from './ask-talks.ts';
-import { assembleSummary, isPoint, withRemarks } from './assemble-summary.ts';
+import { assembleSummary, inOwnWords, insertInOrder, isPoint, withLostNotes, withRemarks } from './assemble-summary.ts';
 import { checkSupport, shownPart } from './check-support.ts';
 import { writeDayRequest } from './day-prompt.ts';
 import type { Excerpt } from './prompt.ts';
@@ -63,6 +63,8 @@ interface AskedOptions extends Pick<SummarizeOptions, 'onTalk' | 'onAnswer' | 'f
   use: TokenUsage;
   signal: AbortSignal;
   cache: SummaryCache;
+  /** The notes of all talks. */
+  all: readonly Note[];
 }
 
 /** A talk and what we know about it before asking the model. */
@@ -122,7 +124,7 @@ export function createOpenAiSummarizer(
   /** Returns the checked statements about each talk; talks without an answer are missing. */
   async function writeTalks(
     planned: readonly PlannedTalk[],
-    { use, signal, cache, onTalk, onAnswer, fromCache }: AskedOptions,
+    { use, signal, cache, all, onTalk, onAnswer, fromCache }: AskedOptions,
   ): Promise<Map<PlannedTalk, SourcedStatement[]>> {
     const written = new Map<PlannedTalk, SourcedStatement[]>();
     await Promise.all(
@@ -133,7 +135,7 @@ export function createOpenAiSummarizer(
         const statements = answer === undefined ? one.cached?.statements : answer.statements;
         if (one.excerpt === undefined || statements === undefined) return;
         if (answer !== undefined && (!answer.isComplete || !statements.some(isPoint))) return;
-        const checked = fromCache ? statements : await check([one], statements, { use, signal });
+        const checked = fromCache ? statements : await check([one], statements, { use, signal, all });
         written.set(one, checked);
         if (answer !== undefined || checked.some((statement, index) => statement !== statements[index])) {
           await cache.saveTalk(one.talk, { notes: hashNotes(one.excerpt.notes), statements: checked });
@@ -147,7 +149,7 @@ export function createOpenAiSummarizer(
   async function check(
     planned: readonly PlannedTalk[],
     statements: readonly SourcedStatement[],
-    options: { use: TokenUsage; signal: AbortSignal },
+    options: Pick<AskedOptions, 'use' | 'signal' | 'all'>,
   ): Promise<SourcedStatement[]> {
     if (!isChecked) return [...statements];
     const sessions = planned.map(({ talk, excerpt }) => ({
@@ -159,7 +161,7 @@ export function createOpenAiSummarizer(
     const repair =
       one?.excerpt === undefined || others.length > 0
         ? undefined
-        : createRepair({ ...one.talk, excerpt: one.excerpt }, { model, limit, ...options });
+        : createRepair({ ...one.talk, all: options.all, excerpt: one.excerpt }, { model, limit, ...options });
     const checking = { model: checker, limit, ...options, repair };
     return checkSupport(statements, { sessions, textOf: textsOf(planned) }, checking);
   }
@@ -231,7 +233,8 @@ export function createOpenAiSummarizer(
     if (!isChecked) return [...statements];
     const textOf = textsOf([one]);
     const shown = statements.flatMap((statement) => shownPart(statement, textOf) ?? []);
-    return shown.filter(isPoint).length * 2 < statements.filter(isPoint).length ? undefined : shown;
+    if (shown.filter(isPoint).length * 2 < statements.filter(isPoint).length) return undefined;
+    return withLostNotes(shown, statements, one.talk);
   }
 
   return {
@@ -245,7 +248,8 @@ export function createOpenAiSummarizer(
       const asked = planned.filter(needsModel);
       let waitsUntil = asked.length > 0 && (canWait || fromCache) ? mayWait(asked, now()) : undefined;
       if (fromCache && asked.length > 0) waitsUntil ??= now();
-      const options = { use, signal: AbortSignal.timeout(deadlineMs), cache, onTalk, onAnswer, fromCache };
+      const all = talks.flatMap(({ notes }) => notes);
+      const options = { use, signal: AbortSignal.timeout(deadlineMs), cache, all, onTalk, onAnswer, fromCache };
       const waiting = waitsUntil === undefined ? [] : asked;
       const written = await writeTalks(
         planned.filter((one) => !waiting.includes(one)),
@@ -298,33 +302,6 @@ function mayWait(asked: readonly PlannedTalk[], now: number): number | undefined
   return waitUntil(
     asked.map(({ changes, cached }) => ({ tokens: changes!.tokens, waitingSince: cached!.waitingSince })),
     now,
-  );
-}
-
-/** Returns some of a talk's notes as points in their own words. */
-function inOwnWords(talk: TalkToSummarize, noteIds: ReadonlySet<NoteId>): SourcedStatement[] {
-  const notes = talk.notes.filter(({ id }) => noteIds.has(id));
-  const { points } = summarizeExtractively({ ...talk, notes });
-  return points.map(({ text, noteIds: ids }, rank) => ({
-    ...{ kind: 'paragraph', heading: '', text, more: '' },
-    ...{ noteIds: ids, rank, isSupported: true },
-  }));
-}
-
-/** Puts each of `added` behind the last point on notes that were written before its own, under the same heading. */
-function insertInOrder(
-  statements: readonly SourcedStatement[],
-  added: readonly SourcedStatement[],
-  { notes }: TalkToSummarize,
-): SourcedStatement[] {
-  const order = new Map(notes.map(({ id }, index) => [id, index]));
-  const orderOf = ({ noteIds }: SourcedStatement) => order.get(noteIds[0] ?? '') ?? -1;
-  return added.reduce<SourcedStatement[]>(
-    (all, one) => {
-      const before = all.findLastIndex((other) => isPoint(other) && orderOf(other) <= orderOf(one));
-      return all.toSpliced(before + 1, 0, { ...one, heading: all[before]?.heading ?? '' });
-    },
-    [...statements],
   );
 }
 

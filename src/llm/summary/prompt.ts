@@ -46,20 +46,25 @@ The page
   that's another), verbs, "you" for advice. Somebody who doesn't know the subject understands it at first reading.
 - Understand the session before you write: what is claimed, what makes it convincing, what to do. Then tell it in the
   order that explains it best, and put together what belongs together, wherever it was noted. Three to six parts have
-  "###" headings of one to five plain words that say what a reader finds there ("What to automate", "Mocking advice"), never a pun or a
-  riddle. A part has more than one line. A few notes need no headings, only a paragraph or a list.
+  "###" headings of one to five plain words that say what a reader finds there ("What to automate", "Mocking advice"),
+  never a pun or a riddle, and not the same word again and again. A part is more than a line or two scraps. A few notes
+  need no headings, only a paragraph or a list.
 - Use the form in which each thing is easiest to read:
   - Advice, reasons, members and properties are a list. Each item opens with its point in bold and goes on with the
     reason or the how: "- **Don't mock value objects.** They're immutable, so just use them." or "- **Ads:** none;
     people find the app through stories." If most have nothing to go on with, no item of that list is bold. No lists in lists.
   - What is done in an order is a numbered list.
-  - Things described in the same respects are a table of two or three columns with cells of a few words: double, what it does; tool,
-    for, against. Longer texts are a list. Don't describe the same things again in a list.
+  - Things described in the same respects are a table of two or three columns, at most eight words a cell: double, what
+    it does; tool, for, against. With longer texts they are a list. Don't describe the same things twice.
   - A story, an argument or an explanation is a paragraph of two to four sentences. It may open with its point in bold.
   - Words worth repeating that a note marks as spoken are a quote, two at most: "> words", then "> — speaker" if a note
     says who.
-- Say things, rather than squeeze or string them together: a whole sentence with its verb, short, one thought at a time. Only a
-  name or a few clear words may be an item or a cell by themselves.
+- Say it the way people talk. Advice and claims are whole sentences, one thought at a time. Examples, names, features and the like
+  are short phrases, all of the same form: "Dead code detection", not "Dead code is detected"; "25 free hours", not "25
+  hours are free".
+- Nothing hangs in the air: a detail comes with what it belongs to ("in the example, that the cart sent the message"), or goes. If
+  a figure makes no sense as noted, say what can be said and add in brackets what's missing ("the notes don't say how
+  much").
 - Give the main points room, with what makes them stick: the story, the number, the image, in detail. The rest gets a
   line.
 - Be complete. Before you finish, go through the notes one by one: each subject, list member, name, tool, number,
@@ -67,7 +72,7 @@ The page
   means. To stay short, shorten sentences rather than leave things out, and say each thing once.
 - Fix typos and shorthand outside of quotes, titles and links ("sb", "w/", "14 mths"); common abbreviations (PR, CI) stay. If the
   notes or the program say what an abbreviation or a name is, say so where it first appears. Links are written out, next
-  to what they lead to. One for the whole session, such as the slides or the speaker's handle, is a line at the end.
+  to what they lead to. Those of the whole session, such as its slides or code, are listed below the page by themselves.
 - End each sentence, item and row with the numbers of the notes that it rests on, in brackets: "It failed. [3]" or "[2,
   5]". A row has them in its last cell. They become links.
 
@@ -89,9 +94,10 @@ What you may say
 The answer is a list of items. Each has "kind", "text", "more" and "notes". "more" is "" unless said otherwise.
 1. "inShort", exactly one: two or three short sentences, 60 words at most, that are all that many will read. The first
    is the session's point itself, as plain as you'd forward it to a friend: "Practice restores: almost nobody
-   knows whether theirs would work." Then come what's behind it (the problem, the experience, a figure) and what to do: one or two ideas, not everything. The
-   page's head names the speaker and the title, so don't begin with these, nor with "a talk about" or a motto. Figures and claims that only the program
-   has end with "(from the program)". "notes" are the numbers of its notes; [] if all of it is from the program.
+   knows whether theirs would work." Then come what's behind it, with the
+   main figures (users, money, time), and what to do: one or two ideas, not everything, in sentences that flow. The
+   page's head names the speaker and the title, so don't begin with these, nor with "a talk about" or a motto. What only the program
+   has belongs here, too, marked within its sentence: "From 1 user it grew to 1 million, says the program". "notes" are the numbers of its notes; [] if all of it is from the program.
 2. "page", exactly one: "text" is the page in Markdown, without the title and without what follows here. "notes" is [].
    It goes on from "inShort" and may develop it.
 3. "question": what somebody in the audience asked, if a note marks it as asked. "text" is a full question, "more" the
@@ -103,8 +109,9 @@ The answer is a list of items. Each has "kind", "text", "more" and "notes". "mor
    most; it may name two things.
 7. "disagreement": where notes contradict each other.
 8. "book", "article", "video", "slides": a work that is recommended. "text" is its title, "more" what a note says about
-   it, both copied exactly. Its author is added from the note. A page that names it does so with author and title,
-   typos fixed and in *italics* rather than quotation marks, next to what it's about. A work without a title ("Lynch's book on quorums") is only on the page.
+   it, both copied exactly. Its author is added from the note. Those that the session recommends to read are on the page, too: all of
+   them in one list or next to what they're about, with author and title, typos fixed, in *italics* rather than
+   quotation marks ("Lynch, *Distributed Algorithms*"). A work without a title ("Lynch's book on quorums") is only there.
 From 3 on, "notes" are the numbers of the notes that an item rests on.`;
 
 /** The example in the prompt, entirely made up. */

@@ -2,6 +2,7 @@ import type { LimitFunction } from 'p-limit';
 import { z } from 'zod';
 import { checkPoint, type EvidenceContext, type Refusal, wholeTalkContext } from '#domain/evidence/check-evidence.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
+import type { Note } from '#domain/notes/note.ts';
 import type { Model } from '#llm/client/model-client.ts';
 import { defineResponseSchema } from '#llm/client/response-schema.ts';
 import { omitEmpty } from '#shared/omit-undefined.ts';
@@ -48,12 +49,12 @@ interface Asking {
   signal: AbortSignal;
 }
 
-/** Rewrites what the checks refuse of a talk, with one request. */
+/** Rewrites what the checks refuse of a talk, with one request. `all` are the conference's notes. */
 export function createRepair(
-  { talk, notes, excerpt }: Pick<TalkToSummarize, 'talk' | 'notes'> & { excerpt: Excerpt },
+  { talk, notes, all, excerpt }: Pick<TalkToSummarize, 'talk' | 'notes'> & { all: readonly Note[]; excerpt: Excerpt },
   asking: Asking,
 ): Repair {
-  const context = { notes: new Map(notes.map((note) => [note.id, note])), talk, section: notes };
+  const context = { notes: new Map(all.map((note) => [note.id, note])), talk, section: notes };
   const sources = { excerpt, context };
   return {
     refusalOf: (kind, part) => refusalOf(kind, part, sources),

@@ -1,3 +1,4 @@
+import { namesTitle } from '#domain/evidence/fuzzy-match.ts';
 import { findUrls, normalizeUrl, toSafeUrl } from '#domain/language/urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
@@ -38,7 +39,7 @@ export interface SectionView {
   photos: Photo[];
   /** Those whose notes have no point or quote that they could follow. */
   otherPhotos: Photo[];
-  /** Works recommended here, each with only the recommendations made here, without links that a point has. */
+  /** Works recommended here, each with only the recommendations made here, without those that a point names. */
   toRead: ReadingItem[];
   /** Links with http(s) addresses that neither `toRead` nor a point shows. */
   links: Section['links'];
@@ -135,7 +136,11 @@ export function viewSection(
     ].filter(({ remarks }) => remarks.length > 0),
     photos,
     otherPhotos: photosAfter.get(undefined) ?? [],
-    toRead: toRead.filter(({ kind, url }) => kind === 'book' || !isShownInPoints(url)),
+    toRead: toRead.filter(
+      ({ kind, title, url }) =>
+        (kind === 'book' || !isShownInPoints(url)) &&
+        !(isProse && section.points.some(({ text }) => namesTitle(text, title))),
+    ),
     links: section.links.filter(({ url }) => toSafeUrl(url) !== undefined && !shown.has(normalizeUrl(url))),
     contributors: [
       ...new Set([

@@ -57,11 +57,11 @@ describe('the check whether notes support what a model wrote', () => {
   });
 
   for (const supported of ['no', 'partly'] as const) {
-    it(`leaves out a point that they support ${supported === 'no' ? 'not at all' : 'in part'}`, async () => {
+    it(`puts the notes’ words in place of a point that they support ${supported === 'no' ? 'not at all' : 'in part'}`, async () => {
       await using model = await startModel(answer, { check: refuse(/because/, supported) });
       const { recap } = await compileWith(model.baseUrl, twoTalks());
       assert.doesNotMatch(JSON.stringify(recap.days), /because no dashboard/);
-      assert.equal(pointsOf(recap, 'scaling').length, 1);
+      assert.deepEqual(pointsOf(recap, 'scaling'), ['They found the reason on Twitter, not in a dashboard.', LONG]);
     });
   }
 
@@ -235,8 +235,8 @@ describe('the check whether notes support what a model wrote', () => {
   it('keeps what is left of a sentence without its unsupported part, if that says nothing else', async () => {
     for (const [rest, expected] of [
       ['They found the reason on Twitter.', 'They found the reason on Twitter.'],
-      ['The reason was on Reddit.', undefined],
-      ['The dashboard worked.', undefined],
+      ['The reason was on Reddit.', 'They found the reason on Twitter, not in a dashboard.'],
+      ['The dashboard worked.', 'They found the reason on Twitter, not in a dashboard.'],
     ] as const) {
       const check = (sentences: SentSentence[]) =>
         refuse(/because/, 'partly')(sentences).map((verdict) => ({ ...verdict, rest }));
