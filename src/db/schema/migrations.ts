@@ -17,6 +17,7 @@ export function createMigrations(types: ColumnTypes): Record<string, Migration> 
     '008-summaries': { up: dropUnownedSummaries },
     '009-unread-messages': { up: (db) => addUnreadMessages(db, types) },
     '010-reactions': { up: (db) => addReactions(db, types) },
+    '011-refusals': { up: addRefusals },
   };
 }
 
@@ -217,6 +218,14 @@ async function dropUnownedSummaries(untyped: Kysely<unknown>): Promise<void> {
 /** Who reacted to a note's message, as JSON. */
 async function addReactions(db: Kysely<unknown>, { text }: ColumnTypes): Promise<void> {
   await db.schema.alterTable('notes').addColumn('reactions', text).execute();
+}
+
+/** How often Slack refused to post something, which says nothing about calls without an answer. */
+async function addRefusals(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('publications')
+    .addColumn('refusals', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
 }
 
 /** Adds the messages that still have to be read from Slack. */

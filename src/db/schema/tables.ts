@@ -103,6 +103,7 @@ export interface PublicationRow {
   posted_hash: string | null;
   started_at: number | null;
   attempts: number;
+  refusals: number;
   retry_at: number;
   failure: string | null;
   /** Lower ones are posted first in their channel. */

@@ -17,7 +17,7 @@ const insertWish = preparedInsert<Insertable<PublicationRow>>((db, row) =>
     .onConflict((conflict) =>
       conflict
         .column('key')
-        .doUpdateSet(excluded(['wanted', 'wanted_hash', 'attempts', 'retry_at', 'failure']))
+        .doUpdateSet(excluded(['wanted', 'wanted_hash', 'attempts', 'refusals', 'retry_at', 'failure']))
         .whereRef('publications.wanted_hash', '!=', sql.ref('excluded.wanted_hash')),
     ),
 );
@@ -61,8 +61,11 @@ function isDue(now: number) {
     ]);
 }
 
-/** Condition: nobody works in the publication's channel. A lease far in the future comes from a wrong clock. */
-function isChannelFree(now: number, leaseMs: number) {
+/**
+ * Condition: nobody works in the publication's channel. A lease far in the future comes from a wrong clock; one that is
+ * a little longer than ours comes from a replica whose clock is ahead.
+ */
+function isChannelFree(now: number) {
   return ({ not, exists, selectFrom }: Where) =>
     not(
       exists(
@@ -72,7 +75,7 @@ function isChannelFree(now: number, leaseMs: number) {
           .whereRef('other.team_id', '=', 'publications.team_id')
           .whereRef('other.channel', '=', 'publications.channel')
           .where('other.lease_until', '>', now)
-          .where('other.lease_until', '<=', now + leaseMs),
+          .where('other.lease_until', '<=', now + LONGEST_LEASE_MS),
       ),
     );
 }
@@ -99,6 +102,7 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
         wanted: wish.wanted === null ? null : JSON.stringify(wish.wanted),
         wanted_hash: wish.wantedHash,
         attempts: 0,
+        refusals: 0,
         retry_at: 0,
         failure: null,
         priority: publicationPriority(wish.key),
@@ -110,7 +114,7 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
         .select(['team_id', 'channel'])
         .distinct()
         .where(isDue(now))
-        .$if(!withLeased, (query) => query.where(isChannelFree(Date.now(), LONGEST_LEASE_MS)))
+        .$if(!withLeased, (query) => query.where(isChannelFree(Date.now())))
         .execute();
       return rows.map(({ team_id, channel }) => ({ teamId: team_id, channel }));
     },
@@ -140,7 +144,7 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
         .where('team_id', '=', teamId)
         .where('channel', '=', channel)
         .where(isDue(now))
-        .where(isChannelFree(from, leaseMs))
+        .where(isChannelFree(from))
         .orderBy('priority')
         .orderBy('sequence')
         .limit(1)
@@ -189,7 +193,7 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
         ...('postedHash' in outcome && { posted_hash: outcome.postedHash ?? null }),
         ...('startedAt' in outcome && { started_at: outcome.startedAt ?? null }),
         ...('failure' in outcome && { failure: outcome.failure ?? null }),
-        ...omitUndefined({ attempts: outcome.attempts, retry_at: outcome.retryAt }),
+        ...omitUndefined({ attempts: outcome.attempts, refusals: outcome.refusals, retry_at: outcome.retryAt }),
         ...(owner !== undefined && { lease_owner: null, lease_until: null }),
       };
       if (Object.keys(changes).length === 0) return;
@@ -215,7 +219,7 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
         .updateTable('publications')
         .set({ failure: null })
         .where('failure', 'is not', null)
-        .where('retry_at', '<=', now)
+        .where(({ or, eb }) => or([eb('retry_at', '<=', now), eb('retry_at', '>', now + LONGEST_RETRY_MS)]))
         .where('conference_id', 'in', (inside) =>
           inside.selectFrom('conferences').select('id').where('last_day', '>=', lastDay),
         )
@@ -223,8 +227,13 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
       return numUpdatedRows > 0n;
     },
 
-    async remove(key) {
-      await db.deleteFrom('publications').where('key', '=', key).execute();
+    async remove(key, owner) {
+      const { numDeletedRows } = await db
+        .deleteFrom('publications')
+        .where('key', '=', key)
+        .$if(owner !== undefined, (query) => query.where('wanted', 'is', null).where('lease_owner', '=', owner!))
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
     },
   };
 }
@@ -242,6 +251,7 @@ function parsePublicationRow(row: Selectable<PublicationRow>): Publication {
     ...(row.posted_hash !== null && { postedHash: row.posted_hash }),
     ...(row.started_at !== null && { startedAt: row.started_at }),
     attempts: row.attempts,
+    ...(row.refusals > 0 && { refusals: row.refusals }),
     retryAt: row.retry_at,
     ...(row.failure !== null && { failure: row.failure }),
   };

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { Tables } from '#db/schema/tables.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { UnreadMessageStore } from '#usecases/ports/stores.ts';
@@ -30,12 +30,7 @@ export function createUnreadMessageStore(db: Kysely<Tables>): UnreadMessageStore
     },
 
     async dueTeams(now) {
-      const rows = await db
-        .selectFrom('unread_messages')
-        .select('team_id')
-        .distinct()
-        .where('due_at', '<=', now)
-        .execute();
+      const rows = await db.selectFrom('unread_messages').select('team_id').distinct().where(isDue(now)).execute();
       return rows.map(({ team_id }) => team_id);
     },
 
@@ -62,7 +57,7 @@ export function createUnreadMessageStore(db: Kysely<Tables>): UnreadMessageStore
         .selectFrom('unread_messages')
         .selectAll()
         .where('team_id', '=', teamId)
-        .where('due_at', '<=', now)
+        .where(isDue(now))
         .orderBy('due_at')
         .orderBy('ts')
         .limit(PER_READ)
@@ -76,3 +71,11 @@ export function createUnreadMessageStore(db: Kysely<Tables>): UnreadMessageStore
 }
 
 const PER_READ = 50;
+/** Slack puts nothing off for longer. */
+const LONGEST_WAIT_MS = 60 * 60_000;
+
+/** Condition: a message is due. A time far in the future comes from a clock that was wrong. */
+function isDue(now: number) {
+  return ({ eb, or }: ExpressionBuilder<Tables, 'unread_messages'>) =>
+    or([eb('due_at', '<=', now), eb('due_at', '>', now + LONGEST_WAIT_MS)]);
+}

@@ -32,9 +32,15 @@ export interface Publication {
   ts?: string;
   /** Hash of the message as last posted to Slack. */
   postedHash?: string;
-  /** When an unfinished attempt to post it started, in milliseconds since the epoch: it may or may not be in Slack. */
+  /**
+   * When the latest attempt without a known outcome started, in milliseconds since the epoch: the message may or may not
+   * be in Slack. Once it is found, when that was: until copies can't turn up any more.
+   */
   startedAt?: number;
+  /** How many attempts in a row had no answer. */
   attempts: number;
+  /** How many attempts Slack has refused since one succeeded; absent if none. */
+  refusals?: number;
   /** Earliest time of the next attempt, milliseconds since the epoch. */
   retryAt: number;
   /** Why Slack rejected it, as the JSON of a notice. It is retried at `retryAt`, or when `wanted` changes. */

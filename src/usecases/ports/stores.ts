@@ -91,7 +91,7 @@ export interface Lease {
 
 type PostingOutcome = {
   [Field in 'ts' | 'postedHash' | 'startedAt' | 'failure']?: Publication[Field] | undefined;
-} & Partial<Pick<Publication, 'attempts' | 'retryAt'>>;
+} & Partial<Pick<Publication, 'attempts' | 'refusals' | 'retryAt'>>;
 
 export interface PublicationStore {
   find(key: PublicationKey): Promise<Publication | undefined>;
@@ -99,7 +99,7 @@ export interface PublicationStore {
   at(place: MessageKey): Promise<Publication | undefined>;
   /**
    * Sets what should be posted under a key: inserts a publication or, if the hash differs, replaces `wanted` and resets
-   * `failure`, `attempts` and `retryAt`. Does nothing if the hash is the same.
+   * `failure`, `attempts`, `refusals` and `retryAt`. Does nothing if the hash is the same.
    */
   want(
     wish: Pick<Publication, 'key' | 'teamId' | 'conferenceId' | 'channel' | 'parentKey' | 'wanted' | 'wantedHash'>,
@@ -132,7 +132,11 @@ export interface PublicationStore {
   record(key: PublicationKey, outcome: PostingOutcome, owner?: string): Promise<void>;
   /** Retries refused publications whose `retryAt` has come, of conferences that lasted until `lastDay` or longer. */
   retryRefused(now: number, lastDay: CalendarDate): Promise<boolean>;
-  remove(key: PublicationKey): Promise<void>;
+  /**
+   * Removes a publication. With `owner` only one that is still unwanted and leased to that worker; returns whether it was
+   * removed.
+   */
+  remove(key: PublicationKey, owner?: string): Promise<boolean>;
 }
 
 /** The works that people removed from a conference's reading list, by the works' keys. */

@@ -83,26 +83,30 @@ async function synchronize(deps: BotDependencies, publication: Publication, leas
   if (wanted === null) {
     if (ts !== undefined) await publisher.remove({ teamId, channel, ts }, beforeCall());
     else if (startedAt !== undefined && isRecent(startedAt, clock.now())) return wait(clock.now() + LATE_MS);
-    await publications.remove(key);
+    await removeWithdrawn(deps, key, lease);
     return true;
   }
   let posted = ts;
   if (posted === undefined) {
     if (parentKey !== undefined && threadTs === undefined) return wait(clock.now() + FIRST_RETRY);
-    const start = { startedAt: startedAt ?? clock.now(), attempts: attempts + 1 };
+    const start = { startedAt: clock.now(), attempts: attempts + 1 };
     posted = await publisher.post(place, key, wanted, beforeCall(start));
   } else if (publication.postedHash !== wantedHash) {
     await publisher.update({ teamId, channel, ts: posted }, key, wanted, beforeCall());
   }
-  const mayHaveCopies = startedAt !== undefined && isRecent(clock.instantOf(posted), clock.now());
+  // Timed by this clock alone: Slack's may differ by more than a late copy takes.
+  const now = clock.now();
+  const foundAt = startedAt !== undefined && publication.ts === undefined ? now : startedAt;
+  const mayHaveCopies = foundAt !== undefined && isRecent(foundAt, now);
   await publications.record(
     key,
     {
       ts: posted,
       postedHash: wantedHash,
-      startedAt: mayHaveCopies ? startedAt : undefined,
+      startedAt: mayHaveCopies ? foundAt : undefined,
       attempts: 0,
-      ...(mayHaveCopies && { retryAt: clock.now() + LATE_MS }),
+      refusals: 0,
+      ...(mayHaveCopies && { retryAt: now + LATE_MS }),
     },
     lease.owner,
   );
@@ -134,6 +138,12 @@ function confirmLease(
   };
 }
 
+/** Removes what isn't wanted and not in Slack. If somebody wants it again meanwhile, it is posted again. */
+async function removeWithdrawn({ database: { publications } }: BotDependencies, key: string, { owner }: Lease) {
+  if (await publications.remove(key, owner)) return;
+  await publications.record(key, { ts: undefined, postedHash: undefined, startedAt: undefined }, owner);
+}
+
 /** A digest links to typed notes and to its own replies, so it has to be composed again once those are posted. */
 async function recomposeDigests(
   { database, clock }: BotDependencies,
@@ -148,12 +158,14 @@ async function recomposeDigests(
 }
 
 async function recordProblem(
-  { database, clock, log }: BotDependencies,
+  deps: BotDependencies,
   publication: Publication,
-  { problem, lease: { owner } }: { problem: PostingProblem; lease: Lease },
+  { problem, lease }: { problem: PostingProblem; lease: Lease },
 ): Promise<void> {
+  const { database, clock, log } = deps;
   const { publications } = database;
-  const { key, attempts, conferenceId, wanted, ts, parentKey } = publication;
+  const { owner } = lease;
+  const { key, attempts, refusals = 0, conferenceId, wanted, ts, parentKey } = publication;
   const now = clock.now();
   // Many workspaces don't have canvases, which isn't a problem.
   const level = isCanvasKey(key) && problem.kind === 'refused' ? 'info' : 'warn';
@@ -180,13 +192,14 @@ async function recordProblem(
         {
           startedAt,
           failure: JSON.stringify(problem.reason),
-          retryAt: now + backoff(FIRST_AFTER_REFUSAL, attempts, LONGEST_AFTER_REFUSAL),
-          attempts: attempts + 1,
+          retryAt: now + backoff(FIRST_AFTER_REFUSAL, refusals, LONGEST_AFTER_REFUSAL),
+          attempts: 0,
+          refusals: refusals + 1,
         },
         owner,
       );
     case 'gone':
-      if (wanted === null) return publications.remove(key);
+      if (wanted === null) return removeWithdrawn(deps, key, lease);
       // A message that somebody deleted is posted again; if its thread is gone, the thread's first message is, too.
       await publications.record(ts === undefined && parentKey !== undefined ? parentKey : key, {
         ts: undefined,

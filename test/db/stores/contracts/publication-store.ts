@@ -163,6 +163,8 @@ export function publicationStoreContract(stores: StoresUnderTest): void {
     assert.equal(claims.filter((claim) => claim?.key === 'a').length, 1);
     const [owner, late] = claims[0] === undefined ? [other, one] : [one, other];
     assert.deepEqual(await publications.dueChannels(1000), []);
+    // A replica whose clock is behind sees a lease that ends later than its own would.
+    assert.equal(await publications.claim(CHANNEL, 1000, { owner: 'behind', leaseMs: 5_000 }), undefined);
     assert.ok((await publications.nextRetryAt(1000))! > 1000);
     assert.equal(await publications.renew('a', owner), true);
     assert.equal(await publications.renew('a', late), false);
@@ -206,8 +208,25 @@ export function publicationStoreContract(stores: StoresUnderTest): void {
     assert.equal(await publications.retryRefused(999, '2016-01-01'), false);
     assert.equal(await publications.retryRefused(1000, '2999-01-01'), false);
     assert.equal(await publications.retryRefused(1000, '2016-01-01'), true);
+    await publications.record(KEY, { failure: 'archived', retryAt: 1000 + 24 * 3_600_000 });
+    assert.equal(await publications.retryRefused(1000, '2016-01-01'), true, 'a clock was a day ahead');
+    await publications.record(KEY, { retryAt: 1000 });
     assert.deepEqual(await claimAll(publications, 1000), [KEY]);
     assert.equal((await publications.find(KEY))?.failure, undefined);
+  });
+
+  test('with a worker’s id, removes only what is leased to it and still unwanted', async (t) => {
+    const { database } = await openWithConference(t, stores);
+    const { publications } = database;
+    await publications.want(makeWish({ wanted: null }));
+    await publications.record(KEY, { ts: '1.0' });
+    await publications.claim(CHANNEL, 1000, { owner: 'mine', leaseMs: 10_000 });
+    assert.equal(await publications.remove(KEY, 'other'), false);
+    await publications.want(makeWish({ wantedHash: 'hash-2' }));
+    assert.equal(await publications.remove(KEY, 'mine'), false);
+    await publications.want(makeWish({ wanted: null, wantedHash: 'hash-3' }));
+    assert.equal(await publications.remove(KEY, 'mine'), true);
+    assert.equal(await publications.find(KEY), undefined);
   });
 
   test('records only the fields of an outcome, and undefined clears a field', async (t) => {

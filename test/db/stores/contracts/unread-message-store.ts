@@ -29,6 +29,9 @@ export function unreadMessageStoreContract(stores: StoresUnderTest): void {
       { ...UNREAD, cursor: 'more' },
     ]);
     assert.deepEqual(await unreadMessages.due('T2', 3_000), []);
+    await unreadMessages.save({ ...UNREAD, teamId: 'T3' }, 3_000 + 24 * 3_600_000);
+    assert.deepEqual(await unreadMessages.dueTeams(3_000), ['T1', 'T3'], 'a clock was a day ahead');
+    assert.equal((await unreadMessages.due('T3', 3_000)).length, 1);
     await unreadMessages.remove(UNREAD);
     assert.deepEqual(
       (await unreadMessages.due('T1', 3_000)).map(({ ts }) => ts),
