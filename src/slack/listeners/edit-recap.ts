@@ -61,7 +61,7 @@ export async function onEditChosen(args: ActionArgs, deps: ListenerDependencies)
     const metadata = parseEditMetadata(submitted.private_metadata);
     if (metadata === undefined) return refuse(answerError(staleActionError()), inDialog);
     const actor = { ...inDialog, ...omitUndefined({ channel: metadata.channel }) };
-    const read = parseEditModal(submitted.state, metadata);
+    const read = parseEditModal(submitted.state, metadata, submitted.blocks);
     if ('errors' in read) return refuse(sentence(Object.values(read.errors).join(' ')), actor);
     const chosen = parseFormValues(submitted.state).choice('place');
     try {
@@ -85,7 +85,7 @@ export async function onSentWithAnotherTalk(args: ViewArgs, deps: ListenerDepend
   if (metadata?.place === undefined || inDialog === undefined || chosen === undefined || chosen === metadata.place)
     return false;
   const actor = { ...inDialog, ...omitUndefined({ channel: metadata.channel }) };
-  const read = parseEditModal(view.state, metadata);
+  const read = parseEditModal(view.state, metadata, view.blocks);
   if ('errors' in read) {
     await ack({ response_action: 'errors', errors: read.errors });
     return true;

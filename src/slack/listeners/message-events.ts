@@ -2,6 +2,7 @@ import type { MessageKey } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { isObject } from '#shared/json-guards.ts';
+import { omitEmpty } from '#shared/omit-undefined.ts';
 import { parseMessage } from '#slack/api/parse-message.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { t } from '#slack/messages/reply-messages.ts';
@@ -78,8 +79,8 @@ function filesOf({ files }: Record<string, unknown>): string {
 export async function onReactionAdded(args: EventArgs, deps: ListenerDependencies): Promise<void> {
   const given = readReaction(args);
   if (given === undefined) return;
-  const { actor, reaction, key } = given;
-  const added = await reactionAdded(deps, actor, { reaction, key });
+  const { actor, ...reacted } = given;
+  const added = await reactionAdded(deps, actor, reacted);
   if (added === undefined || !('unsaved' in added)) return;
   const request = { kind: 'message', message: added.unsaved, way: 'reaction' } as const;
   const messages = [await askToSetUp(deps, actor, { request })];
@@ -88,19 +89,21 @@ export async function onReactionAdded(args: EventArgs, deps: ListenerDependencie
 
 export async function onReactionRemoved(args: EventArgs, deps: ListenerDependencies): Promise<void> {
   const taken = readReaction(args);
-  if (taken !== undefined) await reactionRemoved(deps, taken.actor, { reaction: taken.reaction, key: taken.key });
+  if (taken === undefined) return;
+  const { actor, ...reacted } = taken;
+  await reactionRemoved(deps, actor, reacted);
 }
 
 function readReaction({
   event,
   body,
   context,
-}: EventArgs): { actor: Actor; reaction: string; key: MessageKey } | undefined {
+}: EventArgs): { actor: Actor; reaction: string; key: MessageKey; eventTs?: string } | undefined {
   const actor = parseEventActor(body, event, context);
   const reaction = textAt(event, 'reaction');
   if (actor === undefined || reaction === '' || textAt(event, 'item', 'type') !== 'message') return undefined;
   const key = parseMessageKey(actor.teamId, textAt(event, 'item', 'channel'), textAt(event, 'item', 'ts'));
-  return key === undefined ? undefined : { actor, reaction, key };
+  return key === undefined ? undefined : { actor, reaction, key, ...omitEmpty({ eventTs: textAt(event, 'event_ts') }) };
 }
 
 /** Returns whether a message in a channel mentions the bot and is meant for it: then it is no note. */

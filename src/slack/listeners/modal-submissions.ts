@@ -156,10 +156,10 @@ const importing: Form<{ source: ScheduleSource; conferenceId: ConferenceId }> = 
 };
 
 const submitEdits = submitForm('edit', {
-  parse({ state, privateMetadata }) {
+  parse({ state, privateMetadata, blocks }) {
     const metadata = parseEditMetadata(privateMetadata);
     if (metadata === undefined) return undefined;
-    const read = parseEditModal(state, metadata);
+    const read = parseEditModal(state, metadata, blocks);
     return 'errors' in read ? read : { ...read, ...metadata };
   },
   async act(deps, actor, entered) {

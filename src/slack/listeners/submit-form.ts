@@ -27,6 +27,8 @@ export interface Submission {
   actor: Actor;
   metadata: ModalMetadata;
   state: unknown;
+  /** As they were shown. */
+  blocks: unknown;
   privateMetadata: unknown;
   /** The same if Slack sends the same submission again. */
   requestId: string;
@@ -42,6 +44,7 @@ export function parseSubmission({ body, context }: Pick<ViewArgs, 'body' | 'cont
     actor: { ...actor, ...omitUndefined({ channel: metadata.channel }) },
     metadata,
     state: view.state,
+    blocks: view.blocks,
     privateMetadata: view.private_metadata,
     requestId: `${textAt(view, 'id')} ${textAt(view, 'hash')}`,
   };

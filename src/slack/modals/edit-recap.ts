@@ -7,7 +7,7 @@ import { ACTIONS, decodeNoteKey, encodeNoteKey, HALLWAY, VIEWS } from '#render/s
 import { contextLine, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { isObject } from '#shared/json-guards.ts';
+import { isObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { parseDate } from '#slack/commands/dates-and-zones.ts';
 import { readersLanguage, t } from '#slack/messages/reply-messages.ts';
@@ -172,6 +172,7 @@ export interface MovedNotes {
 export function parseEditModal(
   state: unknown,
   { place, offered }: Pick<EditMetadata, 'place' | 'offered'>,
+  blocks?: unknown,
 ): { edits: Edits; moved?: MovedNotes } | { errors: FieldErrors } {
   const entered = parseFormValues(state);
   const errors: FieldErrors = {};
@@ -180,8 +181,11 @@ export function parseEditModal(
     if (text.length > most) errors[id] = t('form-too-long', { most });
     return text;
   };
-  const introduction = words('introduction', TEXT_LENGTHS.introduction);
-  const closing = words('closing', TEXT_LENGTHS.closing);
+  const changed = (id: 'introduction' | 'closing') => {
+    const text = words(id, TEXT_LENGTHS[id]);
+    return text === shownText(blocks, id) ? undefined : text;
+  };
+  const ours = omitUndefined({ introduction: changed('introduction'), closing: changed('closing') });
   const reworded = Object.fromEntries(
     offered
       .filter((statement) => entered.has(wordingField(statement)))
@@ -191,12 +195,11 @@ export function parseEditModal(
   const talk = entered.choice(`moved-to:${place}`);
   if (notes.length > 0 && talk === undefined) errors[`moved-to:${place}`] = t('edit-move-where');
   if (Object.keys(errors).length > 0) return { errors };
-  if (place === undefined) return { edits: { introduction, closing } };
+  if (place === undefined) return { edits: ours };
   const lead = entered.choice(`lead:${place}`);
   return {
     edits: {
-      introduction,
-      closing,
+      ...ours,
       section: {
         place,
         offered,
@@ -207,4 +210,10 @@ export function parseEditModal(
     },
     ...(notes.length > 0 && talk !== undefined && { moved: { notes, talkId: talk === HALLWAY ? null : talk } }),
   };
+}
+
+/** Returns what a text field of a submitted form showed when it was opened; undefined if the form doesn't say. */
+function shownText(blocks: unknown, id: string): string | undefined {
+  const block = objectsOf(blocks).find(({ block_id }) => block_id === id);
+  return isObject(block?.element) ? textOf(block.element, 'initial_value').trim() : undefined;
 }

@@ -60,30 +60,40 @@ export async function editRecap(
 ): Promise<void> {
   const editable = await loadEditable(deps, actor, scope, conferenceId);
   const changes: Changes = { saved: [], removed: [] };
-  decideWords(editable, actor, { edits, changes });
   decideSection(editable, actor, { section: edits.section, changes });
   await deps.database.runTransaction(async (stores) => {
     const { id } = await reloadConference(stores, editable.conference.id);
+    // Somebody may have written the other one of the two meanwhile.
+    await decideWords(stores, actor, { editable, edits });
     for (const decision of changes.removed) await stores.decisions.remove(id, decision);
     for (const decision of changes.saved) await stores.decisions.save(id, decision);
   });
   deps.wake();
 }
 
-function decideWords(
-  { day, decisions, writtenFor }: Editable,
+async function decideWords(
+  { decisions }: Pick<Stores, 'decisions'>,
   { userId }: Actor,
-  { edits, changes: { saved, removed } }: { edits: Edits; changes: Changes },
-): void {
-  const before = decisions.find((decision) => decision.about === 'words');
+  { editable, edits }: { editable: Editable; edits: Edits },
+): Promise<void> {
+  const { conference, day, writtenFor } = editable;
+  const isWords = (decision: Decision) => decision.about === 'words' && decision.scope === day;
+  const stored = (await decisions.ofConference(conference.id)).filter((one) => one.about === 'words').find(isWords);
+  // Words for other readers don't reach these.
+  const isForOthers =
+    stored !== undefined &&
+    (stored.channel !== writtenFor.channel ||
+      stored.fromPrivate !== writtenFor.fromPrivate ||
+      stored.fromShared !== writtenFor.fromShared);
+  const before = isForOthers ? editable.decisions.filter((one) => one.about === 'words').find(isWords) : stored;
   const introduction = validateText(edits.introduction ?? before?.introduction ?? '', MAX_LENGTH.introduction);
   const closing = validateText(edits.closing ?? before?.closing ?? '', MAX_LENGTH.closing);
   const wrote = { introduction, closing };
   if (introduction === (before?.introduction ?? '') && closing === (before?.closing ?? '')) return;
   const written = Object.fromEntries(Object.entries(wrote).filter(([, text]) => text !== ''));
   const decision: Decision = { about: 'words', scope: day, ...written, ...writtenFor, by: userId };
-  if (Object.keys(written).length === 0) removed.push(decision);
-  else saved.push(decision);
+  if (Object.keys(written).length === 0) await decisions.remove(conference.id, decision);
+  else await decisions.save(conference.id, decision);
 }
 
 function decideSection(

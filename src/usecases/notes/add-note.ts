@@ -128,7 +128,10 @@ export async function saveTypedNote(
   const addressing = findAddressed?.();
   const lookUp = async () => {
     const note = placeAsAddressed(dated, await addressing, { conference, talks });
-    return { placed: await placeNote(deps.placers, conference, note), words: await resolveNoteText(deps, draft) };
+    return {
+      placed: await placeNote(deps.placers, conference, note),
+      words: await resolveNoteText(deps, draft, conference.channels[0]),
+    };
   };
   const lookingUp = lookUp();
   const [found, addressed] = await Promise.all([foundSoon(lookingUp), foundSoon(addressing)]);

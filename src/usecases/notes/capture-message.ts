@@ -251,6 +251,20 @@ async function saveUnread(
 /** How often a person is told that a reaction can't save a message, as many use the same emoji for other things. */
 const BETWEEN_HINTS_MS = 24 * 60 * 60_000;
 
+/** A reaction to a message. `eventTs` tells which of two events about it came later, if it is known. */
+interface ReactionEvent {
+  reaction: string;
+  key: MessageKey;
+  eventTs?: string;
+}
+
+/** Longer than saving a message takes. */
+const REMOVAL_KNOWN_MS = 10 * 60_000;
+
+function removalKey({ teamId, userId }: Actor, { reaction, key }: ReactionEvent): string {
+  return `${waitingKeys(teamId, userId)}taken-back:${key.channel}:${key.ts}:${withoutSkinTone(reaction)}`;
+}
+
 /**
  * Counts a reaction to a note, and saves a message that got the conference's reaction. Returns the message if there is no
  * conference and this person hasn't been told so today, and undefined for any other reaction.
@@ -258,8 +272,9 @@ const BETWEEN_HINTS_MS = 24 * 60 * 60_000;
 export async function reactionAdded(
   deps: BotDependencies,
   actor: Actor,
-  { reaction, key }: { reaction: string; key: MessageKey },
+  added: ReactionEvent,
 ): Promise<SavedNote | { unsaved: SlackMessage } | undefined> {
+  const { reaction, key, eventTs } = added;
   await changeReactions(deps, key, (reactions) => {
     const given = { name: withoutSkinTone(reaction), by: actor.userId };
     return [...withoutReaction(reactions, given), given];
@@ -274,7 +289,12 @@ export async function reactionAdded(
   const message = await readOrRemember(deps, unread, () => deps.workspace.message(key));
   if (message === undefined || message === 'later') return undefined;
   const taken = await captureMessage(deps, actor, { message, way: 'reaction', conferenceId: conference.id });
-  return 'note' in taken ? taken : undefined;
+  if (!('note' in taken)) return undefined;
+  // It may have been taken back while Slack was asked for the message.
+  const removedTs = await deps.keyValue.get<string>(removalKey(actor, added));
+  if (removedTs === undefined || eventTs === undefined || Number(removedTs) < Number(eventTs)) return taken;
+  await reactionRemoved(deps, actor, { ...added, eventTs: removedTs });
+  return undefined;
 }
 
 async function findUnsaved(
@@ -291,11 +311,10 @@ async function findUnsaved(
 }
 
 /** Removes the note if the actor's reaction was the only thing that made the message a note. */
-export async function reactionRemoved(
-  deps: BotDependencies,
-  { userId }: Actor,
-  { reaction, key }: { reaction: string; key: MessageKey },
-): Promise<void> {
+export async function reactionRemoved(deps: BotDependencies, actor: Actor, removed: ReactionEvent): Promise<void> {
+  const { userId } = actor;
+  const { reaction, key, eventTs } = removed;
+  if (eventTs !== undefined) await deps.keyValue.set(removalKey(actor, removed), eventTs, REMOVAL_KNOWN_MS);
   await deps.database.unreadMessages.remove({ ...key, way: 'reaction', by: userId });
   const taken = { name: withoutSkinTone(reaction), by: userId };
   await changeReactions(deps, key, (reactions) => withoutReaction(reactions, taken));

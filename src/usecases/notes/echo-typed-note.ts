@@ -69,7 +69,7 @@ export async function nameEchoes(
   notes: readonly CapturedNote[],
 ): Promise<void> {
   for (const note of notes.filter(isTyped)) {
-    const { isComplete, ...words } = await resolveNoteText(deps, note);
+    const { isComplete, ...words } = await resolveNoteText(deps, note, conference.channels[0]);
     const shown = await deps.database.publications.withPrefix(noteKeyPrefix(note.channel, note.ts));
     const isMissing = shown.length === 0;
     if (!isMissing) {

@@ -57,7 +57,7 @@ export async function editNote(
   const talks = await deps.database.talks.ofConference(conference.id);
   const addressee = await findAddressee(text, talks, note.at);
   const before = await findAddressee(shown, talks, note.at);
-  const words = await resolveNoteText(deps, { ...note, source });
+  const words = await resolveNoteText(deps, { ...note, source }, conference.channels[0]);
   const edited = await deps.database.runTransaction(async (stores) => {
     const stored = await stores.notes.find(note);
     if (stored === undefined || stored.deletedAt !== undefined) {

@@ -28,7 +28,7 @@ export async function moveEarlierNotes(
       const isAnswered = earlier.authorId === note.authorId && isToldToAuthor(note);
       if (isToldToAuthor(earlier) && !isAnswered) continue;
       const talk = talks.find(({ id }) => id === talkId);
-      const words = isTyped(earlier) ? await resolveNoteText(deps, earlier) : undefined;
+      const words = isTyped(earlier) ? await resolveNoteText(deps, earlier, conference.channels[0]) : undefined;
       const day = dayOfNote(conference, earlier, talk);
       const isMoved = await deps.database.runTransaction(async (stores) => {
         const stored = await stores.notes.find(key);

@@ -10,6 +10,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
+import { audienceOfChannel } from '#usecases/conference/permissions.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { NoteCount, Stores } from '#usecases/ports/stores.ts';
 import { recapLanguage } from '#usecases/recap/compile-recap.ts';
@@ -77,13 +78,21 @@ export async function resolveNotes(
   };
 }
 
-/** Resolves the author's name (blank if Slack doesn't give it out) and the text of one note. */
+/**
+ * Resolves the author's name (blank if Slack doesn't give it out) and the text of one note, for its author, or as far as
+ * those may see it who read a channel.
+ */
 export async function resolveNoteText(
-  { workspace }: Pick<BotDependencies, 'workspace'>,
+  deps: Pick<BotDependencies, 'workspace'>,
   note: CapturedNote,
+  shownIn?: string,
 ): Promise<{ author: string; text: string; isComplete: boolean }> {
   const { users, channels } = mentionedIds(note.source);
-  const names = await workspace.namesFor(note.teamId, { users: [note.authorId, ...users], channels });
+  const isForOthers = shownIn !== undefined && channels.length > 0;
+  const place = isForOthers
+    ? await audienceOfChannel(deps, note.teamId, shownIn).catch(() => ({ readsWorkspace: false }))
+    : WORKSPACE;
+  const names = await deps.workspace.namesFor(note.teamId, { users: [note.authorId, ...users], channels }, place);
   return {
     author: names.user(note.authorId) ?? '',
     text: parseSlackText(note.source, names).text,

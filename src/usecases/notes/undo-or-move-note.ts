@@ -36,7 +36,7 @@ export async function moveNote(
   if (talkId !== null && talk === undefined) {
     throw new LocalizedError('refused', 'talk-gone');
   }
-  const words = await resolveNoteText(deps, note);
+  const words = await resolveNoteText(deps, note, conference.channels[0]);
   const moved = await deps.database.runTransaction(async (stores) => {
     const stored = await stores.notes.find(note);
     if (stored === undefined || stored.deletedAt !== undefined) throw new LocalizedError('refused', 'note-gone');

@@ -113,10 +113,13 @@ async function resolveTextsWithout(
   { teamId, userId }: Pick<Actor, 'teamId' | 'userId'>,
 ): Promise<WordsByNote> {
   const words = new Map<NoteId, NoteText>();
-  for (const { id } of await deps.database.conferences.ofTeam(teamId)) {
+  for (const { id, channels } of await deps.database.conferences.ofTeam(teamId)) {
     for (const note of await deps.database.notes.ofConference(id)) {
       if (note.authorId === userId || !mentionsPerson(note, userId)) continue;
-      words.set(noteId(note.channel, note.ts), await resolveNoteText(deps, noteWithoutPerson(note, userId)));
+      words.set(
+        noteId(note.channel, note.ts),
+        await resolveNoteText(deps, noteWithoutPerson(note, userId), channels[0]),
+      );
     }
   }
   return words;

@@ -277,7 +277,7 @@ export async function editWork(
           one.key === key ? edited(work, ofNote === id) : work,
         ),
     );
-    const words = await resolveNoteText(deps, note);
+    const words = await resolveNoteText(deps, note, conference.channels[0]);
     await deps.database.runTransaction(async (stores) => {
       const stored = await stores.notes.find(note);
       // Somebody has undone or deleted it since it was read.

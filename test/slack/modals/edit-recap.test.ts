@@ -99,6 +99,9 @@ describe('the form that edits a recap', () => {
     assert.ok('edits' in read);
     const { section, ...words } = read.edits;
     assert.deepEqual(words, { introduction: 'Hello', closing: '' });
+    const asShown = parseEditModal(untouched(view), metadataOf(view), view.blocks);
+    assert.ok('edits' in asShown);
+    assert.deepEqual(asShown.edits, { section }, 'what another organizer writes meanwhile stays');
     assert.deepEqual(
       section?.offered,
       statements.map(({ key }) => key),

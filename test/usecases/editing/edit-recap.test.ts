@@ -213,6 +213,15 @@ test('the chosen photo leads its talk', async () => {
   assert.doesNotMatch(posted, /"id":"F0"/);
 });
 
+test('two organizers who write at the same moment, one the introduction and one the closing words, keep both', async () => {
+  const { bot, conference, test } = await noted();
+  const place = { conferenceId: conference.id, scope: DAY };
+  await Promise.all([{ introduction: 'Hello' }, { closing: 'Bye' }].map((edits) => bot.editRecap(ADA, place, edits)));
+  const [words, ...others] = await test.deps.database.decisions.ofConference(conference.id);
+  assert.ok(words?.about === 'words');
+  assert.deepEqual([words.introduction, words.closing, others], ['Hello', 'Bye', []]);
+});
+
 test('names of what is not there change nothing, and too many words are refused', async () => {
   const followed = await noted();
   const { bot, conference, test } = followed;

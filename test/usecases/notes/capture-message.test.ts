@@ -144,6 +144,28 @@ test('a reaction takes a message, a second adds nothing, and the note goes with 
   assert.equal((await notesOf(followed)).length, 1);
 });
 
+test('a reaction that is taken back before Slack returns the message saves nothing, until it is given again', async () => {
+  const followed = await followConference();
+  const { bot, test } = followed;
+  const said = test.workspace.say({ channel: 'C1', ts: TS, authorId: 'U2', source: 'six sources of burnout' });
+  const { message } = test.workspace;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise: isAsked, resolve: asked } = Promise.withResolvers<void>();
+  test.workspace.message = async (...given) => {
+    asked();
+    await promise;
+    return message(...given);
+  };
+  const adding = bot.reactionAdded(ADA, { reaction: 'memo', key: said, eventTs: '1.000100' });
+  await isAsked;
+  await bot.reactionRemoved(ADA, { reaction: 'memo', key: said, eventTs: '1.000200' });
+  resolve();
+  assert.equal(await adding, undefined);
+  assert.deepEqual(await notesOf(followed), []);
+  await bot.reactionAdded(ADA, { reaction: 'memo', key: said, eventTs: '1.000300' });
+  assert.equal((await notesOf(followed)).length, 1);
+});
+
 test('reactions to a note count once per person, also later ones, until they are taken back or their giver is forgotten', async () => {
   const followed = await followConference({ listens: ['C1'] });
   const { bot, test, conference } = followed;

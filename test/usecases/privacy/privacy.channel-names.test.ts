@@ -28,6 +28,14 @@ test('a public note that mentions a private channel shows its name nowhere, what
   }
 });
 
+test('a note’s message in a channel that is shared with other organizations names none of the workspace’s channels', async () => {
+  const { bot, test: slack, texts, post } = await followConference();
+  slack.workspace.addChannel({ id: 'C1', isShared: true });
+  await add(bot, GRACE, NOTE);
+  await post();
+  assert.match(texts('note:').join(), /see #unknown-channel and #unknown-channel/);
+});
+
 test('a guest reads the name of no channel but the one that they ask in', async () => {
   const { bot, test: slack } = await followConference();
   slack.workspace.addPerson({ id: 'UP', name: 'Pat', isGuest: true });
