@@ -179,7 +179,7 @@ describe('answers', () => {
       'Saved to Containers will not fix your broken culture (13:35).\n\n[ Undo ] [ Edit ] [ Move to another talk ]',
     );
     const { talk: _, ...hallway } = savedNote();
-    assert.match(shown(answerNoted(hallway)), /^Saved to the hallway \(Thu 26 May\)\./);
+    assert.match(shown(answerNoted(hallway)), /^Saved to “Between the talks” \(Thu 26 May\)\./);
     assert.match(shown(answerNoted(savedNote({ again: true }))), /^Already saved to /);
     assert.match(
       shown(answerNoted(savedNote({ isUnsure: true, alternatives: [TALK] }))),
