@@ -32,9 +32,12 @@ export function addCompileCommand(program: Command, terminal: Terminal): void {
     .option('--name <name>', "the conference's name (default: from the schedule)")
     .option(
       '--timezone <zone>',
-      'a city, or a time zone such as Europe/Berlin (default: from the schedule, else that of most people)',
+      'a city, or a time zone such as Europe/Berlin (default: from the schedule, else the one that most people in the export use)',
     )
-    .option('--from <date>', 'first day, 2016-05-26 or 26 May 2016 (default: from the schedule, else the messages)')
+    .option(
+      '--from <date>',
+      'first day, such as 2016-05-26 or 26 May 2016 (default: from the schedule, else the messages)',
+    )
     .option('--to <date>', 'last day (default: from the schedule, else the messages)')
     .addOption(
       new Option('--channel <name>', 'a channel to read; repeat this option for several channels')
@@ -45,7 +48,7 @@ export function addCompileCommand(program: Command, terminal: Terminal): void {
     .addOption(
       new Option(
         '--summarizer <which>',
-        'extractive keeps the words of the notes, openai lets a language model write (default: openai if OPENAI_API_KEY is set, else extractive)',
+        'extractive keeps the notes’ own wording; openai has a language model write the recap (default: openai if OPENAI_API_KEY is set, else extractive)',
       ).choices(['extractive', 'openai']),
     )
     .addOption(
@@ -60,9 +63,9 @@ export function addCompileCommand(program: Command, terminal: Terminal): void {
         .default([...EXPORT_FORMATS], 'all'),
     )
     .option('--out <folder>', 'the folder to write to', DEFAULT_FOLDER)
-    .option('--lookup', 'add missing details of books from Open Library (sends titles and authors there)')
+    .option('--lookup', 'add missing book details from Open Library (sends titles and authors there)')
     .option('--contact <email|url>', 'your email address or web page, which Open Library asks for; needed for --lookup')
-    .option('--allow-private-addresses', 'also read a schedule from an address in your local network')
+    .option('--allow-private-addresses', 'also read a schedule from an address on your local network')
     .addHelpText('after', EXAMPLES)
     .action(async (exportPath: string, options: Omit<CompileRequest, 'exportPath'>) => {
       const progress = createProgress(terminal.stderr);

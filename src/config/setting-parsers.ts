@@ -139,7 +139,7 @@ function findContradictions(isSet: (name: Variable) => boolean): string[] {
     );
   } else if (!isOAuth && !isSet('SLACK_BOT_TOKEN')) {
     problems.push(
-      `SLACK_BOT_TOKEN is missing: copy it from "OAuth & Permissions" in your Slack app's settings once it is installed`,
+      `SLACK_BOT_TOKEN is missing: once the app is installed in Slack, copy it from "OAuth & Permissions" in the app's settings`,
     );
   }
   return [...problems, ...findModelContradictions(isSet)];

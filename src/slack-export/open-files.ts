@@ -12,12 +12,12 @@ import { openZip } from './zip-files.ts';
  */
 export async function openExportFiles(path: string): Promise<ExportFiles> {
   const status = await stat(path).catch((cause) => {
-    throw new AppError('bad-input', `${path} can't be opened. Enter the path of an export's folder or .zip file.`, {
+    throw new AppError('bad-input', `${path} can't be opened. Enter the path to an export folder or .zip file.`, {
       cause,
     });
   });
   if (!status.isDirectory() && !(status.isFile() && (await isZip(path)))) {
-    throw new AppError('bad-input', `${path} isn't a folder or a .zip file. Enter the path of an export.`);
+    throw new AppError('bad-input', `${path} isn't a folder or a .zip file. Enter the path to an export.`);
   }
   const files = await (status.isDirectory() ? openFolder(path) : openZip(path)).catch((cause) => {
     if (cause instanceof AppError) throw cause;

@@ -68,7 +68,7 @@ function home(more: Partial<HomeInput>): { text: string; view: ReturnType<typeof
 
 test('with no conference it says what it does and what to type', () => {
   const { text } = home({});
-  assert.match(text, /^Conference Recap\n\nWhen you’re at a conference/);
+  assert.match(text, /^Conference Recap\n\nAt a conference, take notes/);
   assert.match(text, /\[ Set up a conference \]/);
   assert.match(text, /• \/recap add Kromhout: talk to each other first adds a note/);
 });
