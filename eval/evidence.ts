@@ -75,7 +75,7 @@ function judgeTranslation(
 /** Prints what the second check, by a model, found about sentences whose names and numbers are right. */
 function reportMeaning(sentences: readonly JudgedSentence[]): void {
   const share = (some: readonly JudgedSentence[], of: readonly JudgedSentence[]) =>
-    `${((100 * some.length) / of.length).toFixed(1)} %`;
+    of.length === 0 ? 'record the answers again' : `${((100 * some.length) / of.length).toFixed(1)} %`;
   printTable(
     'What the check by a model keeps and stops, by recorded answers (eval/evidence/meaning)',
     ['kind', '', 'sentences', 'answered', 'right'],
