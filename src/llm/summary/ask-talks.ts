@@ -132,8 +132,10 @@ export function resolveNoteIds(
     const resolve = (numbers: readonly number[]) => [...new Set(numbers.flatMap(idsOf))];
     const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
     const { kind, translated = '' } = statement;
-    const isTable = kind === 'table' && fillsTable(filled);
-    const dropped = kind === 'table' && !isTable ? 1 : 0;
+    // Markdown has no table without a header: a blank one names no columns, and the row after it doesn't either.
+    const hasColumns = kind === 'table' && rows[0] === filled[0];
+    const isTable = hasColumns && fillsTable(filled);
+    const dropped = hasColumns && !isTable ? 1 : 0;
     const shown = filled.slice(dropped);
     const noteIds = resolve([...notes, ...shown.flatMap((row) => row.notes)]);
     if (shown.length === 0) return { ...statement, noteIds, rank };
@@ -157,7 +159,7 @@ export function resolveNoteIds(
 
 /** Splits a translation into a line for each of the lead's and cells for each row; undefined if it has others. */
 function readTranslation(translated: string, leadLines: number, rows: readonly Cells[]) {
-  const lines = linesOf(translated);
+  const lines = linesOf(translated).filter((line) => /[^\s|]/u.test(line));
   const cells = lines
     .slice(leadLines)
     .map((line, index) => (rows[index]?.cells.length === 1 ? [withoutBullet(line)] : cellsOf(withoutBullet(line))));

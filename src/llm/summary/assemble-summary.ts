@@ -133,7 +133,8 @@ export function withLostNotes(
   talk: TalkToSummarize,
 ): SourcedStatement[] {
   const told = new Set(shown.flatMap(namedNotes));
-  const lost = new Set(statements.filter(isPoint).flatMap(namedNotes)).difference(told);
+  const named = statements.filter(isPoint).flatMap((one) => [...namedNotes(one), ...(one.cutNoteIds ?? [])]);
+  const lost = new Set(named).difference(told);
   return lost.size === 0 ? [...shown] : insertInOrder(shown, inOwnWords(talk, lost), talk);
 }
 

@@ -8,7 +8,7 @@ import { foldedWords } from '#domain/language/tokenize.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { Model, ModelRequest } from '#llm/client/model-client.ts';
 import { defineResponseSchema } from '#llm/client/response-schema.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
+import { omitEmpty, omitUndefined } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { contradicts, readDenial } from '#text/sentences/contradictions.ts';
 import { endSentence } from '#text/sentences/tidy-sentence.ts';
@@ -207,11 +207,11 @@ function keepSupported(
   { verdicts, fixes }: { verdicts: readonly Verdict[]; fixes: Fixes },
 ): SourcedStatement | undefined {
   if (parts.some(({ line }) => line === undefined)) return undefined;
-  return withParts(
-    statement,
-    // If only the word check refused it, keep it: checkSummary removes and counts it.
-    parts.map((part, index) => fixes.get(part) ?? supportedWords(part, verdicts[index]!)),
-  );
+  // If only the word check refused it, keep it: checkSummary removes and counts it.
+  const words = parts.map((part, index) => fixes.get(part) ?? supportedWords(part, verdicts[index]!));
+  const kept = withParts(statement, words);
+  const cut = parts.flatMap(({ isLine, noteIds }, index) => (isLine && words[index] === undefined ? noteIds : []));
+  return kept && { ...kept, ...omitEmpty({ cutNoteIds: cut }) };
 }
 
 function supportedWords({ text, isLine }: Part, { supported, rest = '' }: Verdict): string | undefined {

@@ -71,7 +71,10 @@ function readBlocks(source: Source): Statement[] {
       case 'paragraph': {
         const words = wordsOf(node.children, source);
         const next = children[index + 1];
-        if (words.leadIn === words.text && /[^.!?]$/u.test(words.text) && next !== undefined) {
+        const isBold = words.leadIn === words.text && /[^.!?]$/u.test(words.text);
+        // What names its notes, or has nothing below it, is a statement, unless it is the page's title.
+        const isHeading = words.notes.length === 0 && next !== undefined && (next.type !== 'heading' || index === 0);
+        if (isBold && isHeading) {
           heading = words.text.replace(/:$/u, '');
           return [];
         }

@@ -57,6 +57,8 @@ export interface SourcedStatement extends Omit<Statement, 'notes' | 'rows'> {
   noteIds: NoteId[];
   /** The notes of each line of a text that has rows; empty for lines that rest on all of `noteIds`. */
   lineNoteIds?: NoteId[][];
+  /** The notes of items and rows that the second request refused. */
+  cutNoteIds?: NoteId[];
   /** Position among the answer's statements of the same kind, from 0. */
   rank: number;
   /** Whether the second request found that its notes support it; undefined if it wasn't checked. */

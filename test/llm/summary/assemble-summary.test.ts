@@ -93,6 +93,20 @@ describe('a recap assembled from what a model says', () => {
     assert.equal(translation(...rows, ...rows), undefined);
   });
 
+  it('shows a table with a blank header as a list, whose first row is checked like the others', () => {
+    const rows = [
+      { cells: ['', '', ''], notes: [] },
+      { cells: ['Keys', 'lost', 'with the disk'], notes: [1] },
+      { cells: ['APIs', 'missing', ''], notes: [2] },
+    ];
+    const text = (...given: typeof rows) => assemble(item('table', 2, '', { rows: given })).points[0]?.text;
+    assert.equal(text(...rows), '• Keys: lost; with the disk\n• APIs: missing');
+    assert.match(text(...rows.slice(0, 2)) ?? '', /Keys: lost; with the disk/);
+    const translated = ' |  | \nSchlüssel | weg | mit der Platte\nAPIs | fehlen | ';
+    const [point] = assemble(item('table', 2, '', { rows, translated })).points;
+    assert.equal(point?.translation?.text, '• Schlüssel: weg; mit der Platte\n• APIs: fehlen');
+  });
+
   it('leaves a command with a bar as it is', () => {
     const rows = [
       { cells: ['Task', 'Command'], notes: [] },

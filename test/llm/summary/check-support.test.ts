@@ -140,7 +140,7 @@ describe('the check whether notes support what a model wrote', () => {
     });
   }
 
-  it('keeps a table whole if what is left of a row has no cells, or fewer', async () => {
+  it('keeps a table whole if what is left of a row has no cells, or fewer, and adds that row’s note in its own words', async () => {
     for (const rest of ['HAProxy: the fix, multi-core', '| HAProxy | The fix |']) {
       await using model = await startModel(
         ([talk]) =>
@@ -161,6 +161,7 @@ describe('the check whether notes support what a model wrote', () => {
       const { recap } = await compileWith(model.baseUrl, twoTalks());
       assert.deepEqual(pointsOf(recap, 'scaling'), [
         '| What | For what | How |\n| Twitter | The reason | They found it |',
+        'The fix was multi-core HAProxy, and 48 hours without sleep.',
       ]);
     }
   });

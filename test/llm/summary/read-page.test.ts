@@ -59,6 +59,17 @@ A story. [1] It goes on. [2, 3]
     ]);
   });
 
+  it('keeps a bold line that names its notes as a statement', () => {
+    const shown = (text: string) => read(text).map((one) => [one.heading, one.text, one.notes]);
+    assert.deepEqual(shown('**Run drills** [1]\n\n**Start small** [2]\n\n### Tools\n\nrestic [3]'), [
+      ['', 'Run drills', [1]],
+      ['', 'Start small', [2]],
+      ['Tools', 'restic', [3]],
+    ]);
+    assert.deepEqual(shown('One. [1]\n\n**Run drills**\n\n### Tools\n\nrestic [3]')[1], ['', 'Run drills', [1]]);
+    assert.deepEqual(shown('**The title**\n\n### Tools\n\nrestic [3]'), [['Tools', 'restic', [3]]]);
+  });
+
   it('keeps what only looks like markup or like the number of a note', () => {
     for (const text of [
       'Call __init__ and snake_case_name, or 2*3*4 with ~5 ~10.',
