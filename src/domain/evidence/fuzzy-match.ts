@@ -61,8 +61,12 @@ const SHARE_OF_TITLE = 0.8;
 /** Returns whether a line of a text names a work, maybe without the typos of its title. */
 export function namesTitle(text: string, title: string): boolean {
   const words = foldedWords(title).filter((word) => word.length > 3);
+  const whole = new RegExp(
+    `(?<![\\p{L}\\p{N}])${title.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?![\\p{L}\\p{N}])`,
+    'u',
+  );
   return text.split('\n').some((line) => {
-    if (line.includes(title)) return true;
+    if (whole.test(line)) return true;
     const given = foldedWords(line);
     const found = words.filter((word) => given.some((other) => isTypoOf(other, word)));
     return words.length > 1 && found.length >= SHARE_OF_TITLE * words.length;

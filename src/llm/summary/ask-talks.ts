@@ -212,7 +212,7 @@ function fillsTable(rows: readonly Cells[]): boolean {
   return (
     columns > 1 &&
     rows.length > 1 &&
-    rows.slice(1).every(says) &&
+    rows.slice(1).every((row) => says(row) && row.cells.length <= columns) &&
     !rows.some(({ cells }) => cells.join('').includes('|'))
   );
 }

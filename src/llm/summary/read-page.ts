@@ -57,6 +57,11 @@ function sameRows(some: readonly Row[] = [], others: readonly Row[] = []): boole
 
 function readBlocks(source: Source): Statement[] {
   const { children } = fromMarkdown(source.markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const [first, ...others] = children;
+  // Models like to put a whole page in a fence.
+  if (first?.type === 'code' && others.length === 0 && /^(?:|md|markdown)$/iu.test(first.lang ?? '')) {
+    return readBlocks({ ...source, markdown: first.value });
+  }
   let heading = '';
   return children.flatMap((node, index): Statement[] => {
     const statement = (kind: Statement['kind'], { text, notes }: Partial<Words>, rows?: Row[]): Statement => ({
@@ -164,7 +169,8 @@ function textOf(node: Nodes, source: Source, read: (text: string) => string): st
   const inner = () => ('children' in node ? node.children.map((child) => textOf(child, source, read)).join('') : '');
   switch (node.type) {
     case 'text':
-      return read(node.value);
+      // A line may end within a sentence; one that begins with a bullet or dash is one of its own.
+      return read(node.value.replace(/\s*\n(?!\s*[•◦▪‣*–—-]\s)/gu, ' '));
     case 'inlineCode':
     case 'code':
       return node.value;

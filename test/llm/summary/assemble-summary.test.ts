@@ -107,6 +107,15 @@ describe('a recap assembled from what a model says', () => {
     assert.equal(point?.translation?.text, '• Schlüssel: weg; mit der Platte\n• APIs: fehlen');
   });
 
+  it('shows a table as a list if a row has more cells than there are columns', () => {
+    const rows = [
+      { cells: ['Task', 'Command'], notes: [] },
+      { cells: ['Count', 'ps aux', 'grep node'], notes: [2] },
+      { cells: ['Stop', 'kill'], notes: [2] },
+    ];
+    assert.equal(assemble(item('table', 2, '', { rows })).points[0]?.text, '• Count: ps aux; grep node\n• Stop: kill');
+  });
+
   it('leaves a command with a bar as it is', () => {
     const rows = [
       { cells: ['Task', 'Command'], notes: [] },

@@ -70,6 +70,18 @@ A story. [1] It goes on. [2, 3]
     assert.deepEqual(shown('**The title**\n\n### Tools\n\nrestic [3]'), [['Tools', 'restic', [3]]]);
   });
 
+  it('is read in a fence, too', () => {
+    const page = '### Tools\n\n- restic [9]';
+    for (const fence of ['```', '```markdown', '~~~']) {
+      assert.deepEqual(read(`${fence}\n${page}\n${fence.slice(0, 3)}`), read(page));
+    }
+  });
+
+  it('joins the lines of a sentence, but not those of a list', () => {
+    assert.equal(read('Nobody tests\nrestores. [1]')[0]?.text, 'Nobody tests restores.');
+    assert.equal(read('Why:\n• cost\n• time [1]')[0]?.text, 'Why:\n• cost\n• time');
+  });
+
   it('keeps what only looks like markup or like the number of a note', () => {
     for (const text of [
       'Call __init__ and snake_case_name, or 2*3*4 with ~5 ~10.',
