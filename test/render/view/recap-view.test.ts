@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Point } from '#domain/recap/summary.ts';
 import { renderMarkdown } from '#render/markdown/markdown.ts';
-import { isOpenSpace, viewHeadlines, viewRecap } from '#render/view/recap-view.ts';
+import { howMade, isOpenSpace, viewHeadlines, viewRecap } from '#render/view/recap-view.ts';
 import { readRecap } from '#test/render/golden.ts';
 
 const view = viewRecap(readRecap('small'));
@@ -50,6 +50,14 @@ test('open spaces are known by what schedules call them', () => {
   assert.ok(isOpenSpace({ title: 'Open Space #2', speakers: [] }));
   assert.ok(!isOpenSpace({ title: 'Open Space #2', speakers: [{ name: 'Ada' }] }));
   assert.ok(!isOpenSpace({ title: 'Open space planning for sceptics', speakers: [] }));
+});
+
+test('a recap by a model promises only the checks that can’t be turned off', () => {
+  const [day, ...others] = view.recap.days;
+  const byModel = { ...day!, hallway: { ...day!.hallway, isProse: true } };
+  const said = howMade({ ...view, recap: { ...view.recap, days: [byModel, ...others] } }, 'notes');
+  assert.match(said, /language model.*\. Names, numbers and quotes were checked against the notes\./);
+  assert.doesNotMatch(said, /sentence/);
 });
 
 test('a day’s headlines leave out those of the conference', () => {
