@@ -250,23 +250,16 @@ export function usageOf(texts: readonly string[]): Usage {
     for (let from = 0, to = 0; from < words.length; from = to) {
       for (to = from + 1; to < words.length && !words[to]!.isFirst; ) to++;
       const sentence = words.slice(from, to).map(({ word }) => word);
+      const inside = sentence.filter((word, index) => index > 0 && isCapital(word));
       for (const word of sentence) if (!isCapital(word)) usage.small.add(fold(word));
-      if (isTitle(sentence)) continue;
-      for (let start = 1, end = 1; start < sentence.length; start = end + 1) {
-        for (end = start; end < sentence.length && isCapital(sentence[end]!); ) end++;
-        const run = sentence.slice(start, end);
-        if (!isTitle(run)) for (const word of run) usage.capital.add(fold(word));
-      }
+      if (!isHeading(sentence)) for (const word of inside) usage.capital.add(fold(word));
     }
   }
   return usage;
 }
 
-/**
- * Returns whether several words may have their capitals because they are a heading or a title, as in "Eventual Weak
- * Accuracy" or "the Open Web Project", but not in "Ada Byron".
- */
-function isTitle(words: readonly string[]): boolean {
+/** Returns whether each word has a capital because it's a heading or label: "Eventual Weak Accuracy", but not "Ada Byron". */
+function isHeading(words: readonly string[]): boolean {
   return (
     words.length > 1 &&
     words.every((word) => isCapital(word) || isFunctionWord(fold(word)) || !hasCase(word)) &&

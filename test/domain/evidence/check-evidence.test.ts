@@ -333,16 +333,13 @@ test('with the word list, an English word that begins a sentence is not a name, 
   );
 });
 
-test('a word in a heading or title with capitals is no name, unless it is a person’s', async () => {
+test('a word in a heading with capitals is no name, unless it is a person’s', async () => {
   await Promise.all([loadEnglishWords(), loadGivenNames()]);
   const note = makeNote({ text: 'low security hashes: don’t use MD5' });
-  const headings = makeNote({
-    text: 'Eventual Weak Accuracy: after some time it is right\nGrace Weaver\nsee the Open Web Project',
-  });
+  const headings = makeNote({ text: 'Eventual Weak Accuracy: after some time it is right\nGrace Weaver' });
   const all = new Map([note, headings].map((one) => [one.id, one]));
   const check = (text: string) => checkPoint({ text, noteIds: [note.id] }, { notes: all, talk });
   assert.equal(check('Weak hashes: don’t use MD5.'), null);
-  assert.equal(check('Open with security hashes.'), null);
   assert.equal(check('Weaver uses no MD5.'), 'name');
 });
 
