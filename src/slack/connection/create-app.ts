@@ -1,4 +1,4 @@
-import type { App, InstallationQuery, Receiver } from '@slack/bolt';
+import type { App, Receiver } from '@slack/bolt';
 import appModule from '@slack/bolt/dist/App.js';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Config, SlackAccess, SlackConnection } from '#config/config.ts';
@@ -12,7 +12,13 @@ import { createErrorHandler, requestIdOf } from './handle-errors.ts';
 import { createHttpReceiver, type Routes } from './http-receiver.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
 import { INSTALL_PAGES } from './install-pages.ts';
-import { createInstallationStore, createStateStore, isNotInstalled, NotInstalledError } from './oauth-stores.ts';
+import {
+  createInstallationStore,
+  createStateStore,
+  isNotInstalled,
+  NotInstalledError,
+  type RemoveInstallation,
+} from './oauth-stores.ts';
 import { BOT_SCOPES } from './scopes.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 import {
@@ -32,11 +38,8 @@ export interface SlackApp {
   inFlight: InFlight;
   /** Connects, waiting as long as Slack can't be reached. @throws AppError `refused` (a token), `failed` (the port) */
   start(): Promise<void>;
-  /**
-   * Removes the tokens of a workspace or organization, and returns the workspaces that they were for. There is nothing
-   * to remove if there is one token from the configuration.
-   */
-  removeInstallation(query: InstallationQuery<boolean>): Promise<string[]>;
+  /** Only calls `removeTeam` if the token is the configuration's. */
+  removeInstallation: RemoveInstallation;
   /** Stops accepting requests and waits for running work, ten seconds at most. Safe to call again. */
   stop(): Promise<void>;
   health(): SlackHealth;
@@ -78,7 +81,7 @@ interface Connection {
   start(): Promise<unknown>;
   stop(): Promise<unknown>;
   isConnected(): boolean;
-  removeInstallation?: SlackApp['removeInstallation'];
+  removeInstallation?: RemoveInstallation;
 }
 
 /** Creates the app, connected as the configuration says, without any listeners. */
@@ -125,7 +128,10 @@ export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'enc
       stopped ??= connection.stop().then(async () => void (await inFlight.settled(LAST_WORK_MS)));
       return stopped;
     },
-    removeInstallation: async (query) => (await connection.removeInstallation?.(query)) ?? teamsOf(query),
+    async removeInstallation(query, removeTeam) {
+      if (connection.removeInstallation !== undefined) return connection.removeInstallation(query, removeTeam);
+      if (query.teamId !== undefined) await removeTeam?.(query.teamId);
+    },
     health: () => ({
       isConnected: connection.isConnected(),
       ...omitUndefined({ lastAnswerAt }),
@@ -207,16 +213,18 @@ function connectByHttp(
     ...http,
     clients,
     isConnected: http.isListening,
-    async removeInstallation(query) {
-      const teams = await installations.removeInstallation(query);
-      for (const team of teams) clients.forget(team);
-      return teams;
+    async removeInstallation(query, removeTeam) {
+      if (query.teamId !== undefined) clients.forget(query.teamId);
+      await installations.removeInstallation(
+        query,
+        removeTeam &&
+          (async (teamId) => {
+            clients.forget(teamId);
+            await removeTeam(teamId);
+          }),
+      );
     },
   };
-}
-
-function teamsOf({ teamId }: InstallationQuery<boolean>): string[] {
-  return teamId === undefined ? [] : [teamId];
 }
 
 /** Throws if Slack refuses the token. If Slack can't be reached, only logs that: the connection waits for it. */

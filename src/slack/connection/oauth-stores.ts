@@ -6,6 +6,13 @@ import type { KeyValue, RecordStore } from '#usecases/ports/stores.ts';
 type Query = InstallationQuery<boolean>;
 
 /**
+ * Removes the tokens of a workspace or organization. If the app was uninstalled, `removeTeam` is called for each
+ * workspace that they were for, and the workspace's organization is forgotten once that is done: if it fails, the next
+ * call finds the rest. Otherwise organizations stay known in case the app is installed again.
+ */
+export type RemoveInstallation = (query: Query, removeTeam?: (teamId: string) => Promise<void>) => Promise<void>;
+
+/**
  * Creates the store of installations, each of a workspace or, for all of its workspaces, of an organization. Background
  * work knows only the workspace, so its organization is remembered from Slack's events. Installations are encrypted
  * because they hold tokens.
@@ -13,7 +20,7 @@ type Query = InstallationQuery<boolean>;
 export function createInstallationStore(
   records: RecordStore,
   encryptionKeys: readonly string[],
-): Required<InstallationStore> & { removeInstallation(query: Query): Promise<string[]> } {
+): Required<InstallationStore> & { removeInstallation: RemoveInstallation } {
   const installations = createEncryptedValues(records, encryptionKeys);
   const remembered = new Set<string>();
 
@@ -33,18 +40,19 @@ export function createInstallationStore(
       : installations.get<Installation>(keyOf({ isEnterpriseInstall: true, enterpriseId, teamId: undefined }));
   }
 
-  async function removeInstallation(query: Query): Promise<string[]> {
+  const removeInstallation: RemoveInstallation = async (query, removeTeam) => {
+    await installations.delete(keyOf(query));
+    if (removeTeam === undefined) return;
     const { isEnterpriseInstall, enterpriseId, teamId } = query;
     const ofOrganization = isEnterpriseInstall ? await records.keysOf(organizationKey(''), enterpriseId) : [];
     const teams = ofOrganization.map((key) => key.slice(organizationKey('').length));
     if (teamId !== undefined && !teams.includes(teamId)) teams.push(teamId);
-    await installations.delete(keyOf(query));
     for (const team of teams) {
+      await removeTeam(team);
       await records.delete(organizationKey(team));
       remembered.delete(team);
     }
-    return teams;
-  }
+  };
 
   return {
     async storeInstallation(installation) {
@@ -58,9 +66,7 @@ export function createInstallationStore(
       if (installation === undefined) throw new NotInstalledError();
       return installation;
     },
-    async deleteInstallation(query) {
-      await removeInstallation(query);
-    },
+    deleteInstallation: (query) => removeInstallation(query),
     removeInstallation,
   };
 }

@@ -58,7 +58,7 @@ function retried(onEvent: OnEvent): OnEvent {
 async function onUninstalled({ body }: EventArgs, deps: ListenerDependencies): Promise<void> {
   const installation = readInstallation(body);
   if (installation === undefined) return;
-  for (const teamId of await deps.removeInstallation(installation)) await removeWorkspace(deps, teamId);
+  await deps.removeInstallation(installation, (teamId) => removeWorkspace(deps, teamId));
 }
 
 /** Slack revoked the bot's token: deletes it, but keeps everything stored in case the app is installed again. */

@@ -1,24 +1,17 @@
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  InstallationQuery,
-  SayStreamFn,
-  SetStatusFn,
-  SlackActionMiddlewareArgs,
-} from '@slack/bolt';
+import type { AllMiddlewareArgs, BlockAction, SayStreamFn, SetStatusFn, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import { AppError, LocalizedError } from '#errors.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { parseDate } from '#slack/commands/dates-and-zones.ts';
 import type { InFlight } from '#slack/connection/in-flight.ts';
+import type { RemoveInstallation } from '#slack/connection/oauth-stores.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 
 /** The dependencies of listeners: those of the use cases, and some of the connection. */
 export interface ListenerDependencies extends BotDependencies {
-  /** Removes the tokens of a workspace or organization, and returns the workspaces that they were for. */
-  removeInstallation: (query: InstallationQuery<boolean>) => Promise<string[]>;
+  removeInstallation: RemoveInstallation;
   /** Counts work that continues after its acknowledgment, so that the bot can stop when it is done. */
   inFlight: Pick<InFlight, 'track'>;
 }

@@ -55,10 +55,33 @@ describe('installations', () => {
     assert.equal((await afterRestart.fetchInstallation(workspace('T1'))).enterprise?.id, 'E1');
     await store.fetchInstallation({ teamId: 'T2', enterpriseId: 'E1', isEnterpriseInstall: true });
     await store.fetchInstallation({ teamId: 'T3', enterpriseId: 'E2', isEnterpriseInstall: true }).catch(() => {});
-    const organization = { teamId: undefined, enterpriseId: 'E1', isEnterpriseInstall: true };
-    assert.deepEqual((await afterRestart.removeInstallation(organization)).sort(), ['T1', 'T2']);
-    await assert.rejects(afterRestart.fetchInstallation(workspace('T1')), NotInstalledError);
-    assert.deepEqual(await afterRestart.removeInstallation(organization), []);
+    // The token is revoked, and the app is installed again.
+    const organization = { teamId: 'T1', enterpriseId: 'E1', isEnterpriseInstall: true };
+    await afterRestart.removeInstallation(organization);
+    await assert.rejects(afterRestart.fetchInstallation(workspace('T2')), NotInstalledError);
+    await afterRestart.storeInstallation(inOrganisation('E1'));
+    assert.equal((await afterRestart.fetchInstallation(workspace('T2'))).enterprise?.id, 'E1');
+  });
+
+  it('of an organisation are removed with each of its workspaces, also if the token was revoked before or one fails', async () => {
+    const store = createInstallationStore(createMemoryDatabase().installations, [KEY]);
+    const organization = { enterpriseId: 'E1', isEnterpriseInstall: true } as const;
+    await store.storeInstallation(inOrganisation('E1'));
+    for (const teamId of ['T1', 'T2', 'T3']) await store.fetchInstallation({ ...organization, teamId });
+    await store.removeInstallation({ ...organization, teamId: 'T1' });
+    const removed: string[] = [];
+    let isBroken = true;
+    const removeTeam = async (teamId: string) => {
+      if (teamId === 'T2' && isBroken) throw new Error('The database is busy.');
+      removed.push(teamId);
+    };
+    const uninstall = () => store.removeInstallation({ ...organization, teamId: undefined }, removeTeam);
+    await assert.rejects(uninstall(), /busy/);
+    isBroken = false;
+    await uninstall();
+    assert.deepEqual(removed.sort(), ['T1', 'T2', 'T3']);
+    await uninstall();
+    assert.equal(removed.length, 3);
   });
 });
 

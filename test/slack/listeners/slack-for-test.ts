@@ -4,6 +4,7 @@ import type { WebClientOptions } from '@slack/web-api';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { createErrorHandler } from '#slack/connection/handle-errors.ts';
 import { createInFlight } from '#slack/connection/in-flight.ts';
+import type { RemoveInstallation } from '#slack/connection/oauth-stores.ts';
 import { createBoltLogger } from '#slack/connection/web-clients.ts';
 import { registerListeners } from '#slack/listeners/index.ts';
 import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
@@ -87,9 +88,9 @@ export function createTestSlack({
     await handle(args).catch(() => undefined);
   };
   app.error(keepFailure);
-  const removeInstallation = async (query: unknown) => {
+  const removeInstallation: RemoveInstallation = async (query, removeTeam) => {
     removed.push(query);
-    return ['T1'];
+    await removeTeam?.('T1');
   };
   const own = { log, inFlight, removeInstallation };
   registerListeners(app, Object.assign(test.deps, own));
