@@ -88,7 +88,7 @@ test('a note is not acknowledged while Postgres is away, locked or read-only, an
     const other = new Client(databaseUrl);
     await other.connect();
     await other.query('begin; lock table notes');
-    await refuses(/Nothing was saved because another program has the database locked\. Try again/);
+    await refuses(/The database is too busy\. Try again/);
     await other.end();
     assert.equal(await countNotes(workspace), 0);
     await setReadOnly(databaseUrl, true);

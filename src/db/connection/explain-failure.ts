@@ -8,6 +8,7 @@ export class FileGoneError extends Error {
 const FULL: Notice = { key: 'database-broken', values: { cause: 'full' } };
 const GONE: Notice = { key: 'database-broken', values: { cause: 'gone' } };
 const READ_ONLY: Notice = { key: 'database-broken', values: { cause: 'read-only' } };
+const BUSY: Notice = { key: 'database-busy' };
 const LOCKED: Notice = { key: 'database-locked' };
 const SILENT: Notice = { key: 'database-silent' };
 
@@ -19,7 +20,7 @@ const POSTGRES: Record<string, Notice> = {
   '25006': READ_ONLY,
   '53100': FULL,
   '53300': SILENT,
-  '55P03': LOCKED,
+  '55P03': BUSY,
   '57P01': SILENT,
   '57P02': SILENT,
   '57P03': SILENT,

@@ -89,10 +89,10 @@ describe('on a real Postgres', { skip: whyNoPostgres() ?? false }, () => {
     await other.connect();
     await other.query('begin');
     await other.query('lock table opt_outs');
-    const isLocked = (error: unknown) => error instanceof LocalizedError && error.notice.key === 'database-locked';
+    const isBusy = (error: unknown) => error instanceof LocalizedError && error.notice.key === 'database-busy';
     await assert.rejects(
       database.runTransaction(({ optOuts }) => optOuts.add('T1', 'U1')),
-      isLocked,
+      isBusy,
     );
     await other.end();
     assert.deepEqual(await database.optOuts.ofTeam('T1'), []);
