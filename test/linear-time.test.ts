@@ -34,9 +34,13 @@ function excess(engine: (text: string) => unknown, { isHardest, take }: HostileT
   return growth > MOST_GROWTH || taken > 4 * limit ? taken : undefined;
 }
 
+/** Output is made of whole texts, so the hardest of them are enough; anything else looks for patterns in each. */
+const OUTPUT = /^(?:web page|Markdown|canvas|digest|recap|reading list files)/;
+
 for (const [name, engine] of Object.entries(engines)) {
-  test(`${name}: takes linear time for any of ${hostileTexts.length} hostile texts`, () => {
-    const slow = hostileTexts.flatMap((hostile) => {
+  const texts = OUTPUT.test(name) ? hostileTexts.filter(({ isHardest }) => isHardest) : hostileTexts;
+  test(`${name}: takes linear time for any of ${texts.length} hostile texts`, () => {
+    const slow = texts.flatMap((hostile) => {
       const taken = excess(engine, hostile);
       return taken === undefined ? [] : [`${hostile.name}: ${Math.round(taken)} ms`];
     });

@@ -80,9 +80,10 @@ export interface HeadlineView {
 /** Prepares the headlines, or the themes of several talks, for showing; quotes keep their quotation marks. */
 export function viewHeadlines(headlines: readonly Point[], { recap, talkOf, t }: RecapView): HeadlineView[] {
   const quotes = recap.days.flatMap(({ talks, hallway }) => [...talks, hallway].flatMap((section) => section.quotes));
+  const quotesOf = Map.groupBy(quotes, ({ noteId }) => noteId);
   return headlines.flatMap((headline) => {
     const { noteIds } = headline;
-    const quote = quotes.find(({ noteId, text }) => noteIds.includes(noteId) && readsTheSame(text, headline.text));
+    const quote = noteIds.flatMap((id) => quotesOf.get(id) ?? []).find(({ text }) => readsTheSame(text, headline.text));
     const text = quote === undefined ? headline.text : t('quoted', { words: plainLine(quote.text) });
     const talk = talkOf(noteIds);
     const speaker = quote?.speaker;

@@ -151,7 +151,7 @@ describe('parsing /recap', () => {
         assert.match(request.form, /^\/recap [^\n]+$/u);
         assert.ok(request.form.length < 1_500 && request.form.isWellFormed() && request.why.isWellFormed());
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

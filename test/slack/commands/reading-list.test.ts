@@ -56,7 +56,7 @@ describe('parsing /readinglist', () => {
           assert.ok(title !== '' && title.isWellFormed());
         if ('form' in request) assert.match(request.form, /^\/readinglist [^\n]+$/u);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -85,7 +85,7 @@ it('is only text, for a Markdown reader and for Slack, also in several pieces', 
       assert.doesNotMatch(joined, /[<>]/);
       assert.doesNotMatch(joined, /@(?:channel|here|everyone)/i);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
