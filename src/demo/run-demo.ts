@@ -100,9 +100,10 @@ async function showWhatToTry(sample: SampleConference, slack: LocalSlack, deps: 
   const conferences = await deps.database.conferences.notOverBefore('0000-01-01');
   const page = conferences.map((conference) => webUrlOf(deps, conference)).find((url) => url !== undefined);
   const text = [
-    '*Try it yourself.* The conference has ended, and its digests and the recap are above.',
+    '*Try it yourself.* It’s the evening of the last day. The recap is above, and the daily digests are further up.',
     ...(page === undefined ? [] : [`• Read <${page}|the recap as a web page>.`]),
-    '• Open the thread of a digest to read it talk by talk, and *recap* under Apps to see your own notes.',
+    '• Open the thread of a digest to read it talk by talk.',
+    '• Open *recap* under Apps to see your own notes.',
     '• `/recap preview all`, then *Edit*: reword or hide sentences, press *Save*, then *Update now*.',
     '• `/recap add Kromhout: containers will not fix your broken culture` adds a note, and the recap is updated.',
     '• `/recap ask what did anyone say about lead time?` answers from the notes.',

@@ -19,13 +19,15 @@ export function localeOf(language: string): string {
   return language === 'en' ? 'en-GB' : language;
 }
 
-/** Returns a surface's texts by language. Each text is parsed when it is first shown. */
-export function createMessages<Language extends string, Key extends string>(
+/** Returns a surface's texts, and those that it shares with another, by language. Each is parsed when it is first shown. */
+export function createMessages<Language extends string, Key extends string, Shared extends string = never>(
   catalogs: Readonly<Record<Language, Readonly<Record<Key, string>>>>,
-): (language: Language) => Messages<Language, Key> {
-  const known = new Map<Language, Messages<Language, Key>>();
+  shared?: Readonly<Record<Language, Readonly<Record<Shared, string>>>>,
+): (language: Language) => Messages<Language, Key | Shared> {
+  const known = new Map<Language, Messages<Language, Key | Shared>>();
   return (language) => {
-    const messages = known.get(language) ?? createLanguage(language, catalogs[language]);
+    const texts = { ...(shared?.[language] as Record<Shared, string>), ...catalogs[language] };
+    const messages = known.get(language) ?? createLanguage<Language, Key | Shared>(language, texts);
     known.set(language, messages);
     return messages;
   };

@@ -107,7 +107,7 @@ export function createFakeWorkspace(): FakeWorkspace {
         user: (id) => people.get(`${teamId} ${id}`)?.name,
         channel(id) {
           const channel = channels.get(`${teamId} ${id}`);
-          return channel !== undefined && mayNameChannel(channel, place) ? channel.name : 'unknown-channel';
+          return channel !== undefined && mayNameChannel(channel, place) ? channel.name : null;
         },
         isComplete: true,
       };

@@ -88,7 +88,7 @@ describe('a message', () => {
       note({ user: 'U7', user_profile: { name: 'kim', real_name: 'Kim Li', display_name: 'kim' } }).author,
       'Kim Li',
     );
-    assert.equal(note({ user: 'U7' }).author, 'Unknown user');
+    assert.equal(note({ user: 'U7' }).author, 'Unknown person');
   });
 
   it('counts a reaction in all skin tones', () => {

@@ -189,8 +189,8 @@ describe('conversations', () => {
       ],
     );
     const [note] = await allNotes(source);
-    assert.equal(note?.author, 'Unknown user');
-    assert.equal(note?.text, 'hello @Unknown user');
+    assert.equal(note?.author, 'Unknown person');
+    assert.equal(note?.text, 'hello @Unknown person');
     assert.equal(source.warnings.length, 2);
   });
 });

@@ -52,6 +52,8 @@ export interface Note extends RichText {
   ts: string;
   /** The same instant in milliseconds since the epoch. */
   at: number;
+  /** When it was written, if `ts` says something else: in the demo, which replays a past conversation. */
+  writtenAt?: number;
   /** The `ts` of the thread's first message, also set on that message itself; absent outside of threads. */
   threadTs?: string;
   authorId: string;

@@ -231,6 +231,6 @@ function composeNote({ note, day, talkId, isUnsure }: PlacedNote, kind: NoteKind
     ...(isUnsure && { isUnsure }),
     day,
     ...omitEmpty({ links }),
-    ...omitUndefined({ permalink: note.permalink }),
+    ...omitUndefined({ permalink: note.permalink, writtenAt: note.writtenAt }),
   };
 }

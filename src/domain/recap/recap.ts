@@ -91,6 +91,8 @@ export interface RecapNote {
   id: NoteId;
   channel: string;
   ts: string;
+  /** As in {@link Note}. */
+  writtenAt?: number;
   author: string;
   text: string;
   kind: NoteKind;

@@ -44,7 +44,7 @@ function renderGroup(talkId: string | null, notes: RecapNote[], page: PageContex
 }
 
 function renderNote(note: RecapNote, { view, anchors }: PageContext): Element {
-  const at = messageInstant(note.ts);
+  const at = messageInstant(note);
   const permalink = toSafeUrl(note.permalink);
   const time = at === undefined ? '' : view.clock.time(at);
   // Built without `h`, which parses a selector each time: a large conference has many thousands of notes.

@@ -103,7 +103,7 @@ function renderTable(talks: RecapTalk[], notes: NotesByTalk, page: PageContext):
 }
 
 function instantsOf(notes: RecapNote[] | undefined): number[] {
-  return (notes ?? []).map(({ ts }) => messageInstant(ts)).filter((at) => at !== undefined);
+  return (notes ?? []).map(messageInstant).filter((at) => at !== undefined);
 }
 
 /** Draws a timeline in the style sheet's colors. `id` must be unique on the page. */

@@ -10,6 +10,8 @@ import pt from './pt.json' with { type: 'json' };
 import sv from './sv.json' with { type: 'json' };
 
 /** The bot's own words in a recap: headings, labels and counts. */
-export type RecapMessages = Messages<KnownLanguage, keyof typeof en>;
+export type RecapMessages = Messages<KnownLanguage, RecapKey>;
+export type RecapKey = keyof typeof en;
 
-export const recapMessages = createMessages<KnownLanguage, keyof typeof en>({ de, en, es, fr, it, nl, pt, sv });
+export const recapTexts = { de, en, es, fr, it, nl, pt, sv };
+export const recapMessages = createMessages<KnownLanguage, RecapKey>(recapTexts);

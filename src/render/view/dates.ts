@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
+import type { RecapNote } from '#domain/recap/recap.ts';
 import { localeOf } from '#shared/messages.ts';
 
 const MINUTE = 60_000;
@@ -62,8 +63,9 @@ export function dayNumber(date: CalendarDate, from: CalendarDate): number {
   return Math.round(calendarDay(date).diff(calendarDay(from), 'days').days) + 1;
 }
 
-/** Milliseconds since the epoch of a message's `ts` (seconds with a fraction); undefined if it is not a time. */
-export function messageInstant(ts: string): number | undefined {
+/** Returns when a message was written, by default its `ts` (seconds with a fraction); undefined if that is no time. */
+export function messageInstant({ ts, writtenAt }: Pick<RecapNote, 'ts' | 'writtenAt'>): number | undefined {
+  if (writtenAt !== undefined) return writtenAt;
   const seconds = Number.parseFloat(ts);
   return seconds >= 0 && seconds < YEAR_9999 ? Math.floor(seconds * 1000) : undefined;
 }

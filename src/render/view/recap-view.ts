@@ -233,7 +233,7 @@ export function isOpenSpace({ type, title, speakers }: Pick<RecapTalk, 'type' | 
 }
 
 function viewSource(note: RecapNote, clock: ZoneClock): Source {
-  const at = messageInstant(note.ts);
+  const at = messageInstant(note);
   return {
     note,
     ...omitUndefined({ time: at === undefined ? undefined : clock.time(at), permalink: toSafeUrl(note.permalink) }),
@@ -246,11 +246,12 @@ const REACTS_WITHIN = 5 * 60_000;
 /** Returns the note right before another in the same talk or hallway, unless it is too old to be reacted to. */
 function noteBefore(notes: readonly RecapNote[], index = 0): RecapNote | undefined {
   const note = notes[index];
-  const at = messageInstant(note?.ts ?? '') ?? 0;
+  if (note === undefined) return undefined;
+  const at = messageInstant(note) ?? 0;
   for (let before = index - 1; before >= 0; before--) {
     const candidate = notes[before]!;
-    if (at - (messageInstant(candidate.ts) ?? 0) > REACTS_WITHIN) return undefined;
-    const isSame = candidate.talkId === note!.talkId && candidate.day === note!.day;
+    if (at - (messageInstant(candidate) ?? 0) > REACTS_WITHIN) return undefined;
+    const isSame = candidate.talkId === note.talkId && candidate.day === note.day;
     if (isSame && candidate.kind !== 'small-talk' && !candidate.isUnsure) return candidate;
   }
   return undefined;

@@ -157,8 +157,8 @@ async function namesFor(
   await Promise.all(Array.from({ length: AT_ONCE }, askInTurn));
   return {
     user: (id) => people.get(id),
-    // Never undefined: otherwise a text's own label would be shown, which may be a private channel's name.
-    channel: (id) => channels.get(id) ?? 'unknown-channel',
+    // A text's own label may be a private channel's name.
+    channel: (id) => channels.get(id) ?? null,
     // What was found is cached, so asking again gets further.
     isComplete: failed === 0 && next >= wishes.length,
   };

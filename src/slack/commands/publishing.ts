@@ -50,7 +50,7 @@ const FILE_NAMES: Partial<Record<ExportFormat, string>> = { 'reading-list': 'md'
 const OTHER_NAMES = { markdown: 'md', htm: 'html', bibtex: 'bib', 'csl-json': 'csl' } as const;
 
 export const exportRecap = defineExport('/recap export', {
-  summary: `sends you the recap, or its reading list, as a file: ${EXPORT_FORMATS.join(', ')}`,
+  summary: `sends you the recap, or its reading list, as a file (${EXPORT_FORMATS.join(', ')})`,
   help: [
     {
       typed: '/recap export md',

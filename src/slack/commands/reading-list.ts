@@ -108,7 +108,7 @@ function numberAfter(verb: string) {
 }
 
 const exportList = defineExport('/readinglist export', {
-  summary: 'sends you the list as a file: csv, csl, bib or md',
+  summary: 'sends you the list as a file (csv, csl, bib or md)',
   hint: 'export',
   what: 'list',
   does: 'list-help-export',

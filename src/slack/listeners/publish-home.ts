@@ -4,6 +4,7 @@ import { buildHomeView } from '#render/slack/home/home.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 import { type HomeState, viewHome } from '#usecases/home/view-home.ts';
+import { withUnknown } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
 import type { ListenerDependencies } from './payload.ts';
 
@@ -14,8 +15,9 @@ export async function publishHome(
   { teamId, userId }: Actor,
 ): Promise<void> {
   const home = await viewHome(deps, { teamId, userId });
-  const names = await deps.workspace.namesFor(teamId, mentionsIn(home));
+  const asked = await deps.workspace.namesFor(teamId, mentionsIn(home));
   const person = await deps.workspace.person(teamId, userId).catch(() => undefined);
+  const names = withUnknown(asked, () => person?.language ?? 'en');
   const conferences = home.conferences.map(({ troubles, ...conference }) => ({
     ...conference,
     troubles: troubles.map((trouble) => writeNotice(trouble, person?.language)),

@@ -24,7 +24,7 @@ export function askForgetting(forgotten: Forgotten, userId = SELF): OutgoingMess
       : textLine('forget-them-question', { ...amounts(forgotten), name: foreignText(name) }),
     actions([
       button(t(name === undefined ? 'forget-me' : 'forget-them'), ACTIONS.confirmForget, userId, 'danger'),
-      button(t('keep'), ACTIONS.cancel, '-'),
+      button(t('form-cancel'), ACTIONS.cancel, '-'),
     ]),
   );
 }

@@ -120,7 +120,7 @@ function describe({ item, comment, talk }: Recommended): Inline[] {
 }
 
 function fixButton({ conferenceId, key }: Recommended) {
-  return button(t('fix'), ACTIONS.editWork, `${conferenceId} ${key}`);
+  return button(t('edit'), ACTIONS.editWork, `${conferenceId} ${key}`);
 }
 
 export function answerRemoved({ conference, item, key }: ListEntry): OutgoingMessage {

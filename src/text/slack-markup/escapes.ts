@@ -6,7 +6,10 @@ import { isSpoofedLink } from './spoofed-link.ts';
 /** Looks up the names of people and channels by id. */
 export interface SlackNames {
   user(id: string): string | undefined;
-  channel(id: string): string | undefined;
+  /** Null for a channel whose name must not be shown, not even if the text has it. */
+  channel(id: string): string | null | undefined;
+  /** Returns the words for a name that isn't known; by default in English. */
+  unknown?(what: 'person' | 'channel'): string;
 }
 
 /** A range of a text: UTF-16 offsets, `end` exclusive. */
@@ -85,9 +88,9 @@ function showControl(content: string, names: SlackNames): Shown | undefined {
   const id = target.slice(1);
   switch (target.charAt(0)) {
     case '@':
-      return { text: withSign('@', nameOf(names.user(id)) || label || 'Unknown user') };
+      return { text: showPerson(id, names, label) };
     case '#':
-      return { text: withSign('#', nameOf(names.channel(id)) || label || 'unknown-channel') };
+      return { text: showChannel(id, names, label) };
     case '!':
       return { text: showCommand(id, label) };
   }
@@ -105,6 +108,16 @@ export function formatLink(target: string, label: string): Shown {
   const url = safeUrlAsWritten(address);
   if (url === undefined) return { text: shown || address.replace(/^(?:mailto|tel|sms|callto):/i, '') };
   return { text: shown === '' || isSpoofedLink(shown, url) ? address : shown, url };
+}
+
+export function showPerson(id: string, names: SlackNames, label = ''): string {
+  return withSign('@', nameOf(names.user(id)) || label || (names.unknown?.('person') ?? 'Unknown person'));
+}
+
+export function showChannel(id: string, names: SlackNames, label = ''): string {
+  const name = names.channel(id);
+  const known = name === null ? '' : nameOf(name) || label;
+  return withSign('#', known || (names.unknown?.('channel') ?? 'unknown-channel'));
 }
 
 function nameOf(name: string | undefined): string {

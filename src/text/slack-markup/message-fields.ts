@@ -49,7 +49,7 @@ export function threadOf(message: JsonObject, ts: string): string | undefined {
 }
 
 /** Display name of people who aren't listed in an export. */
-export const UNKNOWN_USER = 'Unknown user';
+export const UNKNOWN_USER = 'Unknown person';
 
 /**
  * Returns a person's name: the display name, or if it is empty or only repeats the username (Slack's default), the real

@@ -2,7 +2,7 @@ import type { RichText, Span, SpanKind } from '#domain/notes/note.ts';
 import { cleanCharacters, cleanLine } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { emojiCharacter } from './emoji.ts';
-import { formatLink, type Shown, type SlackNames } from './escapes.ts';
+import { formatLink, type Shown, type SlackNames, showChannel, showPerson } from './escapes.ts';
 import { trimRichText } from './text-edits.ts';
 
 type Element = Record<string, unknown>;
@@ -80,9 +80,9 @@ function showElement(element: Element, names: SlackNames): Shown {
     case 'link':
       return formatLink(value('url'), value('text'));
     case 'user':
-      return { text: `@${cleanLine(names.user(value('user_id')) ?? 'Unknown user')}` };
+      return { text: showPerson(value('user_id'), names) };
     case 'channel':
-      return { text: `#${cleanLine(names.channel(value('channel_id')) ?? 'unknown-channel')}` };
+      return { text: showChannel(value('channel_id'), names) };
     case 'usergroup':
       return { text: '@group' };
     case 'broadcast':

@@ -13,11 +13,11 @@ import type { StoredTalk } from '#usecases/ports/stores.ts';
 
 export interface HomeState {
   conferences: (ConferenceState & {
-    /** The actor's own notes, newest first, at most 20, and how many there are. */
-    ownNotes: SavedNote[];
-    ownCount: number;
     /** The actor's notes that need a talk, newest first, at most 5. */
     unplaced: SavedNote[];
+    /** The actor's other notes, newest first, at most 20, and how many there are. */
+    ownNotes: SavedNote[];
+    ownCount: number;
   })[];
   past: ConferenceState[];
   optedOut: boolean;
@@ -28,6 +28,8 @@ type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 const MAX_NOTES = 20;
 const MAX_UNPLACED = 5;
 const MAX_PAST = 10;
+/** A recap may wait for approval, and notes for a talk, for some days after the conference. */
+const RECENT = 14 * 24 * 3600 * 1000;
 
 /** Returns the contents of the actor's Home tab: the conferences they can see, and their own notes. */
 export async function viewHome(deps: Needed, actor: Actor): Promise<HomeState> {
@@ -35,8 +37,11 @@ export async function viewHome(deps: Needed, actor: Actor): Promise<HomeState> {
   const { teamId, userId } = actor;
   const now = clock.now();
   const all = await visibleConferences(deps, actor);
-  const isPast = (conference: TrackedConference) => phaseOf(conference, now) === 'after';
-  const conferences = all.filter((conference) => !isPast(conference)).sort(byFirstDay);
+  const hasEnded = (conference: TrackedConference) => phaseOf(conference, now) === 'after';
+  const isPast = (conference: TrackedConference) => hasEnded(conference) && Date.parse(conference.to) + RECENT < now;
+  const conferences = all
+    .filter((conference) => !isPast(conference))
+    .sort((one, other) => Number(hasEnded(one)) - Number(hasEnded(other)) || byFirstDay(one, other));
   const past = all.filter(isPast).sort((one, other) => byFirstDay(other, one));
   return {
     conferences: await Promise.all(conferences.map((conference) => viewOwn(deps, actor, conference))),
@@ -61,19 +66,15 @@ async function viewOwn(
     ...newest.filter(needsTalk),
     ...(await placedUnsurely(deps, conference, { newest, talks: stored })),
   ]);
+  // Without talks there is nothing to choose from.
+  const unplaced = stored.length === 0 ? [] : newest.filter((note) => unsure.has(note)).slice(0, MAX_UNPLACED);
   const show = (note: CapturedNote) => toSavedNote(conference, { note, talks: stored, isUnsure: unsure.has(note) });
+  const others = newest.filter((note) => !unplaced.includes(note));
   return {
     ...state,
-    ownNotes: newest.slice(0, MAX_NOTES).map(show),
-    ownCount: own.length,
-    // Without talks there is nothing to choose from.
-    unplaced:
-      stored.length === 0
-        ? []
-        : newest
-            .filter((note) => unsure.has(note))
-            .slice(0, MAX_UNPLACED)
-            .map(show),
+    ownNotes: others.slice(0, MAX_NOTES).map(show),
+    ownCount: others.length,
+    unplaced: unplaced.map(show),
   };
 }
 

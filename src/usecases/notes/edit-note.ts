@@ -1,7 +1,13 @@
 import { type CapturedNote, isEditable, type MessageKey } from '#domain/notes/captured-note.ts';
 import { findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
 import { LocalizedError } from '#errors.ts';
-import { escapeEntities, mentionedIds, unescapeEntities, unwrapLinks } from '#text/slack-markup/escapes.ts';
+import {
+  escapeEntities,
+  mentionedIds,
+  showChannel,
+  unescapeEntities,
+  unwrapLinks,
+} from '#text/slack-markup/escapes.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
@@ -90,7 +96,7 @@ async function tokensOf(
   const names = await workspace.namesFor(teamId, { users, channels });
   return Array.from(new Set(source.match(/<[@#][A-Z0-9]+(?:\|[^<>]*)?>/g)), (token) => {
     const [, sign, id, label] = /^<([@#])([A-Z0-9]+)(?:\|([^<>]*))?>$/.exec(token)!;
-    const name = sign === '@' ? names.user(id!) : names.channel(id!);
-    return { token, name: `${sign}${name || label || id}` };
+    if (sign === '#') return { token, name: showChannel(id!, names, label) };
+    return { token, name: `@${names.user(id!) || label || id}` };
   });
 }

@@ -1,5 +1,6 @@
 import type { CalendarDate, Conference, ConferenceId, WritingStyle } from '#domain/conference/conference.ts';
 import { windowOf } from '#domain/conference/conference-day.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { type Audience, canBeShownIn, canFollowLink, WORKSPACE } from '#domain/notes/audience.ts';
 import { type CapturedNote, isTyped } from '#domain/notes/captured-note.ts';
 import { type Note, type NoteId, noteId, type Reaction, type RichText } from '#domain/notes/note.ts';
@@ -8,7 +9,7 @@ import type { WorkMention } from '#domain/reading-list/work.ts';
 import { writeNotice } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
-import { mentionedIds } from '#text/slack-markup/escapes.ts';
+import { mentionedIds, type SlackNames } from '#text/slack-markup/escapes.ts';
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 import { audienceOfChannel } from '#usecases/conference/permissions.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -43,14 +44,14 @@ export async function resolveNotes(
   if (teamId === undefined) return { notes: [], works: [], onlyWorks: new Set(), isComplete: true };
   const mentioned = captured.map(({ source }) => mentionedIds(source));
   const users = [...captured.map(({ authorId }) => authorId), ...mentioned.flatMap((ids) => ids.users)];
-  const names = await workspace.namesFor(teamId, { users, channels: mentioned.flatMap((ids) => ids.channels) }, place);
+  const asked = await workspace.namesFor(teamId, { users, channels: mentioned.flatMap((ids) => ids.channels) }, place);
+  const names = withUnknown(asked, () =>
+    recapLanguage(
+      conference,
+      captured.map(({ source }) => ({ text: source })),
+    ),
+  );
   const window = windowOf(conference);
-  let unknown: string | undefined;
-  const nameUnknown = () => {
-    const texts = captured.map(({ source }) => ({ text: source }));
-    unknown ??= writeNotice({ key: 'unknown-person' }, recapLanguage(conference, texts));
-    return unknown;
-  };
   const notes: Note[] = [];
   for (const one of captured) {
     const permalink = canFollowLink(one, place) ? await permalinkOf(workspace, one, shownAt) : undefined;
@@ -59,9 +60,10 @@ export async function resolveNotes(
       channel: one.channel,
       ts: one.ts,
       at: Math.max(window.from, Math.min(window.to - 1, one.at)),
+      ...(Math.abs(one.at - Number(one.ts) * 1000) > 1000 && { writtenAt: one.at }),
       ...omitUndefined({ threadTs: one.threadTs }),
       authorId: one.authorId,
-      author: names.user(one.authorId) ?? nameUnknown(),
+      author: names.user(one.authorId) ?? names.unknown('person'),
       ...asStated(parseSlackText(one.source, names), one),
       photos: one.photos,
       reactions: countReactions(one),
@@ -74,7 +76,20 @@ export async function resolveNotes(
     notes,
     works: captured.flatMap(mentionsOf),
     onlyWorks: new Set(onlyWorks.map(({ channel, ts }) => noteId(channel, ts))),
-    isComplete: names.isComplete,
+    isComplete: asked.isComplete,
+  };
+}
+
+/** Adds the words for unknown people and channels. The language is asked for once, and only if it is needed. */
+export function withUnknown(names: SlackNames, languageOf: () => KnownLanguage): Required<SlackNames> {
+  let language: KnownLanguage | undefined;
+  return {
+    user: names.user,
+    channel: names.channel,
+    unknown(what) {
+      language ??= languageOf();
+      return writeNotice({ key: what === 'person' ? 'unknown-person' : 'unknown-channel' }, language);
+    },
   };
 }
 
@@ -95,7 +110,10 @@ export async function resolveNoteText(
   const names = await deps.workspace.namesFor(note.teamId, { users: [note.authorId, ...users], channels }, place);
   return {
     author: names.user(note.authorId) ?? '',
-    text: parseSlackText(note.source, names).text,
+    text: parseSlackText(
+      note.source,
+      withUnknown(names, () => recapLanguage({}, [{ text: note.source }])),
+    ).text,
     isComplete: names.isComplete,
   };
 }

@@ -1,13 +1,12 @@
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
+import { writeNotice } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor } from '#usecases/ports/slack.ts';
+import { recapLanguage } from '#usecases/recap/compile-recap.ts';
 
 type Needed = Pick<BotDependencies, 'database'>;
-
-/** Replaces a mention of a forgotten person. */
-const SOMEBODY = 'somebody';
 
 /** Returns a text in Slack's markup without mentions of forgotten people. */
 export async function removeForgottenMentions({ database }: Needed, teamId: string, source: string): Promise<string> {
@@ -34,12 +33,14 @@ export function mentionsPerson({ source, works }: CapturedNote, userId: string):
   return [source, JSON.stringify(works ?? '')].some((text) => text !== withoutMentions(text, userId));
 }
 
-/** Replaces mentions of a person, which look like `<@U1>` or `<@U1|ann>`. */
+/** Replaces mentions of a person, which look like `<@U1>` or `<@U1|ann>`, by "somebody" in the text's language. */
 export function withoutMentions(text: string, userId: string): string {
+  if (!text.includes(`<@${userId}`)) return text;
+  const somebody = writeNotice({ key: 'somebody' }, recapLanguage({}, [{ text }]));
   const parts = text.split(`<@${userId}`);
   return parts.reduce((left, part) => {
     const end = /^(?:\|[^<>\n]*)?>/.exec(part)?.[0];
-    return end === undefined ? `${left}<@${userId}${part}` : left + SOMEBODY + part.slice(end.length);
+    return end === undefined ? `${left}<@${userId}${part}` : left + somebody + part.slice(end.length);
   });
 }
 

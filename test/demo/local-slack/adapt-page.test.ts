@@ -75,7 +75,7 @@ test('a dialog is sent with what the bot proposed, and shows what the page can',
 test('a menu that changes the dialog says that Save shows what is chosen, since the page tells the bot only then', () => {
   const option = { text: { type: 'plain_text', text: '10:15 A talk' }, value: 'talk' };
   const element = { type: 'static_select', action_id: 'choose', options: [option], initial_option: option };
-  const label = { type: 'plain_text', text: 'Talk or “Between the talks”' };
+  const label = { type: 'plain_text', text: 'Section' };
   const block = { type: 'input', block_id: 'place', dispatch_action: true, label, element };
   const [shown] = shownInputs([block]);
   assert.deepEqual(shown?.element, element);

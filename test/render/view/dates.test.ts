@@ -29,9 +29,10 @@ test('days are counted from the first, across a change of the clocks', () => {
 });
 
 test('a message’s time stamp is an instant', () => {
-  assert.equal(messageInstant('1464272340.000100'), 1464272340000);
-  assert.equal(messageInstant('1464272340.999900'), 1464272340999);
-  for (const ts of ['', 'soon', '-5', '99999999999999999', 'Infinity']) assert.equal(messageInstant(ts), undefined);
+  assert.equal(messageInstant({ ts: '1464272340.000100' }), 1464272340000);
+  assert.equal(messageInstant({ ts: '1464272340.999900' }), 1464272340999);
+  assert.equal(messageInstant({ ts: '1464272340.000100', writtenAt: 5 }), 5);
+  for (const ts of ['', 'soon', '-5', '99999999999999999', 'Infinity']) assert.equal(messageInstant({ ts }), undefined);
 });
 
 test('the clock shows what the zone’s clocks show', () => {

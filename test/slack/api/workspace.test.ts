@@ -184,11 +184,11 @@ describe('the workspace', () => {
     const names = await workspace.namesFor(TEAM, { users: [ANN, ANN, 'UNOBODY'], channels: [ROOM] });
     assert.equal(names.user(ANN), 'Ann Lee');
     assert.equal(names.user('UNOBODY'), undefined);
-    assert.equal(names.channel(ROOM), 'unknown-channel');
+    assert.equal(names.channel(ROOM), null);
     assert.equal(names.isComplete, false);
     assert.equal(proxy.calls('users.info').length, 2);
     const later = await workspace.namesFor(TEAM, { users: [ANN, 'UNOBODY'], channels: [ROOM] });
-    assert.deepEqual([later.isComplete, later.channel(ROOM) === 'unknown-channel'], [true, false]);
+    assert.deepEqual([later.isComplete, later.channel(ROOM) === null], [true, false]);
   });
 
   it('lists people in pages if many are unknown, and looks up those that no page has', async () => {

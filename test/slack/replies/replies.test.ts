@@ -260,7 +260,7 @@ describe('answers', () => {
         }).at(-1),
       );
     assert.match(end(false), /I’ll post this on Sat 3 Feb at \d\d:30, or you can post it now\..*Post now/);
-    assert.match(end(true), /Posted. It updates automatically.*Update now/);
+    assert.match(end(true), /already posted. Your changes will appear there automatically.*Update now/);
   });
 
   it('keep our own faults to ourselves', () => {

@@ -10,8 +10,8 @@ it('prefers the display name, then the real name, then the handle', () => {
     [{ name: 'amara' }, 'amara'],
     [{ profile: { display_name: 'Ammy' } }, 'Ammy'],
     [{ name: 'x', profile: { display_name: 'A\u202eb\n*c* ' } }, 'Ab *c*'],
-    [{}, 'Unknown user'],
-    [{ name: 7, profile: 'x' }, 'Unknown user'],
+    [{}, 'Unknown person'],
+    [{ name: 7, profile: 'x' }, 'Unknown person'],
   ];
   for (const [user, name] of cases) assert.equal(displayName(user), name, JSON.stringify(user));
 });

@@ -57,7 +57,7 @@ describe('mentions', () => {
   });
 
   it('of unknown people show no id', () => {
-    assert.equal(plain('<@U9> <#C9>'), '@Unknown user #unknown-channel');
+    assert.equal(plain('<@U9> <#C9>'), '@Unknown person #unknown-channel');
   });
 
   it('of everybody become harmless text', () => {

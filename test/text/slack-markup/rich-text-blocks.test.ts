@@ -103,7 +103,7 @@ it('lets no element mention anyone or forge a link', () => {
     ],
     names,
   );
-  assert.equal(text, '@channel @Unknown user xhttps://evil.example');
+  assert.equal(text, '@channel @Unknown person xhttps://evil.example');
   assert.equal(spans.length, 1);
 });
 

@@ -207,12 +207,12 @@ describe('a note while Slack is slow', () => {
     const { namesFor } = test.workspace;
     test.workspace.namesFor = async () => ({
       user: () => undefined,
-      channel: () => 'unknown-channel',
+      channel: () => null,
       isComplete: false,
     });
     await add(bot, ADA, 'Willis: workload is only one of six, <@U2> agrees');
     await post();
-    assert.match(texts('note:').join(), /Unknown user agrees/);
+    assert.match(texts('note:').join(), /Unknown person agrees/);
     test.workspace.namesFor = namesFor;
     test.setTime('2016-05-26T18:31:00-04:00');
     await bot.runDueWork();

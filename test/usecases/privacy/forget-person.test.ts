@@ -134,9 +134,14 @@ test('what is noted and edited afterwards mentions nobody either, until the pers
     editedTs: '1464272101.000100',
   });
   await add(bot, ADA, 'a question of <@U2>');
+  await add(bot, ADA, 'die Frage von <@U2> war nicht einfach, und die Antwort kam erst später');
   const sources = async () =>
     (await slack.deps.database.notes.ofConference(conference.id)).map(({ source }) => source).sort();
-  assert.deepEqual(await sources(), ['a question of somebody', 'somebody asked why']);
+  assert.deepEqual(await sources(), [
+    'a question of somebody',
+    'die Frage von jemand war nicht einfach, und die Antwort kam erst später',
+    'somebody asked why',
+  ]);
   await bot.setOptOut(GRACE, false);
   await add(bot, ADA, 'another question of <@U2>');
   assert.equal((await sources())[1], 'another question of <@U2>');

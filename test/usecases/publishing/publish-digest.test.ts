@@ -256,14 +256,19 @@ test('a name that Slack could not say is in the posted digest and note once it c
   const { namesFor } = test.workspace;
   test.workspace.namesFor = async () => ({
     user: () => undefined,
-    channel: () => 'unknown-channel',
+    channel: () => null,
     isComplete: false,
   });
-  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  await add(
+    bot,
+    GRACE,
+    'Willis: there are six sources of burnout, <@U1> asked in <#C3|leads>, and workload is one of the six',
+  );
   test.setTime('2016-05-26T18:30:00-04:00');
   await bot.runDueWork();
   await post();
-  assert.doesNotMatch(texts('digest:').join() + texts('note:').join(), /Grace/);
+  assert.match(texts('digest:').join(), /@Unbekannt asked in #unbekannter-kanal/);
+  assert.doesNotMatch(texts('digest:').join() + texts('note:').join(), /Grace|leads/);
   assert.match(texts('digest:').join(), /Unbekannt/);
   assert.match(texts('note:').join(), /Unbekannt/);
   test.workspace.namesFor = namesFor;

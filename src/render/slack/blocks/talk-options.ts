@@ -24,7 +24,7 @@ export function talkOptions(talks: readonly ChosenTalk[], hallway: string): Plai
 /** `13:35 Containers will not fix your broken culture · Bridget Kromhout`; the time is the schedule's own. */
 export function talkLabel({ title, speakers, startsAt }: ChosenTalk): string {
   const names = speakers.map(({ name }) => plainLine(name)).join(', ');
-  const label = `${startsAt.slice(11, 16)} ${plainLine(title) || 'Untitled session'}`;
+  const label = `${startsAt.slice(11, 16)} ${plainLine(title) || '…'}`;
   return names === '' ? label : `${label} · ${names}`;
 }
 

@@ -3,6 +3,7 @@ import type { CalendarDate, ConferencePhase, TrackedConference } from '#domain/c
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { type CapturedNote, isEditable } from '#domain/notes/captured-note.ts';
+import type { RecapKey } from '#render/messages/recap-messages.ts';
 import { ACTIONS, EDIT_NOTE, encodeNoteKey, REMOVE_NOTE } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, header, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
@@ -18,12 +19,12 @@ import {
 } from '#render/slack/blocks/rich-text.ts';
 import { type ChosenTalk, talkLabel, talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import { dayRange, mediumDay, shortDay, type ZoneClock, zoneClock, zoneLabel } from '#render/view/dates.ts';
+import { dayRange, mediumDay, shortDay, zoneLabel } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { Messages } from '#shared/messages.ts';
 import type en from './messages/en.json';
 
-export type HomeMessages = Messages<KnownLanguage, keyof typeof en>;
+export type HomeMessages = Messages<KnownLanguage, keyof typeof en | RecapKey>;
 
 /** A note of the person whose Home it is. */
 interface HomeNote {
@@ -161,57 +162,48 @@ const LONGEST_NOTE = 200;
 function unplacedNotes(notes: readonly HomeNote[], timezone: string, home: HomeContext): KnownBlock[] {
   if (notes.length === 0) return [];
   const { t } = home;
-  const clock = zoneClock(timezone);
   return [
     richText([section(...bold(t('which-talk', { count: notes.length })))]),
     ...notes.slice(0, MOST_NOTES).map((own): SectionBlock => {
-      const talks = [...(own.talk === undefined ? [] : [own.talk]), ...own.alternatives];
-      const accessory = moveMenu(talks, t);
-      const text = plain(`${written(own, clock, t)}\n${shown(own, home)}`, LIMITS.section.text);
+      const accessory = noteMenu(own, t, true);
+      const text = plain(`${written(own, timezone, t)}\n${shown(own, home)}`, LIMITS.section.text);
       return { type: 'section', block_id: `move ${encodeNoteKey(own.note)}`, text, accessory };
     }),
   ];
 }
 
-function moveMenu(talks: readonly ChosenTalk[], t: HomeMessages): StaticSelect {
-  return {
-    type: 'static_select',
-    action_id: ACTIONS.moveNote,
-    placeholder: plain(t('choose-talk'), LIMITS.select.placeholder),
-    options: talkOptions(talks, t('no-talk')),
-  };
-}
-
-/** A menu next to a note: edit it, remove it, or move it to one of these talks. */
-function noteMenu({ note, alternatives }: HomeNote, t: HomeMessages): StaticSelect {
+/** A menu next to a note: edit it, remove it, or move it to one of these talks, which come first if it needs one. */
+function noteMenu({ note, talk, alternatives }: HomeNote, t: HomeMessages, needsTalk = false): StaticSelect {
   const option = (text: string, value: string) => ({ text: plain(text, LIMITS.option.text), value });
   const own = [...(isEditable(note) ? [option(t('edit'), EDIT_NOTE)] : []), option(t('undo'), REMOVE_NOTE)];
+  const talks = talkOptions(needsTalk && talk !== undefined ? [talk, ...alternatives] : alternatives, t('no-talk'));
+  const most = LIMITS.select.options;
   return {
     type: 'static_select',
     action_id: ACTIONS.noteMenu,
-    placeholder: plain(t('change-note'), LIMITS.select.placeholder),
-    options: [...own, ...talkOptions(alternatives, t('no-talk'))].slice(0, LIMITS.select.options),
+    placeholder: plain(t(needsTalk ? 'choose-talk' : 'change-note'), LIMITS.select.placeholder),
+    options: needsTalk ? [...talks.slice(0, most - own.length), ...own] : [...own, ...talks].slice(0, most),
   };
 }
 
 /** A person's newest notes, each in one block, with a menu of what can be done with it. */
 function ownNotes(
-  { ownNotes: notes, ownCount, conference }: Pick<HomeConference, 'ownNotes' | 'ownCount' | 'conference'>,
+  { ownNotes: notes, ownCount, conference, unplaced }: HomeConference,
   home: HomeContext,
   nth: number,
 ): KnownBlock[] {
   if (notes.length === 0) return [];
   const { t } = home;
-  const clock = zoneClock(conference.timezone);
+  const { timezone } = conference;
   const newest = notes.slice(0, MOST_NOTES);
-  const label =
-    ownCount > newest.length ? t('newest-notes', { newest: newest.length, count: ownCount }) : t('your-notes');
+  const others = unplaced.length > 0 ? 'yes' : 'no';
+  const most = ownCount > newest.length ? newest.length : 'all';
   return [
-    richText([section(...bold(label))]),
+    richText([section(...bold(t('your-notes', { others, newest: most, count: ownCount })))]),
     ...newest.map((own): SectionBlock => {
       const { talk, note } = own;
       const title = talk === undefined ? t('hallway') : truncate(plainLine(talk.title), TEXT_LENGTHS.title);
-      const where = `${written(own, clock, t)} · ${title || t('untitled-session')}`;
+      const where = `${written(own, timezone, t)} · ${title || t('untitled-session')}`;
       const text = plain(`${where}\n${shown(own, home)}`, LIMITS.section.text);
       return { type: 'section', block_id: `own${nth} ${encodeNoteKey(note)}`, text, accessory: noteMenu(own, t) };
     }),
@@ -219,8 +211,9 @@ function ownNotes(
 }
 
 /** `Thu 26 May, 13:35` */
-function written({ note }: HomeNote, clock: ZoneClock, { language }: HomeMessages): string {
-  return `${shortDay(note.day, language)}, ${clock.time(note.at)}`;
+function written({ note }: HomeNote, timezone: string, { language }: HomeMessages): string {
+  const local = toZonedIso(note.at, timezone);
+  return `${shortDay(local.slice(0, 10), language)}, ${local.slice(11, 16)}`;
 }
 
 function shown({ note }: HomeNote, { readNote, t }: HomeContext): string {

@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
+import { type RecapKey, recapTexts } from '#render/messages/recap-messages.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, header } from '#render/slack/blocks/build-blocks.ts';
 import { TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
@@ -36,7 +37,10 @@ import nl from './messages/nl.json' with { type: 'json' };
 import pt from './messages/pt.json' with { type: 'json' };
 import sv from './messages/sv.json' with { type: 'json' };
 
-const homeMessages = createMessages<KnownLanguage, keyof typeof en>({ de, en, es, fr, it, nl, pt, sv });
+const homeMessages = createMessages<KnownLanguage, keyof typeof en, RecapKey>(
+  { de, en, es, fr, it, nl, pt, sv },
+  recapTexts,
+);
 
 /**
  * The most conferences that are shown in full, so that a view stays within Slack's hundred blocks. Most people go to

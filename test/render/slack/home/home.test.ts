@@ -116,10 +116,11 @@ test('during the conference it shows what is on, the next digest and one’s own
   assert.match(text, /Which talk is this note from\?\n\nThu 26 May, 13:36\nNote 1\n\[ Choose a talk \]/);
   assert.match(
     text,
-    /Your notes \(newest 2 of 12\)\n\nThu 26 May, 13:35 · Containers will not fix.*\nTalk to each other\n\[ Edit, move or remove \]/,
+    /Your other notes \(newest 2 of 12\)\n\nThu 26 May, 13:35 · Containers will not fix.*\nTalk to each other\n\[ Edit, move or remove \]/,
   );
   assert.match(text, /Posted\n• Digest for Wed 25 May\n• Digest for Tue 24 May/);
   const select = JSON.stringify(view.blocks.find(({ block_id }) => block_id?.startsWith('move ')));
+  assert.match(select, /"value":"remove"|"text":"Remove"/);
   assert.match(select, /"block_id":"move C1:1464284160\.000100"/);
   assert.match(select, /"value":"hallway"/);
 });
