@@ -17,7 +17,7 @@ import type { RateLimiterClock } from '#slack/publishing/channel-rate-limiter.ts
 import { createPublisher } from '#slack/publishing/publisher.ts';
 import { createBotDependencies } from '#usecases/create-bot-dependencies.ts';
 import type { BotDependencies, Log } from '#usecases/ports/dependencies.ts';
-import type { Clock, FetchSchedule, Publisher } from '#usecases/ports/slack.ts';
+import type { Clock, FetchSchedule, ParseSchedule, Publisher } from '#usecases/ports/slack.ts';
 import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
 import { findWebRecap } from '#usecases/recap/web-recap.ts';
 import { createHealthRoute } from '#web/health.ts';
@@ -34,6 +34,7 @@ export interface BotOptions {
   paceClock?: RateLimiterClock;
   slackTimeoutMs?: number;
   fetchSchedule?: FetchSchedule;
+  parseSchedule?: ParseSchedule;
   log?: Log;
   /** Where canvases are written, for a Slack that has none. */
   canvases?: Publisher;
@@ -121,7 +122,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     renderFile: async (format, recap, photos) =>
       (await import('#files/pack-recap.ts')).packRecap(format, recap, photos),
     fetchSchedule: options.fetchSchedule ?? ((url) => fetchSchedule(url, false)),
-    parseSchedule: parseScheduleInWorker,
+    parseSchedule: options.parseSchedule ?? parseScheduleInWorker,
     summarizer: metrics.countSummaries(summarizer),
     metrics: metrics.events,
     answerer: answerer && metrics.countAnswers(answerer),

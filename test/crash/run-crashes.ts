@@ -34,9 +34,11 @@ export interface CrashCounts {
 /** The share of kills that come while the bot is starting, and the latest moment for those. */
 const AT_START = 0.3;
 const LONGEST_START_MS = 900;
-/** The latest moment for the others, after the bot is ready. */
+/** The latest moment for the others, after the bot has acknowledged something. */
 const LONGEST_LIFE_MS = 1_300;
-/** On a busy machine the bot hardly gets to acknowledge anything between kills: the killing continues until it has. */
+/** With faults it may not acknowledge anything for a while. */
+const ACKNOWLEDGES_WITHIN_MS = 5_000;
+/** When enough kills have happened, people continue until the bot has acknowledged so much. */
 const FEWEST_ACKNOWLEDGED = 10;
 /** In any day and an hour of the run's time a digest becomes due. */
 const DIGEST_WITHIN_MS = 25 * 60 * 60_000;
@@ -74,8 +76,11 @@ export async function runCrashes(settings: CrashRun): Promise<CrashCounts> {
     await Promise.all(Array.from({ length: replicas }, (_, replica) => environment.start(replica).ready));
   }
 
-  /** Kills a replica and starts it again, sometimes more than once. */
+  /** Kills a replica that is at work and starts it again, sometimes more than once. */
   async function killSometime(replica: number): Promise<void> {
+    const before = countAcknowledged(workload.ledger);
+    const deadline = Date.now() + ACKNOWLEDGES_WITHIN_MS;
+    while (countAcknowledged(workload.ledger) === before && Date.now() < deadline) await sleep(20);
     await sleep(random() * LONGEST_LIFE_MS);
     await kill(replica);
     while (counts.kills < settings.kills && random() < AT_START) {
@@ -116,13 +121,13 @@ export async function runCrashes(settings: CrashRun): Promise<CrashCounts> {
   const stop = new AbortController();
   const begun = environment.now();
   const isEnough = () =>
-    counts.kills >= settings.kills &&
-    countAcknowledged(workload.ledger) >= FEWEST_ACKNOWLEDGED &&
-    environment.now() - begun > DIGEST_WITHIN_MS;
+    countAcknowledged(workload.ledger) >= FEWEST_ACKNOWLEDGED && environment.now() - begun > DIGEST_WITHIN_MS;
   const writing = workload.writeUntil(stop.signal);
   if (hasFaults) environment.proxy.failBy(createRandomFaults(random));
   try {
-    while (!isEnough()) await disturb();
+    while (counts.kills < settings.kills) await disturb();
+    // Killing it more would mostly start it again, which takes seconds.
+    while (!isEnough()) await sleep(100);
   } finally {
     // Also if the bot has ended by itself: people who write on would keep the process alive forever.
     environment.proxy.failBy(undefined);

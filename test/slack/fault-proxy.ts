@@ -30,6 +30,8 @@ export interface FaultProxy {
   limitReading(limit: { methods: string[]; messages: number; now: () => number }): void;
   /** The calls that came, by method, with their form fields. */
   calls(method: string): Record<string, string>[];
+  /** Forgets all calls, faults and limits. */
+  reset(): void;
   stop(): Promise<void>;
 }
 
@@ -102,6 +104,15 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
       limit = wanted;
     },
     calls: (method) => calls.filter((call) => call.method === method).map(({ fields }) => fields),
+    reset: () => {
+      faults.clear();
+      lasting.clear();
+      lastRead.clear();
+      calls.length = 0;
+      always = undefined;
+      choose = undefined;
+      limit = undefined;
+    },
     async stop() {
       server.closeAllConnections();
       server.close();
