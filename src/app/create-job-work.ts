@@ -1,3 +1,4 @@
+import { runInBackground } from '#db/connection/run-transaction.ts';
 import type { Job, JobWork } from '#jobs/jobs.ts';
 import { readUnreadMessages } from '#usecases/notes/capture-message.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -35,7 +36,7 @@ export function createJobWork(deps: BotDependencies): JobWork {
 
   return {
     async findDue() {
-      const digests = await finder.findDigests();
+      const digests = await runInBackground(() => finder.findDigests());
       const channels = await deps.database.publications.dueChannels(deps.clock.now());
       const unread = await deps.database.unreadMessages.dueTeams(deps.clock.now());
       return [
@@ -50,27 +51,29 @@ export function createJobWork(deps: BotDependencies): JobWork {
       ];
     },
     nextDueAt: () => finder.nextDueAt(),
-    async run({ kind, teamId, data }) {
-      switch (kind) {
-        case 'prepare-digest':
-        case 'ask-model':
-        case 'publish-digest':
-          await composeDigest(deps, { kind, conferenceId: data.conferenceId!, teamId, scope: data.scope! });
-          return false;
-        case 'post': {
-          const { posted, isLeft } = await postChannel(deps, { teamId, channel: data.channel! });
-          if (posted > 0) deps.log.info({ posted, team: teamId }, 'posted');
-          return isLeft;
-        }
-        case 'read-messages':
-          await readUnreadMessages(deps, teamId);
-          return false;
-        case 'clean-up':
-          await removeExpiredConferences(deps);
-          await deps.database.requests.removeBefore(deps.clock.now() - REQUESTS_KEPT_MS);
-          await deps.photoSweep.run();
-          return false;
-      }
-    },
+    run: (job) => runInBackground(() => run(job)),
   };
+
+  async function run({ kind, teamId, data }: Job): Promise<boolean> {
+    switch (kind) {
+      case 'prepare-digest':
+      case 'ask-model':
+      case 'publish-digest':
+        await composeDigest(deps, { kind, conferenceId: data.conferenceId!, teamId, scope: data.scope! });
+        return false;
+      case 'post': {
+        const { posted, isLeft } = await postChannel(deps, { teamId, channel: data.channel! });
+        if (posted > 0) deps.log.info({ posted, team: teamId }, 'posted');
+        return isLeft;
+      }
+      case 'read-messages':
+        await readUnreadMessages(deps, teamId);
+        return false;
+      case 'clean-up':
+        await removeExpiredConferences(deps);
+        await deps.database.requests.removeBefore(deps.clock.now() - REQUESTS_KEPT_MS);
+        await deps.photoSweep.run();
+        return false;
+    }
+  }
 }

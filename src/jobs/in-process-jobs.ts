@@ -6,6 +6,7 @@ import {
   type JobRunner,
   type JobWork,
   LIMITS,
+  PLACE_MS,
   runJob,
   STOP_WITHIN_MS,
   systemTimer,
@@ -68,13 +69,20 @@ export function createJobPool(
 
   async function run(job: Job, key: string): Promise<void> {
     const team = limitOf(job);
-    const isMoreDue = await team(() =>
-      limits[job.kind](async () => {
+    const isMoreDue = await team(async () => {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      void limits[job.kind](async () => {
         // Whatever becomes due from now on needs another run.
         again.delete(key);
-        return !isStopping && (await runJob(work, job, { log, timer }));
-      }),
-    );
+        const left = Promise.withResolvers<void>();
+        const cancel = timer.after(PLACE_MS, left.resolve);
+        const result = isStopping ? Promise.resolve(false) : runJob(work, job, { log, timer });
+        resolve(result);
+        await Promise.race([result, left.promise]);
+        cancel();
+      });
+      return promise;
+    });
     await onEnd?.(job);
     running.delete(key);
     const teamKey = `${job.kind} ${job.teamId}`;

@@ -49,17 +49,21 @@ export const systemTimer: Timer = {
 };
 
 /**
- * For each kind of job: how many a process runs at once, how many of those for one workspace, and when one times out.
+ * For each kind of job: how many a process starts at once, how many run for one workspace, and when one times out. One
+ * that takes longer than {@link PLACE_MS} counts only for its workspace, since it mostly waits for Slack.
  */
 export const LIMITS: Record<Job['kind'], { atOnce: number; perTeam: number; timeoutMs: number }> = {
   'publish-digest': { atOnce: 64, perTeam: 4, timeoutMs: 5 * 60_000 },
-  'prepare-digest': { atOnce: 16, perTeam: 2, timeoutMs: 5 * 60_000 },
+  'prepare-digest': { atOnce: 16, perTeam: 1, timeoutMs: 5 * 60_000 },
   // A model that hangs delays no digest.
   'ask-model': { atOnce: 64, perTeam: 2, timeoutMs: 10 * 60_000 },
-  post: { atOnce: 256, perTeam: 64, timeoutMs: 5 * 60_000 },
+  post: { atOnce: 256, perTeam: 16, timeoutMs: 5 * 60_000 },
   'read-messages': { atOnce: 16, perTeam: 1, timeoutMs: 5 * 60_000 },
   'clean-up': { atOnce: 1, perTeam: 1, timeoutMs: 30 * 60_000 },
 };
+
+/** For how long a job keeps others from starting. Workspaces that hang, however many, delay the rest by no more. */
+export const PLACE_MS = 2_000;
 
 /** How long running jobs may take when the bot stops. What they leave undone is found again after the next start. */
 export const STOP_WITHIN_MS = 8_000;

@@ -29,9 +29,7 @@ export function errorLogFields(error: unknown): Record<string, unknown> {
  */
 function isOfPrograms(error: Error): boolean {
   if (error instanceof AppError || error instanceof SyntaxError || error instanceof RangeError) return false;
-  return error instanceof TypeError || error instanceof ReferenceError || hasCode(error);
-}
-
-function hasCode(error: Error): boolean {
-  return 'code' in error && typeof error.code === 'string';
+  return (
+    error instanceof TypeError || error instanceof ReferenceError || ('code' in error && typeof error.code === 'string')
+  );
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createInProcessJobRunner } from '#jobs/in-process-jobs.ts';
-import { type Job, type JobRunner, type JobWork, LIMITS, type Timer } from '#jobs/jobs.ts';
+import { type Job, type JobRunner, type JobWork, LIMITS, PLACE_MS, type Timer } from '#jobs/jobs.ts';
 import { createPostgresJobRunner } from '#jobs/pg-boss-jobs.ts';
 import { startPostgres, type TestPostgres, whyNoPostgres } from '#test/fakes/postgres.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
@@ -175,6 +175,26 @@ function jobRunnerContract(create: (work: JobWork, log: Log, timer: Timer) => Jo
       await until(() => work.ended('healthy') === 1);
       const running = hanging.filter((key) => work.started(key) > 0);
       assert.ok(running.length <= LIMITS['publish-digest'].perTeam);
+      held.resolve();
+    }));
+
+  it('lets workspaces that hang, however many, delay no other', () =>
+    run(async ({ runner, work, timer }) => {
+      const held = Promise.withResolvers<void>();
+      const { atOnce } = LIMITS['read-messages'];
+      const reading = (key: string): Job => ({ kind: 'read-messages', key, teamId: key, data: {} });
+      const hanging = Array.from({ length: atOnce + 1 }, (_, nth) => `hangs ${nth}`);
+      for (const key of hanging) work.holds.set(key, held.promise);
+      work.due = hanging.map(reading);
+      runner.wake();
+      timer.pass(100);
+      await until(() => hanging.filter((key) => work.started(key) === 1).length === atOnce);
+      work.due = [reading('healthy')];
+      await until(() => {
+        timer.pass(PLACE_MS);
+        return work.ended('healthy') > 0;
+      });
+      assert.ok(hanging.every((key) => work.ended(key) === 0));
       held.resolve();
     }));
 

@@ -57,11 +57,7 @@ async function createPool(url: string, limits: { queryTimeoutMs: number } | unde
   // which it drops. The client's is for one that breaks between two queries of a transaction; the next query then
   // fails.
   pool.on('error', () => {});
-  pool.on('connect', (client) => {
-    client.on('error', () => {});
-    // Not as a parameter of the connection, which PgBouncer rejects.
-    if (limits !== undefined) client.query(`set lock_timeout = ${LOCK_TIMEOUT_MS}`).catch(() => {});
-  });
+  pool.on('connect', (client) => void client.on('error', () => {}));
   return {
     connect: async () => {
       const client = await pool.connect().catch((error) => {
@@ -71,8 +67,11 @@ async function createPool(url: string, limits: { queryTimeoutMs: number } | unde
       const query = async (sql: string, parameters: readonly unknown[]) => {
         // The connection still waits for the earlier answer.
         if (silence !== undefined) throw silence;
+        // PgBouncer rejects the limit as a parameter of the connection, and gives each transaction another connection.
+        const isStart = limits !== undefined && sql.startsWith('start transaction');
+        const limited = isStart ? `${sql}; set local lock_timeout = ${LOCK_TIMEOUT_MS}` : sql;
         try {
-          return await client.query(sql, parameters.map(toStorableText));
+          return await client.query(limited, parameters.map(toStorableText));
         } catch (error) {
           const explained = explainFailure(error);
           if (isQueryTimeout(error)) silence = explained;
@@ -94,12 +93,9 @@ function explain(url: string, failure: unknown): unknown {
   if (error instanceof AppError) return error;
   const { code, message } = error as { code?: string; message?: string };
   const reason = HINTS[code ?? ''] ?? `it says "${message}". Correct DATABASE_URL`;
-  return new AppError('unreachable', `The Postgres database ${placeOf(url)} can't be used: ${reason}.`, {
+  // Without the password.
+  const place = URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : 'DATABASE_URL';
+  return new AppError('unreachable', `The Postgres database ${place} can't be used: ${reason}.`, {
     cause: error,
   });
-}
-
-/** Returns the host and database of a URL, without the password. */
-function placeOf(url: string): string {
-  return URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : 'DATABASE_URL';
 }

@@ -7,9 +7,11 @@ import type { Isolation } from '#usecases/ports/stores.ts';
 
 /** Postgres: could not serialize access; deadlock detected. Both mean that nothing was done, so retry. */
 const TRY_AGAIN = new Set<unknown>(['40001', '40P01']);
+/** Postgres: a lock wasn't released in time. */
+const LOCK_TIMEOUT = '55P03';
 const MOST_TRIES = 20;
 const LONGEST_WAIT_MS = 100;
-/** Slack waits three seconds for an answer: what begins too late for it must not be stored unnoticed. */
+/** Slack waits three seconds for an answer to a request: what begins too late for it must not be stored unnoticed. */
 const LATEST_START_MS = 2_500;
 
 /** The transaction that the current code runs in. */
@@ -31,24 +33,34 @@ export async function trackTransaction<Result>(work: () => Promise<Result>): Pro
   }
 }
 
+const inBackground = new AsyncLocalStorage<boolean>();
+
+/** Runs work that nobody waits for: its transactions may start late, and wait for locks for as long as it takes. */
+export function runInBackground<Result>(work: () => Result): Result {
+  return inBackground.run(true, work);
+}
+
 /** {@link RunTransaction}, retried on conflicts. */
 export async function runTransaction<Result>(
   db: Kysely<Tables>,
   work: (transaction: Transaction<Tables>) => Promise<Result>,
   isolation: Isolation = 'serializable',
 ): Promise<Result> {
+  const requestedAt = performance.now();
+  const isWaitedFor = inBackground.getStore() !== true;
   for (let tries = 1; ; tries++) {
-    const requestedAt = performance.now();
     try {
       return await db
         .transaction()
         .setIsolationLevel(isolation)
         .execute((transaction) => {
-          if (performance.now() - requestedAt > LATEST_START_MS) throw new LocalizedError('failed', 'database-silent');
+          const isLate = performance.now() - requestedAt > LATEST_START_MS;
+          if (isWaitedFor && isLate)
+            throw new LocalizedError('failed', tries > 1 ? 'database-busy' : 'database-silent');
           return trackTransaction(() => work(transaction));
         });
     } catch (error) {
-      if (!TRY_AGAIN.has((error as { code?: unknown }).code)) throw error;
+      if (!TRY_AGAIN.has(codeOf(error)) && !(codeOf(error) === LOCK_TIMEOUT && !isWaitedFor)) throw error;
       if (tries === MOST_TRIES) {
         throw new LocalizedError('failed', 'database-busy', {}, { cause: error });
       }
@@ -56,6 +68,11 @@ export async function runTransaction<Result>(
     // Jitter, so that transactions that conflicted don't meet again.
     await setTimeout(Math.random() * Math.min(2 ** tries, LONGEST_WAIT_MS));
   }
+}
+
+function codeOf(error: unknown): unknown {
+  const { code } = (error instanceof LocalizedError ? (error.cause ?? error) : error) as { code?: unknown };
+  return code;
 }
 
 /** {@link runTransaction}, or part of the current transaction if there is one. */

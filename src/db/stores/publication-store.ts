@@ -145,6 +145,10 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
         .where('channel', '=', channel)
         .where(isDue(now))
         .where(isChannelFree(from))
+        // Postgres checks only the row's own values again if another worker took it after this query began.
+        .where(({ or, eb, not }) =>
+          or([eb('lease_until', 'is', null), not(eb.between('lease_until', from + 1, from + LONGEST_LEASE_MS))]),
+        )
         .orderBy('priority')
         .orderBy('sequence')
         .limit(1)

@@ -40,7 +40,11 @@ export function classifyFailure(error: unknown): CallFailure {
   }
   if (error instanceof WebAPIPlatformError) return readAnswer(error);
   if (error instanceof WebAPIHTTPError) return { kind: 'no-answer' };
-  if (error instanceof WebAPIRequestError && causesOf(error.original).some(isNotSent)) return { kind: 'not-sent' };
+  if (
+    error instanceof WebAPIRequestError &&
+    causesOf(error.original).some((cause) => NOT_SENT.has((cause as NodeJS.ErrnoException).code ?? ''))
+  )
+    return { kind: 'not-sent' };
   return { kind: 'no-answer' };
 }
 
@@ -57,10 +61,6 @@ function readAnswer(error: WebAPIPlatformError): CallFailure {
     ...(typeof data.needed === 'string' && { needed: data.needed }),
     details: data.response_metadata?.messages ?? [],
   };
-}
-
-function isNotSent(error: Error): boolean {
-  return NOT_SENT.has((error as NodeJS.ErrnoException).code ?? '');
 }
 
 /** Returns an error, its causes, and the errors of all connection attempts (IPv6, IPv4). */

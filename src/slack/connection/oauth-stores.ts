@@ -149,7 +149,7 @@ export function createEncryptedValues(
   records: Omit<RecordStore, 'keysOf'>,
   keys: readonly string[],
 ): Omit<RecordStore, 'keysOf'> {
-  const secrets = keys.map(readKey);
+  const secrets = keys.map((key) => Buffer.from(key, /^[0-9a-f]{64}$/i.test(key) ? 'hex' : 'base64'));
   const [sealing] = secrets;
   if (sealing === undefined) {
     throw new AppError(
@@ -173,10 +173,6 @@ export function createEncryptedValues(
     },
     delete: (key) => records.delete(key),
   };
-}
-
-function readKey(written: string): Buffer {
-  return Buffer.from(written, /^[0-9a-f]{64}$/i.test(written) ? 'hex' : 'base64');
 }
 
 function seal(secret: Buffer, key: string, value: unknown): string {

@@ -49,8 +49,10 @@ export function createCanvases(clients: Pick<WebClients, 'clientFor' | 'identity
       told(teamId, async (client) => {
         await beforeCall?.();
         const canvas = contentOf(message);
-        const { canvas_id: id } = await beChannelCanvas(client, channel, canvas).catch((error: unknown) => {
+        const own = client.conversations.canvases.create({ channel_id: channel, ...canvas });
+        const { canvas_id: id } = await own.catch(async (error: unknown) => {
           if (!isRefusedAs(error, 'channel_canvas_already_exists')) throw error;
+          await beforeCall?.();
           // The channel canvas is somebody else's, so this one becomes a tab next to it.
           return client.canvases.create({ channel_id: channel, ...canvas });
         });
@@ -113,14 +115,10 @@ function contentOf({ text: title, blocks }: OutgoingMessage) {
   return { title, document_content: { type: 'markdown', markdown: block?.text ?? '' } as const };
 }
 
-function beChannelCanvas(client: WebClient, channel_id: string, canvas: ReturnType<typeof contentOf>) {
-  return client.conversations.canvases.create({ channel_id, ...canvas });
-}
-
 function canvasError(error: unknown): PostingError {
   const failure = classifyFailure(error);
   if (error instanceof PostingError || failure.kind !== 'refused') return postingError(error);
-  if (isCanvasGone(failure.code)) return new PostingError({ kind: 'gone' }, { cause: error });
+  if (GONE.has(failure.code)) return new PostingError({ kind: 'gone' }, { cause: error });
   const { code } = failure;
   const reason: Notice = { key: 'canvas-refused', values: { cause: CAUSES[code] ?? 'other', code } };
   return new PostingError({ kind: 'refused', reason }, { cause: error });
@@ -150,9 +148,5 @@ const CAUSES: Record<string, string> = {
   is_archived: 'archived',
 };
 
+/** The canvas no longer exists, so another one has to be created. */
 const GONE = new Set(['canvas_not_found', 'canvas_deleted', 'file_not_found', 'file_deleted']);
-
-/** Returns whether a canvas no longer exists, so that another one has to be created. */
-function isCanvasGone(code: string): boolean {
-  return GONE.has(code);
-}

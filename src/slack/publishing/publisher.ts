@@ -58,29 +58,29 @@ export function createPublisher(
     post: (place, key, message, beforeCall) =>
       pace.run(turn('post', place), async () => {
         const client = await clientAt(place.teamId);
-        await beforeCall?.();
         const { text, blocks } = content(key, message);
-        const { ts } = await sendWithoutImagesIfRefused(blocks, (taken) =>
-          client.chat.postMessage({
+        const { ts } = await sendWithoutImagesIfRefused(blocks, async (taken) => {
+          await beforeCall?.();
+          return client.chat.postMessage({
             channel: place.channel,
             ...omitUndefined({ thread_ts: place.threadTs }),
             ...{ text, blocks: taken },
             parse: 'none',
             unfurl_links: false,
             unfurl_media: false,
-          }),
-        );
+          });
+        });
         if (ts === undefined) throw new PostingError({ kind: 'unknown' });
         return ts;
       }),
     update: (place, key, message, beforeCall) =>
       pace.run(turn('update', place), async () => {
         const client = await clientAt(place.teamId);
-        await beforeCall?.();
         const { text, blocks } = content(key, message);
-        await sendWithoutImagesIfRefused(blocks, (taken) =>
-          client.chat.update({ channel: place.channel, ts: place.ts, text, blocks: taken, parse: 'none' }),
-        );
+        await sendWithoutImagesIfRefused(blocks, async (taken) => {
+          await beforeCall?.();
+          return client.chat.update({ channel: place.channel, ts: place.ts, text, blocks: taken, parse: 'none' });
+        });
       }),
     remove: (place: MessageKey, beforeCall) =>
       pace.run(turn('delete', place), async () => {

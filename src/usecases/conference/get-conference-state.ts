@@ -84,15 +84,12 @@ export async function loadConferenceState(
         .map((publication) => tellPosted(deps, publication, dayOf(publication))),
     ]),
     waiting: await findWaiting(deps, conference),
-    troubles: uniqueBy(
-      [
-        ...recaps.flatMap((recap) => trouble('trouble-recap', recap)),
-        ...digests.flatMap((digest) => trouble('trouble-digest', digest, { day: Date.parse(dayOf(digest)) })),
-        ...(canvas === undefined ? [] : trouble('trouble-canvas', canvas)),
-        ...threads.flatMap((thread) => trouble('trouble-thread', thread)),
-      ],
-      (notice) => writeNotice(notice),
-    ),
+    troubles: uniqueNotices([
+      ...recaps.flatMap((recap) => trouble('trouble-recap', recap)),
+      ...digests.flatMap((digest) => trouble('trouble-digest', digest, { day: Date.parse(dayOf(digest)) })),
+      ...(canvas === undefined ? [] : trouble('trouble-canvas', canvas)),
+      ...threads.flatMap((thread) => trouble('trouble-thread', thread)),
+    ]),
     isOrganizer: await isOrganizer(deps, actor, conference),
   };
 }
@@ -138,6 +135,6 @@ function trouble(key: Notice['key'], { failure }: Publication, values: Notice['v
   return failure === undefined ? [] : [{ key, values: { ...values, reason: parseNotice(failure) } }];
 }
 
-function uniqueBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
-  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+function uniqueNotices(notices: readonly Notice[]): Notice[] {
+  return [...new Map(notices.map((notice) => [writeNotice(notice), notice])).values()];
 }

@@ -74,7 +74,9 @@ export async function resolveNotes(
   const onlyWorks = captured.filter(({ captures }) => captures.every(({ way }) => way === 'reading-list'));
   return {
     notes,
-    works: captured.flatMap(mentionsOf),
+    works: captured.flatMap(({ works = [], channel, ts }) =>
+      works.map((work): WorkMention => ({ ...work, noteId: noteId(channel, ts), role: 'recommendation' })),
+    ),
     onlyWorks: new Set(onlyWorks.map(({ channel, ts }) => noteId(channel, ts))),
     isComplete: asked.isComplete,
   };
@@ -145,10 +147,6 @@ function asStated(words: RichText, { statedKind }: CapturedNote): RichText {
     };
   }
   return words;
-}
-
-function mentionsOf({ works = [], channel, ts }: CapturedNote): WorkMention[] {
-  return works.map((work) => ({ ...work, noteId: noteId(channel, ts), role: 'recommendation' }));
 }
 
 /** The bot's messages that show typed notes, by the note's id. */

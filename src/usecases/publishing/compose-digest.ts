@@ -65,7 +65,8 @@ export async function composeMessages(
   const { recap, refused, provisional, waitsUntil, isComplete } = compiled;
   savePhotos(deps, recap, stored);
   await nameEchoes(deps, conference, stored.notes);
-  const updated = updatedAt === undefined ? undefined : { at: updatedAt, lateNotes: countSince(stored, publishedAt) };
+  const lateNotes = stored.notes.filter(({ at }) => at > publishedAt).length;
+  const updated = updatedAt === undefined ? undefined : { at: updatedAt, lateNotes };
   return {
     parts: renderDigestMessages(deps, conference, { scope, recap, stored, updated, replyUrls }),
     moved: findMovedNotes(stored.notes, recap),
@@ -74,10 +75,6 @@ export async function composeMessages(
     isComplete,
     ...omitUndefined({ waitsUntil, canvas: scope === 'all' ? await deps.forms.canvas(recap) : undefined }),
   };
-}
-
-function countSince({ notes }: StoredScope, publishedAt: number): number {
-  return notes.filter(({ at }) => at > publishedAt).length;
 }
 
 /** The prefix of the keys of a digest's messages. */

@@ -3,7 +3,6 @@ import type { NotePhoto } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Photo, Recap, Section } from '#domain/recap/recap.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import type { KeptPhoto } from '#usecases/ports/photo-store.ts';
 
 /** The stored photos of some notes. */
 export interface KeptPhotos {
@@ -31,7 +30,7 @@ export async function loadKeptPhotos(
   const show = (photo: Photo): Photo[] => {
     const known = kept.get(fileName(photo));
     if (known === undefined) return [photo];
-    return 'unusable' in known ? [] : [{ ...photo, ...sizeOf(known) }];
+    return 'unusable' in known ? [] : [{ ...photo, width: known.width, height: known.height }];
   };
   return {
     hash: contentHash([...kept]),
@@ -73,8 +72,4 @@ export function listPhotos(recap: Recap, byFile: ReadonlyMap<string, NotePhoto>)
 /** `photos/fashion.png` → `fashion.png`. */
 function fileName({ file }: Pick<Photo, 'file'>): string {
   return file.slice(file.lastIndexOf('/') + 1);
-}
-
-function sizeOf({ width, height }: KeptPhoto): Pick<Photo, 'width' | 'height'> {
-  return { width, height };
 }

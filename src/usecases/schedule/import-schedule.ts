@@ -107,7 +107,9 @@ export async function applySchedule(
     ...omitUndefined({ first: read[0] && toChoice(read[0]) }),
     warnings: [
       ...outsideDays(conference, read).map((problem): Notice => ({ key: 'outside-days-advice', values: { problem } })),
-      ...keptWarning(gone.length - removed.size),
+      ...(gone.length === removed.size
+        ? []
+        : [{ key: 'kept-talks', values: { count: gone.length - removed.size } } as const]),
       ...scheduleRemarks(schedule),
     ],
   };
@@ -193,10 +195,6 @@ async function moveNotes(
     const placedBy = note.placedBy === 'program' && wasPlacedByTime ? 'thread' : note.placedBy;
     if (day !== note.day || placedBy !== note.placedBy) await notes.save({ ...note, day, placedBy });
   }
-}
-
-function keptWarning(kept: number): Notice[] {
-  return kept === 0 ? [] : [{ key: 'kept-talks', values: { count: kept } }];
 }
 
 /** Warns about talks outside the conference's days: either the link or the days are wrong. */

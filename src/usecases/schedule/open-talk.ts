@@ -77,13 +77,11 @@ function readSpeakers(written: Speaker[]): Speaker[] {
   if (speakers.length > MOST_SPEAKERS) {
     throw new LocalizedError('refused', 'too-many-speakers', { most: MOST_SPEAKERS });
   }
-  const long = speakers.flatMap(({ name, affiliation = '' }) => [name, affiliation]).find(isTooLong);
+  const long = speakers
+    .flatMap(({ name, affiliation = '' }) => [name, affiliation])
+    .find((name) => name.length > LONGEST_NAME);
   if (long === undefined) return speakers;
   throw new LocalizedError('refused', 'name-too-long', { name: excerpt(long, 80), most: LONGEST_NAME });
-}
-
-function isTooLong(name: string): boolean {
-  return name.length > LONGEST_NAME;
 }
 
 function requireRunning(conference: TrackedConference, now: number): void {

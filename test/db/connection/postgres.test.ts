@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { openPostgres } from '#db/connection/postgres.ts';
+import { runInBackground } from '#db/connection/run-transaction.ts';
 import { openDatabase } from '#db/open-database.ts';
 import { POSTGRES_TYPES } from '#db/schema/column-types.ts';
 import { createMigrations } from '#db/schema/migrations.ts';
@@ -90,12 +91,22 @@ describe('on a real Postgres', { skip: whyNoPostgres() ?? false }, () => {
     await other.query('begin');
     await other.query('lock table opt_outs');
     const isBusy = (error: unknown) => error instanceof LocalizedError && error.notice.key === 'database-busy';
+    const background = runInBackground(() => database.runTransaction(({ optOuts }) => optOuts.add('T1', 'U2')));
     await assert.rejects(
       database.runTransaction(({ optOuts }) => optOuts.add('T1', 'U1')),
       isBusy,
     );
     await other.end();
-    assert.deepEqual(await database.optOuts.ofTeam('T1'), []);
+    await background;
+    assert.deepEqual(await database.optOuts.ofTeam('T1'), ['U2'], 'work in the background waits');
+  });
+
+  test('the limit for locks is part of each transaction, since a connection may be shared', async (t) => {
+    const db = await openPostgres(await postgres.createDatabase());
+    t.after(() => db.destroy());
+    const limit = async (connection: typeof db) => (await sql`show lock_timeout`.execute(connection)).rows;
+    const inTransaction = db.transaction().setIsolationLevel('serializable').execute(limit);
+    assert.deepEqual([await inTransaction, await limit(db)], [[{ lock_timeout: '2s' }], [{ lock_timeout: '0' }]]);
   });
 
   test('what the server begins too late for Slack is not stored', async (t) => {

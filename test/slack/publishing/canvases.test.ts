@@ -80,8 +80,15 @@ describe('a canvas', () => {
       markdown: '## In short\n',
     });
     answers['conversations.canvases.create'] = REFUSED('channel_canvas_already_exists');
-    assert.equal(await canvases.post(PLACE, KEY, CANVAS), 'F2');
+    let leases = 0;
+    assert.equal(
+      await canvases.post(PLACE, KEY, CANVAS, async () => {
+        leases += 1;
+      }),
+      'F2',
+    );
     assert.equal(calls.at(-1)!.fields.channel_id, 'C1');
+    assert.equal(leases, 2, 'the lease is renewed for the second call');
   });
 
   it('is replaced in place, one operation a call', async () => {

@@ -88,7 +88,11 @@ describe('the publisher', () => {
     const typesSent = (method: string) =>
       proxy.calls(method).map((call) => JSON.parse(call.blocks!).map(({ type }: { type: string }) => type));
     proxy.failNext('chat.postMessage', refusal);
-    const ts = await publisher.post(PLACE, 'digest:picture', illustrated);
+    let leases = 0;
+    const ts = await publisher.post(PLACE, 'digest:picture', illustrated, async () => {
+      leases += 1;
+    });
+    assert.equal(leases, 2, 'the lease is renewed for the second call');
     assert.deepEqual(typesSent('chat.postMessage').slice(-2), [
       ['section', 'image', 'divider'],
       ['section', 'divider'],
