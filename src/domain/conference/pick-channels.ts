@@ -109,13 +109,11 @@ function judge<C>(evidence: Evidence<C>[], hasTalks: boolean): ChannelChoice<C>[
     if (isSilent) return { channel, taken: true, reason: 'no channel has messages from the conference days' };
     if (messages === 0) return { channel, taken: false, reason: 'nothing written during the conference' };
     if (!tells) {
-      const reason = 'no channel is clearly about the conference';
       const taken = !hasTalks || hints(each);
-      return {
-        channel,
-        taken,
-        reason: taken ? `${reason}, so this one is read, too` : `${reason}, and this one doesn't mention its talks`,
-      };
+      const which = hasTalks
+        ? `${taken ? 'but this one mentions' : "and this one doesn't mention"} its talks`
+        : 'so all are read';
+      return { channel, taken, reason: `no channel is clearly about the conference, ${which}` };
     }
     const reasons = [
       ...(isNamedLike(each) ? ['named like the conference'] : []),

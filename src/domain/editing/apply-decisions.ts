@@ -65,6 +65,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
     }),
   );
   const { themes, ...rest } = recap;
+  const notes = withoutSilenced(recap, silenced);
   const words = decisions.find((decision) => decision.about === 'words');
   return {
     recap: {
@@ -79,7 +80,8 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
           comment === undefined || silenced.has(by.noteId) ? by : { ...by, comment },
         ),
       })),
-      notes: withoutSilenced(recap, silenced),
+      contributors: recount(recap, notes),
+      notes,
     },
     asksAgain: [...reviewed].flatMap(([place, statements]) =>
       statements.filter(({ asks }) => asks !== undefined).map((statement) => ({ place, statement })),
@@ -154,6 +156,15 @@ function withoutWords(photo: Photo, silenced: ReadonlySet<NoteId>): Photo {
   if (!silenced.has(photo.noteId)) return photo;
   const { caption: _, alt: __, ...bare } = photo;
   return bare;
+}
+
+/** Returns how many notes each person has without those that were removed. */
+function recount({ contributors, notes }: Recap, kept: readonly RecapNote[]): Recap['contributors'] {
+  const ids = new Set(kept.map(({ id }) => id));
+  const gone = notes.filter(({ id, kind }) => kind !== 'small-talk' && !ids.has(id));
+  return contributors
+    .map(({ author, notes: all }) => ({ author, notes: all - gone.filter((note) => note.author === author).length }))
+    .filter((one) => one.notes > 0);
 }
 
 /** Removes hidden notes. One with a photo or a recommendation stays, but without its text. */

@@ -58,7 +58,7 @@ function trimName(text: string): string {
 function findMistake(name: string, isQuoted: boolean, parts: StartParts): UsageError | undefined {
   const form = (changes: Partial<StartParts> = {}) => formOf(name, { ...parts, ...changes });
   const [from, to] = parts.dates;
-  if (name === '') return new UsageError(t('usage-name'), form());
+  if (name === '') return new UsageError(t('form-name-missing'), form());
   if (parts.dayFirst !== undefined) {
     return askOrder(parts.written, [parts.dates, parts.dayFirst], (dates) => form({ dates }));
   }

@@ -31,7 +31,7 @@ export function buildScheduleModal(
   return buildModal({
     id: VIEWS.importSchedule,
     title: t('import-title'),
-    submit: t('import-next'),
+    submit: t('next'),
     metadata: serializeMetadata({ ...openedIn(actor), conferenceId: id }),
     blocks: [
       field(

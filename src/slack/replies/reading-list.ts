@@ -59,9 +59,9 @@ export function answerReadingList(
       ...(canEdit ? [actions([button(t('edit'), ACTIONS.editWork, `${conference.id} ${items[index]!.key}`)])] : []),
     ]),
     actions([
-      page > 1 && !canEdit ? button(t('earlier'), PAGE_BACK, `${conference.id} ${page - 1}`) : undefined,
+      page > 1 && !canEdit ? button(t('previous'), PAGE_BACK, `${conference.id} ${page - 1}`) : undefined,
       page < pages
-        ? button(t('later'), canEdit ? ACTIONS.editList : ACTIONS.readingListPage, `${conference.id} ${page + 1}`)
+        ? button(t('next'), canEdit ? ACTIONS.editList : ACTIONS.readingListPage, `${conference.id} ${page + 1}`)
         : undefined,
     ]),
     textLine('list-hint', {

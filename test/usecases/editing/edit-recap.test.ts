@@ -51,7 +51,10 @@ test('what is left out is in no digest, recap, page or file, and comes back when
     assert.doesNotMatch(test.workspace.files.at(-1)!.content, WHOLE);
   }
   const page = await bot.findWebRecap(`${conference.id}.${'x'.repeat(24)}`, DAY);
-  assert.doesNotMatch(JSON.stringify((await page!.compile()).recap), WHOLE);
+  const { recap } = await page!.compile();
+  assert.doesNotMatch(JSON.stringify(recap), WHOLE);
+  const counted = recap.contributors.reduce((sum, { notes }) => sum + notes, 0);
+  assert.equal(counted, recap.notes.filter(({ kind }) => kind !== 'small-talk').length);
   const { point, send, offered } = await openForm(followed);
   assert.equal(point.hidden, true);
   await send({ shown: offered });
