@@ -129,7 +129,6 @@ export function recapOf(text: string): Recap {
     ...section,
     isProse: true,
     inShort: point,
-    gist: point,
     points: [
       { ...point, heading: text },
       { ...point, text: [text, row, row].join('\n'), lineNoteIds: [[], [], noteIds] },

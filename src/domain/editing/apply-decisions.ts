@@ -25,7 +25,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
   const hidden = new Set(all.filter((statement) => statement.hidden).map(({ key }) => key));
   const keeps = ({ noteIds }: Point) => !noteIds.some((id) => silenced.has(id));
   /** A day's theme may also be a theme of the whole conference; hiding it removes both. */
-  const keptOf = (kind: 'inShort' | 'gist' | 'unclear' | 'disagreement' | 'theme', points: readonly Point[] = []) =>
+  const keptOf = (kind: 'inShort' | 'unclear' | 'disagreement' | 'theme', points: readonly Point[] = []) =>
     points.filter(
       (point) =>
         keeps(point) && !hidden.has(statementKey({ kind, noteIds: point.noteIds, textHash: contentHash(point.text) })),
@@ -35,12 +35,11 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
     decisions.flatMap((decision) => (decision.about === 'lead' ? [[decision.place, decision] as const] : [])),
   );
   const editSection = <Whole extends Section>(section: Whole, place: PlaceKey): Whole => {
-    const { inShort, gist, unclear, disagreements, leftOut = [], ...whole } = section;
+    const { inShort, unclear, disagreements, leftOut = [], ...whole } = section;
     const { thoughts: _thoughts, lookups: _lookups, ...rest } = whole;
     const statements = reviewed.get(place) ?? [];
     const kept = keptOf('disagreement', disagreements);
     const [keptShort] = keptOf('inShort', inShort === undefined ? [] : [inShort]);
-    const [keptGist] = keptOf('gist', gist === undefined ? [] : [gist]);
     const open = keptOf('unclear', unclear);
     const lead = leads.get(place);
     const isLead = ({ file, noteId }: Photo) => file === lead?.file && noteId === lead.noteId;
@@ -48,7 +47,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
     return {
       ...rest,
       ...edited(statements, recap),
-      ...omitUndefined({ inShort: keptShort, gist: keptGist }),
+      ...omitUndefined({ inShort: keptShort }),
       ...omitEmpty({ unclear: open, disagreements: kept }),
       photos: photos.toSorted((a, b) => Number(isLead(b)) - Number(isLead(a))),
       links: withoutNotes(section.links, silenced),

@@ -15,13 +15,12 @@ export type StatementKind =
   | 'thought'
   | 'lookup'
   | 'inShort'
-  | 'gist'
   | 'unclear'
   | 'disagreement'
   | 'headline'
   | 'theme';
 
-/** Returns whether an organizer can reword it. Quotes are verbatim, and gists depend on many notes: they can only be hidden. */
+/** Returns whether an organizer can reword it. Quotes are verbatim, and openings depend on many notes: they can only be hidden. */
 export function isRewordable(kind: StatementKind): boolean {
   return kind === 'point' || kind === 'question' || kind === 'headline';
 }

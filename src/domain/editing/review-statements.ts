@@ -67,8 +67,7 @@ export function reviewStatements(recap: Recap, decisions: readonly Decision[]): 
     else decide(found, decision);
   }
   for (const { decision, noteIds } of later) {
-    const shares = ({ kind, noteIds: its }: Statement) =>
-      (kind === 'gist' || kind === 'inShort') && its.some((id) => noteIds.includes(id));
+    const shares = ({ kind, noteIds: its }: Statement) => kind === 'inShort' && its.some((id) => noteIds.includes(id));
     const found = take(decision, (statement) => isSameSet(statement.noteIds, noteIds)) ?? take(decision, shares);
     if (found !== undefined) decide(found, decision);
     else if (!decision.hidden && decision.wording !== undefined) bringBack(recap, reviewed, decision);
@@ -112,7 +111,6 @@ function listStatements({ days }: Recap): ReviewedStatements {
 
 function statementsOf({
   inShort,
-  gist,
   points,
   quotes,
   questions,
@@ -123,7 +121,6 @@ function statementsOf({
 }: Section): Statement[] {
   return [
     ...ofKind('inShort', inShort === undefined ? [] : [inShort]),
-    ...ofKind('gist', gist === undefined ? [] : [gist]),
     ...ofKind('point', points),
     ...quotes.map((quote) => statement('quote', quote, [quote.noteId])),
     ...ofKind('question', questions),

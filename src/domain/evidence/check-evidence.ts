@@ -78,7 +78,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       .map((point) => ({ ...translations.of(point, sources), agreement: agreementOf(point, context) }));
   const supportedRemarks = (remarks: readonly Remark[] | undefined) =>
     remarks?.filter((remark) => accept(checkRemark(remark, context)));
-  const { gist, inShort, points, quotes, questions, disagreements, works, headlines, themes, leftOut } = summary;
+  const { inShort, points, quotes, questions, disagreements, works, headlines, themes, leftOut } = summary;
   const isHeadingSupported = createHeadingCheck(context);
   const talkContext = wholeTalkContext(context);
   const checked: Summary = {
@@ -92,7 +92,6 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
     ...omitUndefined({
       isProse: summary.isProse,
       inShort: supported(inShort && [inShort], talkContext)?.[0],
-      gist: supported(gist && [gist], talkContext)?.[0],
       unclear: supported(summary.unclear, { ...talkContext, isOnGaps: true }),
       thoughts: supportedRemarks(summary.thoughts),
       lookups: supportedRemarks(summary.lookups),
@@ -164,14 +163,13 @@ function supportedPart<Statement extends Point & Translatable>(
 
 /** Replaces supported statements with their translations, if those are supported as well. */
 function checkTranslations(
-  { points, questions, inShort, gist, unclear, disagreements, headlines, themes }: Summary,
+  { points, questions, inShort, unclear, disagreements, headlines, themes }: Summary,
   context: EvidenceContext,
 ) {
   const all: (Question & Translatable)[] = [
     points,
     questions,
     inShort ?? [],
-    gist ?? [],
     unclear ?? [],
     disagreements ?? [],
     headlines ?? [],

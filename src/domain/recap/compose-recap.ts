@@ -116,7 +116,10 @@ export function affiliationKey(talk: Pick<Talk, 'id'>, speaker: string): string 
   return `${talk.id}\n${speaker}`;
 }
 
-function composeSection(section: NotedSection | undefined, { summaries }: RecapParts): Section {
+function composeSection(
+  section: NotedSection | undefined,
+  { summaries, headlines, dayHeadlines }: RecapParts,
+): Section {
   if (section === undefined) {
     return { points: [], quotes: [], questions: [], photos: [], links: [], contributors: [] };
   }
@@ -128,17 +131,21 @@ function composeSection(section: NotedSection | undefined, { summaries }: RecapP
     lookups = [],
     isProse,
     inShort,
-    gist,
     unclear = [],
     disagreements = [],
     leftOut = [],
   } = summaries.get(section)!;
+  // A highlight is in bold in its talk, too.
+  const highlights = new Set([...headlines, ...(dayHeadlines.get(section.date) ?? [])].map(({ text }) => text));
   return {
-    points: points.filter((point) => !isQuoted(point, quotes)).map(withoutWeight),
+    points: points
+      .filter((point) => !isQuoted(point, quotes))
+      .map((point) => (isProse || !highlights.has(point.text) ? point : { ...point, isKey: true }))
+      .map(withoutWeight),
     quotes,
     questions,
     ...omitEmpty({ thoughts, lookups, leftOut }),
-    ...omitUndefined({ isProse, inShort: inShort && withoutWeight(inShort), gist }),
+    ...omitUndefined({ isProse, inShort: inShort && withoutWeight(inShort) }),
     ...omitEmpty({ unclear, disagreements }),
     photos: section.talk?.doNotRecord === true ? [] : section.notes.flatMap(photosOf),
     links: composeLinks(section.notes),

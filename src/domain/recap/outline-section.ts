@@ -8,6 +8,8 @@ import type { Point, Quote } from './summary.ts';
 export interface SectionGroup {
   /** Absent for entries that have no heading in the notes. */
   heading?: string;
+  /** See {@link Point.under}. */
+  under?: string;
   entries: ({ kind: 'point'; point: Point } | { kind: 'quote'; quote: Quote })[];
 }
 
@@ -36,20 +38,21 @@ export function outlineSection(
       kind: 'quote' as const,
       quote,
       heading: isProse && index !== -1 ? points[index]!.heading : quote.heading,
+      under: undefined,
     }));
   const entries = [
     ...quotesBehind(-1),
     ...points.flatMap((point, index) => [
-      { kind: 'point' as const, point, heading: point.heading },
+      { kind: 'point' as const, point, heading: point.heading, under: point.under },
       ...quotesBehind(index),
     ]),
   ];
   const groups: SectionGroup[] = [];
-  for (const { heading, ...entry } of entries) {
+  for (const { heading, under, ...entry } of entries) {
     let group = groups.at(-1);
     const isContinued = entry.kind === 'quote' && heading === undefined;
     if (group === undefined || (group.heading !== heading && !isContinued)) {
-      group = { ...omitUndefined({ heading }), entries: [] };
+      group = { ...omitUndefined({ heading, under }), entries: [] };
       groups.push(group);
     }
     group.entries.push(entry);
@@ -69,9 +72,8 @@ export function shortRecapPoints({
   points,
   isProse,
   inShort,
-  gist,
-}: Pick<Section, 'points' | 'isProse' | 'inShort' | 'gist'>): Point[] {
-  if (isProse && (inShort ?? gist) !== undefined) return [];
+}: Pick<Section, 'points' | 'isProse' | 'inShort'>): Point[] {
+  if (isProse && inShort !== undefined) return [];
   const shown = points.filter(({ isOpening }) => !isOpening);
   const others = shown.filter(({ isKey }) => !isKey);
   const added = new Set(others.slice(0, Math.max(0, FEWEST_IN_SHORT - (shown.length - others.length))));
@@ -94,9 +96,9 @@ export function openingOf({
 
 /** Returns whether a section has anything to read apart from who noted it. */
 export function hasContent(section: Section, toRead: readonly unknown[]): boolean {
-  const { points, quotes, questions, photos, links, thoughts = [], lookups = [], gist, inShort } = section;
+  const { points, quotes, questions, photos, links, thoughts = [], lookups = [], inShort } = section;
   return (
-    (gist ?? inShort) !== undefined ||
+    inShort !== undefined ||
     [points, quotes, questions, photos, links, thoughts, lookups, toRead].some(({ length }) => length > 0)
   );
 }

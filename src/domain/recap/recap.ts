@@ -61,10 +61,8 @@ export interface Section {
   lookups?: Remark[];
   /** Headings of the notes that nothing is shown of. Renderers name them: "Also in the notes". */
   leftOut?: LeftOut[];
-  /** The talk in brief, shown as "In short". Only a language model writes this and the next two. */
+  /** The talk in brief, shown as "In short". Only a language model writes this and the next. */
   inShort?: Point;
-  /** One to three sentences: who spoke, what about, and what to do about it. */
-  gist?: Point;
   /** What the notes leave open. */
   unclear?: Point[];
   /** Points on which the notes disagree; only a language model finds them. */

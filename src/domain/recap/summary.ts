@@ -18,6 +18,8 @@ export interface Point {
   moreItems?: number;
   /** Heading of its part of the talk, as in the notes. Consecutive points with the same heading are one group. */
   heading?: string;
+  /** The heading above that one, if there is nothing else below it. */
+  under?: string;
   /** One of the two or three most important points of a talk: highlighted, and shown in a short recap. */
   isKey?: boolean;
   /** Part of the notes' own conclusion, which opens the section as "In short". */
@@ -93,8 +95,6 @@ export interface Summary {
   leftOut?: LeftOut[];
   /** The talk in brief. Only a language model writes this and the rest. */
   inShort?: WeighedPoint & Translatable;
-  /** One to three sentences: who spoke, what about, what to do. */
-  gist?: Point & Translatable;
   /** What the notes leave open. */
   unclear?: (Point & Translatable)[];
   /** Points on which the notes disagree. */

@@ -10,10 +10,9 @@ import { renderTimeline } from './timeline.ts';
 
 /** One day: its timeline, its talks, and the notes from between them. */
 export function renderDay(view: DayView, page: PageContext): Element {
-  const { day, number, headlines, themes, talks, hallway } = view;
+  const { day, number, themes, talks, hallway } = view;
   const { t } = page.view;
   const id = dayAnchor(view);
-  const [full, single] = [talks.filter(({ isSingle }) => !isSingle), talks.filter(({ isSingle }) => isSingle)];
   return h(
     'section.day',
     { id, ariaLabelledBy: `${id}-title` },
@@ -24,14 +23,11 @@ export function renderDay(view: DayView, page: PageContext): Element {
         number === undefined ? [] : [h('span.kicker', t('day', { number })), ' '],
         longDay(day.date, t.language),
       ),
-      headlines.length > 0 && h('div.also', h('p.label', view.headlinesTitle), renderHeadlines(headlines, page)),
       renderThemes(themes, page),
       renderTimeline(view, id, page),
-      ...full.map((talk) => serialized(renderTalk(talk, 3, page))),
-      single.length > 0 && h('h3.group', t('brief-notes')),
-      ...single.map((talk) => serialized(renderTalk(talk, 4, page))),
+      ...talks.map((talk) => serialized(renderTalk(talk, page))),
       hallway !== undefined &&
-        serialized(h('div.hallway', onLines(h('h3.group', hallwayTitle(day, t)), ...renderSection(hallway, 4, page)))),
+        serialized(h('div.hallway', onLines(h('h3.group', hallwayTitle(day, t)), ...renderSection(hallway, page)))),
     ),
   );
 }

@@ -82,9 +82,6 @@ section > h2 .kicker { display: block; letter-spacing: .08em; line-height: 1.6; 
 .also { margin-top: 1.5rem; }
 .also li:last-child { border-bottom: 0; }
 h3.group { margin-top: 3.5rem; }
-h3.group + .talk, .single { margin-top: 1.25rem; }
-.single :is(h4, .points) { margin-top: .2rem; }
-.single .noted-by { margin-top: .3rem; }
 
 .timeline { margin-top: 1.75rem; }
 .timeline svg { display: block; width: 100%; height: auto; overflow: visible; }
@@ -109,7 +106,7 @@ th:last-child, td:last-child { text-align: end; padding-inline-end: 0; }
 .talk { margin-top: 3rem; }
 .when { font-size: .875rem; font-variant-numeric: tabular-nums; color: var(--soft); margin-bottom: .25rem; }
 .speakers { font-size: .9375rem; color: var(--soft); margin-top: .3rem; }
-.gist { margin-top: .9rem; font-size: 1.1875rem; line-height: 1.45; text-wrap: pretty; }
+.opening { margin-top: .9rem; font-size: 1.1875rem; line-height: 1.45; text-wrap: pretty; }
 main .prose { margin-top: .6rem; text-wrap: pretty; }
 main .facts { margin-top: .8rem; font-size: .9375rem; }
 main .facts :is(th, td):last-child { text-align: start; }
@@ -224,4 +221,4 @@ cite a, cite { font-style: italic; }
 /**
  * The style sheet's hash for the Content-Security-Policy. If the style changes, the failing test shows the new hash.
  */
-export const pageStyleHash = 'sha256-IXWt0R3dyLvw1rQUFy1A39idC8cnxouUbDWnSJtV1I4=';
+export const pageStyleHash = 'sha256-Su88OYV01w2FOPRmfxw0VDOzLmmKLSaQXaaNQFA7030=';

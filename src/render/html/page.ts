@@ -5,7 +5,7 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { dayRange, longDay } from '#render/view/dates.ts';
 import { coverageLine } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { viewRecap } from '#render/view/recap-view.ts';
+import { allHeadlines, viewRecap } from '#render/view/recap-view.ts';
 import { renderDay, renderHeadlines, renderNotCovered, renderThemes } from './day.ts';
 import { renderContents, renderPages, webHead } from './navigation.ts';
 import {
@@ -59,7 +59,8 @@ function renderHead(page: PageContext): Element {
 
 function renderBody(page: PageContext): Element {
   const { recap, coverage, t } = page.view;
-  const { conference, introduction, closing, headlines, themes = [] } = recap;
+  const { conference, introduction, closing, themes = [] } = recap;
+  const headlines = allHeadlines(page.view);
   const { language } = t;
   const day = page.place.web?.day;
   return h(

@@ -23,47 +23,41 @@ import {
 import { workWords } from './reading-list.ts';
 
 /** A talk that was noted, with its heading. */
-export function renderTalk(view: SectionView, level: 3 | 4, page: PageContext): Element {
+export function renderTalk(view: SectionView, page: PageContext): Element {
   const talk = view.talk!;
   const id = page.anchors.talk.get(talk.id)!;
   return h(
-    level === 3 ? 'article.talk' : 'article.talk.single',
+    'article.talk',
     { id, ariaLabelledBy: `${id}-title` },
     onLines(
       renderTimes(talk, page),
-      h(`h${level}`, { id: `${id}-title`, dir: 'auto' }, plainLine(talk.title)),
+      h('h3', { id: `${id}-title`, dir: 'auto' }, plainLine(talk.title)),
       renderSpeakers(talk, page),
-      ...renderSection(view, level === 3 ? 4 : 5, page),
+      ...renderSection(view, page),
     ),
   );
 }
 
-/** Everything noted of a talk or a hallway, without its heading; `level` is that of the headings within it. */
-export function renderSection(view: SectionView, level: 4 | 5, page: PageContext): (Element | false)[] {
-  const { section, program, inShort, leftOut, groups, unclear, disagreements, remarks, toRead, links } = view;
+/** Everything noted of a talk or a hallway, without its heading. */
+export function renderSection(view: SectionView, page: PageContext): (Element | false)[] {
+  const { section, program, inShort, topics, leftOut, groups, unclear, disagreements, remarks, toRead, links } = view;
   const { contributors, otherPhotos } = view;
-  const { questions, gist } = section;
+  const { questions } = section;
   const { t } = page.view;
   return [
     inShort !== undefined &&
       h(
-        'p.gist',
+        'p.opening',
         { dir: 'auto' },
         h('strong', t('label', { label: t('in-short') })),
         ' ',
         h('bdi', lineOf(inShort.text)),
         sourceMarks(inShort.noteIds, page),
       ),
-    gist !== undefined &&
-      h(
-        inShort === undefined ? 'p.gist' : 'p.prose',
-        { dir: 'auto' },
-        lineOf(gist.text),
-        sourceMarks(gist.noteIds, page),
-      ),
     program !== undefined && h('p.program', h('span.label', t('from-program')), ' ', h('bdi', lineOf(program))),
+    topics.length > 0 && h('p.program', h('span.label', t('in-this-talk')), ' ', h('bdi', topics.join(' · '))),
     ...groups.flatMap(({ heading, parts }) => [
-      heading !== '' && h(`h${level}.topic`, { dir: 'auto' }, heading),
+      heading !== '' && h('h4.topic', { dir: 'auto' }, heading),
       ...parts.flatMap((part): Element[] => {
         if (part.kind === 'quote') return [renderQuote(part.quote, page)];
         if (part.kind === 'prose') return renderProse(part.point, page);
@@ -131,7 +125,7 @@ export function renderPoint(
     isKey ? 'li.key' : 'li',
     { dir: 'auto' },
     // The style sheet sets a key point off.
-    bold === '' || isKey ? linesOf(lead) : [h('em', lineOf(bold)), ' ', ...linesOf(text)],
+    bold === '' || isKey ? linesOf(lead) : [h('strong', lineOf(bold)), ' ', ...linesOf(text)],
     credit,
     agreement === undefined ? [] : [' ', h('span.agreement', agreement)],
     sourceMarks(noteIds, page),

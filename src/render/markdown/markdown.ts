@@ -3,6 +3,7 @@ import type { Link, PhrasingContent, RootContent } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { TalkId } from '#domain/conference/talk.ts';
+import { toSafeUrl } from '#domain/language/urls.ts';
 import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
 import type { Point } from '#domain/recap/summary.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
@@ -10,6 +11,7 @@ import { dayRange, longDay, shortDay } from '#render/view/dates.ts';
 import { coverageLine, joinNames } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import {
+  allHeadlines,
   type DayView,
   dayTitle,
   hallwayTitle,
@@ -18,9 +20,8 @@ import {
   viewHeadlines,
   viewRecap,
 } from '#render/view/recap-view.ts';
-import type { SectionView } from '#render/view/section-view.ts';
-import { bullets, emphasis, heading, joined, linesOf, link, paragraph, text } from './nodes.ts';
-import { pointItem, renderSection, singleItem, sourceLinks, talkLine, workLine } from './section.ts';
+import { bullets, emphasis, heading, linesOf, link, paragraph, text } from './nodes.ts';
+import { pointItem, renderSection, sourceLinks, talkLine, workLine } from './section.ts';
 
 /** The recap as a blog post in GitHub-flavored Markdown, with a table of contents. */
 export function renderMarkdown(recap: Recap): string {
@@ -48,7 +49,8 @@ interface Anchors {
 
 function renderBody(view: RecapView, anchors: Anchors): RootContent[] {
   const { t } = view;
-  const { headlines, themes = [], closing } = view.recap;
+  const { themes = [], closing } = view.recap;
+  const headlines = allHeadlines(view);
   return [
     ...(headlines.length === 0 ? [] : [heading(2, t('highlights')), renderHeadlines(headlines, view, anchors)]),
     ...renderThemes(themes, view, anchors),
@@ -105,7 +107,12 @@ function renderOpening(view: RecapView): RootContent[] {
   const { conference, introduction } = view.recap;
   const dates = dayRange(conference.from, conference.to, t.language);
   const line = t('dates-and-zone', { dates, timezone: conference.timezone });
-  return [paragraph(emphasis(line)), ...editorText(introduction), paragraph(text(coverageLine(view.coverage, t)))];
+  return [
+    paragraph(emphasis(line)),
+    ...editorText(introduction),
+    paragraph(text(coverageLine(view.coverage, t))),
+    ...(view.notes.length === 0 ? [] : [paragraph(emphasis(howMade(view, 'messages')))]),
+  ];
 }
 
 /** What an organizer wrote. */
@@ -137,50 +144,48 @@ function renderThemes(themes: Point[], view: RecapView, anchors: Anchors): RootC
 }
 
 function renderDay(view: DayView, recap: RecapView, anchors: Anchors): RootContent[] {
-  const { day, number, headlines, headlinesTitle, themes, talks, hallway } = view;
+  const { day, number, themes, talks, hallway } = view;
   const { t } = recap;
-  const single = talks.filter(({ isSingle }) => isSingle);
-  const headed = (title: string, sections: readonly SectionView[]): RootContent => {
-    const node = heading(3, title);
-    for (const { talk } of sections) anchors.headings.set(talk!.id, node);
+  const headed = (talk: RecapTalk): RootContent => {
+    const node = heading(3, talk.title);
+    anchors.headings.set(talk.id, node);
     return node;
   };
   return [
     heading(2, dayTitle(number, longDay(day.date, t.language), t)),
-    ...(headlines.length === 0
-      ? []
-      : [paragraph(emphasis(headlinesTitle)), renderHeadlines(headlines, recap, anchors)]),
     ...renderThemes(themes, recap, anchors),
-    ...talks
-      .filter(({ isSingle }) => !isSingle)
-      .flatMap((section) => [
-        headed(section.talk!.title, [section]),
-        paragraph(...talkLine(section.talk!, recap)),
-        ...renderSection(section, recap),
-      ]),
-    ...(single.length === 0
-      ? []
-      : [headed(t('brief-notes'), single), bullets(single.map((section) => singleItem(section, recap)))]),
+    ...talks.flatMap((section) => [
+      headed(section.talk!),
+      paragraph(...talkLine(section.talk!, recap)),
+      ...renderSection(section, recap),
+    ]),
     ...(hallway === undefined ? [] : [heading(3, hallwayTitle(day, t)), ...renderSection(hallway, recap)]),
   ];
 }
 
-/** The talks and open spaces that have no section, a paragraph for each day. */
+/** The talks and open spaces that have no section, a list for each day. */
 function renderNotCovered(view: RecapView): RootContent[] {
   const { days, clock, t } = view;
-  const paragraphs = days
+  const lists = days
     .filter(({ notCovered }) => notCovered.length > 0)
-    .map(({ day, notCovered }) => {
-      const sessions = notCovered.map(({ talk, noteIds }): PhrasingContent[] => [
-        text(`${clock.time(Date.parse(talk.startsAt))} `),
-        emphasis(talk.title),
-        text(speakerNames(talk, t)),
-        ...(noteIds.length === 0 ? [] : [text(`, ${t('only-mentioned')}`), ...sourceLinks(noteIds, view)]),
-      ]);
-      const date = t('label', { label: shortDay(day.date, t.language) });
-      return paragraph(...(days.length === 1 ? [] : [text(`${date} `)]), ...joined(sessions, ' · '));
+    .flatMap(({ day, notCovered }) => {
+      const lines = notCovered.map(({ talk, noteIds }): { line: PhrasingContent[] } => ({
+        line: [
+          text(`${clock.time(Date.parse(talk.startsAt))} `),
+          titleLink(talk),
+          text(speakerNames(talk, t)),
+          ...(noteIds.length === 0 ? [] : [text(`, ${t('only-mentioned')}`), ...sourceLinks(noteIds, view)]),
+        ],
+      }));
+      return [...(days.length === 1 ? [] : [paragraph(text(shortDay(day.date, t.language)))]), bullets(lines)];
     });
-  return paragraphs.length === 0 ? [] : [heading(2, t('not-covered')), ...paragraphs];
+  return lists.length === 0 ? [] : [heading(2, t('not-covered')), ...lists];
+}
+
+/** The title of a talk without notes, which its page in the schedule may make up for. */
+function titleLink({ title, url }: RecapTalk): PhrasingContent {
+  const address = toSafeUrl(url);
+  return address === undefined ? emphasis(title) : link(address, [emphasis(title)]);
 }
 
 /** ` (Jeff Zohrab)`, or nothing. */
@@ -195,19 +200,9 @@ function renderReadingList(view: RecapView, depth: 1 | 2, title = view.t('readin
   return [heading(depth, title), bullets(readingList.map((item) => ({ line: workLine(item, view, view.talkById) })))];
 }
 
-/** Who took the notes, how the recap was made of them, and what its marks mean. */
-function renderContributors(view: RecapView): RootContent[] {
-  const { recap, days, t } = view;
-  const { contributors } = recap;
+/** Who took the notes. */
+function renderContributors({ recap: { contributors }, t }: RecapView): RootContent[] {
   if (contributors.length === 0) return [];
-  const isAnyKey = days.some(({ day }) =>
-    [...day.talks, day.hallway].some(({ points }) => points.some((p) => p.isKey)),
-  );
-  const legend = [howMade(view, 'messages'), ...(isAnyKey ? [t('legend-bold')] : [])].join(' ');
   const people = contributors.map(({ author, notes }) => t('author-with-notes', { author, notes }));
-  return [
-    heading(2, t('who-noted')),
-    paragraph(text(`${joinNames(people, t.language)}.`)),
-    paragraph(emphasis(legend)),
-  ];
+  return [heading(2, t('who-noted')), paragraph(text(`${joinNames(people, t.language)}.`))];
 }

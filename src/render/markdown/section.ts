@@ -15,7 +15,8 @@ import {
 import { plainLine } from '#render/view/plain-text.ts';
 import type { ItemView, PointView } from '#render/view/point-view.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
-import { notedByLine, type SectionPart, type SectionView } from '#render/view/section-view.ts';
+import { notedByLine, type SectionView } from '#render/view/section-view.ts';
+import type { SectionPart } from '#render/view/short-groups.ts';
 import {
   blockQuote,
   boldLine,
@@ -37,8 +38,8 @@ import {
 export function renderSection(view: SectionView, recap: RecapView): RootContent[] {
   const labelledList = (label: string, items: ListItemLines[]): RootContent[] =>
     items.length === 0 ? [] : [heading(4, label), bullets(items)];
-  const { section, program, inShort, leftOut, groups, unclear, disagreements, remarks, toRead, links } = view;
-  const { questions, gist } = section;
+  const { section, program, inShort, topics, leftOut, groups, unclear, disagreements, remarks, toRead, links } = view;
+  const { questions } = section;
   const { t } = recap;
   const notedBy = notedByLine(view, t);
   return [
@@ -52,8 +53,8 @@ export function renderSection(view: SectionView, recap: RecapView): RootContent[
             ...sourceLinks(inShort.noteIds, recap),
           ),
         ]),
-    ...(gist === undefined ? [] : [paragraph(...lineOf(gist.text), ...sourceLinks(gist.noteIds, recap))]),
     ...(program === undefined ? [] : [paragraph(emphasis(t('from-program')), text(' '), ...lineOf(program))]),
+    ...labelledRun(t('in-this-talk'), topics.length === 0 ? [] : [[text(topics.join(' · '))]]),
     ...groups.flatMap(({ heading: title, parts }) => [
       ...(title === '' ? [] : [heading(4, title)]),
       ...parts.flatMap((part) => renderPart(part, recap)),
@@ -101,22 +102,6 @@ export function talkLine(talk: RecapTalk, { clock, severalRooms, t }: RecapView)
   return [text(words.join(' · ')), ...(url === undefined ? [] : [text(' · '), link(url, [text(t('program'))])])];
 }
 
-/** A talk with one statement as an item of a list: which talk, what was noted, and by whom. */
-export function singleItem(view: SectionView, recap: RecapView): ListItemLines {
-  const { title, ...talk } = view.talk!;
-  const [part] = view.groups[0]!.parts;
-  const said = part?.kind === 'points' ? pointItem(part.points[0]!, recap).line : [];
-  if (part?.kind === 'quote') {
-    const { text: words, speaker, noteId } = part.quote;
-    const by = speaker === undefined ? '' : ` — ${plainLine(speaker)}`;
-    said.push(...lineOf(recap.t('quoted', { words })), text(by), ...sourceLinks([noteId], recap));
-  }
-  return {
-    line: [emphasis(title), text(' · '), ...talkLine({ ...talk, title }, recap)],
-    items: [[...said, text(` ${notedByLine(view, recap.t)}`.trimEnd())]],
-  };
-}
-
 function renderPart(part: SectionPart, view: RecapView): RootContent[] {
   if (part.kind === 'quote') return [renderQuote(part.quote, view)];
   if (part.kind === 'prose') return renderProse(part.point, view);
@@ -127,7 +112,7 @@ function renderPart(part: SectionPart, view: RecapView): RootContent[] {
 /** A paragraph, and below it its list, its steps or its table, and what note-takers thought of it. */
 function renderProse(point: PointView, view: RecapView): RootContent[] {
   const { lead, items, isOrdered, table, remarks = [] } = point;
-  const { line } = pointItem({ ...point, items: [], remarks: [], isKey: true }, view);
+  const { line } = pointItem({ ...point, items: [], remarks: [] }, view);
   const lines = items.map((item) => ({ line: itemLine(item, view) }));
   const below =
     table === undefined
@@ -160,14 +145,13 @@ function itemLine({ label, text: words, noteIds }: ItemView, view: RecapView): P
 
 /**
  * A point, whom it is credited to, how many people noted it, links to its messages, and what note-takers thought of it.
- * In bold is only what matters most, and in prose what a line is about; labels in a list are in italics.
+ * In bold is what matters most, and what a line is about.
  */
 export function pointItem(point: PointView, view: RecapView, credit: PhrasingContent[] = []): ListItemLines {
-  const { bold, isKey, text: words, items, isOrdered, agreement, remarks = [] } = point;
-  const start = isKey ? boldLine(bold) : emphasis(bold);
+  const { bold, text: words, items, isOrdered, agreement, remarks = [] } = point;
   const line = [
     ...joined(
-      [bold === '' ? [] : [start], linesOf(words)].filter(({ length }) => length > 0),
+      [bold === '' ? [] : [boldLine(bold)], linesOf(words)].filter(({ length }) => length > 0),
       ' ',
     ),
     ...credit,

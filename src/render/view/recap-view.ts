@@ -49,13 +49,11 @@ export interface DayView {
   day: RecapDay;
   /** From 1; absent if the conference has one day, or the day is before its first. */
   number?: number;
-  /** Headlines of the day that are not already the conference's. */
+  /** Headlines of the day that are not already the conference's; a page shows all in one list. */
   headlines: Point[];
-  /** `More highlights`, if the conference has some. */
-  headlinesTitle: string;
   /** Themes of the day that are not already the conference's. */
   themes: Point[];
-  /** Talks, then open spaces. */
+  /** In order of time. */
   talks: SectionView[];
   /** Absent if there is nothing to show from outside the talks. */
   hallway?: SectionView;
@@ -66,6 +64,11 @@ export interface DayView {
 /** The title of a day's notes that are from no talk: the opening, conversations, announcements. */
 export function hallwayTitle({ talks }: Pick<RecapDay, 'talks'>, t: RecapMessages): string {
   return talks.length === 0 ? t('notes-of-day') : t('hallway');
+}
+
+/** The conference's headlines, then those of its days: what pages show as one list. */
+export function allHeadlines({ recap, days }: RecapView): Point[] {
+  return [...recap.headlines, ...days.flatMap(({ headlines }) => headlines)];
 }
 
 /** A headline, and where it is from. Of a quote, `speaker` is who said it, and `where` is absent if that is the talk's. */
@@ -210,9 +213,9 @@ function titlesOf({ days, notes }: Recap, clock: ZoneClock, t: RecapMessages): M
   );
 }
 
-/** "Open space on monitoring, twenty people", "Open space CI/CD at scale: …" */
+/** "Open space on monitoring, twenty people", "Open space CI/CD at scale: …", "Last one: horror stories" */
 const NAMES_TOPIC =
-  /^\W*(?:[Oo]pen ?[Ss]paces?|[Uu]nconference|[Bb]arcamp|[Bb][Oo][Ff]s?|[Bb]irds of a [Ff]eather)(?: [Ss]ession)?(?: ?#?\d+)?(?:\s*[:–—-]\s+|,? (?:on|about|zu|über|sur|sobre|su|over|om) | (?=\p{Lu}[^.!?]*:))([^:;,.!?()–—\n]+)/u;
+  /^\W*(?:(?:[Oo]pen ?[Ss]paces?|[Uu]nconference|[Bb]arcamp|[Bb][Oo][Ff]s?|[Bb]irds of a [Ff]eather)(?: [Ss]ession)?(?: ?#?\d+)?(?:\s*[:–—-]\s+|,? (?:on|about|zu|über|sur|sobre|su|over|om) | (?=\p{Lu}[^.!?]*:))|(?:[Tt]opic|[Tt]hema|[Tt]ema|[Ss]ujet|(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ll]ast|[Nn]ext|[Tt]his) (?:one|session|slot))\s*[:–—-]\s+)([^:;,.!?()–—\n\p{Extended_Pictographic}]+)/u;
 const WORDS_OF_OPEN_SPACE = 6;
 const STATES = /(?<!\p{L})(?:is|are|was|were|has|had|will|can|did|ist|war|est|était|es|è|era|var|är)(?!\p{L})/iu;
 
@@ -276,12 +279,8 @@ function viewDays(
       day,
       ...omitUndefined({ number: number < 1 || conference.from === conference.to ? undefined : number }),
       headlines: withoutRepeated(day.headlines, headlines),
-      headlinesTitle: t(headlines.length === 0 ? 'highlights' : 'more-highlights'),
       themes: withoutRepeated(day.themes ?? [], themes),
-      talks: [
-        ...sections.filter(({ talk }) => !isOpenSpace(talk!)),
-        ...sections.filter(({ talk }) => isOpenSpace(talk!)),
-      ],
+      talks: sections,
       ...omitUndefined({ hallway }),
       notCovered: day.talks
         .filter((talk) => !shown.has(talk))

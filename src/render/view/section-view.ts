@@ -5,12 +5,19 @@ import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { openingOf, outlineSection, shortRecapPoints } from '#domain/recap/outline-section.ts';
 import { leans, readPointLines } from '#domain/recap/point-lines.ts';
 import type { Photo, RecapTalk, Section } from '#domain/recap/recap.ts';
-import type { LeftOut, Point, Quote, Remark } from '#domain/recap/summary.ts';
+import type { LeftOut, Point, Remark } from '#domain/recap/summary.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { photoUrl } from './links.ts';
 import { plainLine, readsTheSame, repeats } from './plain-text.ts';
 import { labelOf, type PointView, viewPoint, viewProse } from './point-view.ts';
+import {
+  type AsNoted,
+  joinShortGroups,
+  joinShortLists,
+  type SectionGroupView,
+  type SectionPart,
+} from './short-groups.ts';
 
 /** A talk or a hallway with something to show, in the order in which all formats show it. */
 export interface SectionView {
@@ -22,7 +29,7 @@ export interface SectionView {
   /** A model's words, else the notes' own conclusion. */
   inShort?: Pick<Point, 'text' | 'noteIds'>;
   /** Points and quotes under their headings, each quote after the point that it supports. */
-  groups: { heading: string; parts: SectionPart[] }[];
+  groups: SectionGroupView[];
   /** What a short recap shows of the points. */
   brief: PointView[];
   /** What it covered by its notes' headings, for a short recap; empty if an opening says so, or for few headings. */
@@ -45,16 +52,7 @@ export interface SectionView {
   links: Section['links'];
   /** Everyone whose notes it shows, including recommendations. */
   contributors: string[];
-  /** A talk with one short statement and nothing else, which is shown as a line rather than a section. */
-  isSingle: boolean;
 }
-
-/** A paragraph with what it introduces, consecutive points, which are shown as one list, a quote, or photos of these. */
-export type SectionPart =
-  | { kind: 'prose'; point: PointView }
-  | { kind: 'points'; points: PointView[] }
-  | { kind: 'quote'; quote: Quote }
-  | { kind: 'photos'; photos: Photo[] };
 
 /** What a section's view has to know of the recap's notes. */
 export interface NoteOrder {
@@ -76,7 +74,7 @@ export function viewSection(
 ): SectionView {
   const { thoughts = [], lookups = [], unclear = [], disagreements = [], leftOut = [], isProse } = section;
   const inShort = openingOf(section);
-  const isOpened = (inShort ?? section.gist) !== undefined;
+  const isOpened = inShort !== undefined;
   const program = isOpened && isProse ? '' : plainLine(talk?.program ?? '');
   const inPoints = new Set(
     statementsOf(section).flatMap(({ text }) => findUrls(text).map(({ url }) => normalizeUrl(url))),
@@ -93,11 +91,18 @@ export function viewSection(
       entry.kind === 'point' ? entry.point.noteIds.includes(noteId) : entry.quote.noteId === noteId,
     ),
   );
+  // A list of one line is a sentence.
+  const [first] = entries;
+  const isOnly = entries.length === 1 && first?.kind === 'point' && !first.point.text.includes('\n');
   const reactions = isProse ? new Map<Point, Remark[]>() : findReactions(section.points, thoughts, order);
   const reacting = new Set([...reactions.values()].flat());
   const withReactions = (point: Point, views: PointView[]) =>
     views.with(-1, { ...views.at(-1)!, ...omitUndefined({ remarks: reactions.get(point) }) });
-  const view: SectionView = {
+  const asNoted: AsNoted = (text, noteIds) => {
+    const small = text.charAt(0).toLowerCase() + text.slice(1);
+    return noteIds.some((id) => order.textOf(id).includes(small)) ? small : text;
+  };
+  return {
     section,
     ...omitUndefined({ talk, program: program || undefined, inShort }),
     topics: !isOpened && program === '' ? topicsOf(section, order.orderOf) : [],
@@ -106,12 +111,12 @@ export function viewSection(
       noteIds,
     })),
     groups: joinShortGroups(
-      outline.map(({ heading = '', entries }) => {
+      outline.map(({ heading = '', under = '', entries }) => {
         const parts: SectionPart[] = [];
         for (const entry of entries) {
           const last = parts.at(-1);
           if (entry.kind === 'quote') parts.push(entry);
-          else if (isProse || isSteps(entry.point) || entry.point.isRunning) {
+          else if (isProse || isOnly || isSteps(entry.point) || entry.point.isRunning) {
             const [point] = withReactions(entry.point, [viewProse(entry.point, t)]);
             if (entry.point.isRunning) addRunning(parts, point!);
             else parts.push({ kind: 'prose', point: point! });
@@ -124,8 +129,9 @@ export function viewSection(
           if (own !== undefined) parts.push({ kind: 'photos', photos: own });
         }
         for (const part of parts) if (part.kind === 'points') part.points = withLabels(part.points);
-        return { heading: plainLine(heading), parts };
+        return { heading: plainLine(heading), under: plainLine(under), parts: joinShortLists(parts, asNoted) };
       }),
+      asNoted,
     ),
     brief: shortRecapPoints(section).flatMap((point) => viewPoint(point, t, MOST_BRIEF_ITEMS)),
     unclear: unclear.flatMap((point) => viewPoint(point, t)),
@@ -148,23 +154,7 @@ export function viewSection(
         ...toRead.flatMap(({ recommendedBy }) => recommendedBy.map(({ author }) => author)),
       ]),
     ],
-    isSingle: false,
   };
-  return { ...view, isSingle: talk !== undefined && isSingle(view) };
-}
-
-/** Returns whether a view has one short point or quote and nothing else. */
-function isSingle({ section, program, inShort, groups, leftOut, unclear, ...view }: SectionView): boolean {
-  const [group, ...more] = groups;
-  const [part, ...others] = group?.parts ?? [];
-  const isAlone = more.length + others.length === 0 && group?.heading === '' && (program ?? inShort) === undefined;
-  const isMore = [leftOut, unclear, view.disagreements, view.remarks, view.toRead, view.links, section.questions];
-  if (!isAlone || section.gist !== undefined || isMore.some(({ length }) => length > 0) || view.otherPhotos.length > 0)
-    return false;
-  if (part?.kind !== 'points') return part?.kind === 'quote';
-  const [point] = part.points;
-  const isShort = point!.items.length === 0 && point!.remarks === undefined;
-  return part.points.length === 1 && isShort && point!.lead.split(' ').length <= WORDS_OF_LINE;
 }
 
 /**
@@ -211,8 +201,8 @@ function isSteps({ text }: Point): boolean {
 }
 
 /** What a section says in sentences. */
-function statementsOf({ points, inShort, gist }: Section): Point[] {
-  return [inShort, gist, ...points].filter((point) => point !== undefined);
+function statementsOf({ points, inShort }: Section): Point[] {
+  return [inShort, ...points].filter((point) => point !== undefined);
 }
 
 /** Words of a paragraph at most, unless one point has more, and notes, so that each can be linked to. */
@@ -251,38 +241,6 @@ function withLabels(points: PointView[]): PointView[] {
     const bold = labels[index];
     return bold === undefined ? point : { ...point, bold, text: point.lead.slice(bold.length).trim(), isKey: false };
   });
-}
-
-type ViewedGroup = SectionView['groups'][number];
-
-/**
- * Joins the first groups if they have only a line each: their headings become the labels of these lines. Further down,
- * such lines would seem to belong to the heading above them.
- */
-function joinShortGroups(groups: ViewedGroup[]): ViewedGroup[] {
-  const [opening, ...others] = groups;
-  const [part, ...more] = opening?.parts ?? [];
-  const isOpen = opening?.heading === '' && part?.kind === 'points' && more.length === 0;
-  const rest = isOpen ? others : groups;
-  const lines = rest.map(onlyLineOf);
-  const count = lines.indexOf(undefined) === -1 ? rest.length : lines.indexOf(undefined);
-  if (count < 2) return groups;
-  const points = [...(isOpen ? part.points : []), ...lines.slice(0, count).map((line) => line!)];
-  return [{ heading: '', parts: [{ kind: 'points', points }] }, ...rest.slice(count)];
-}
-
-const WORDS_OF_LINE = 30;
-
-/** The only point of a group that has no more, with its heading as its label, if both are short. */
-function onlyLineOf(group: ViewedGroup): PointView | undefined {
-  const [part, ...others] = group.parts;
-  if (group.heading === '' || part?.kind !== 'points' || others.length > 0) return undefined;
-  const [point] = part.points;
-  const { lead, items } = point!;
-  const isShort = part.points.length === 1 && items.length === 0 && !lead.includes('\n');
-  if (!isShort || lead.split(' ').length > WORDS_OF_LINE) return undefined;
-  const bold = /\p{P}$/u.test(group.heading) ? group.heading : `${group.heading}:`;
-  return { ...point!, bold, text: lead, isKey: false };
 }
 
 /** Fewer headings are no outline; of more, these are named. */

@@ -14,7 +14,7 @@ import { field, textInput, VALUE } from './inputs.ts';
 const MOST_ASKING = 10;
 /** In the order of the form. */
 const KINDS: readonly StatementKind[] = [
-  ...(['headline', 'theme', 'inShort', 'gist', 'point', 'quote', 'question'] as const),
+  ...(['headline', 'theme', 'inShort', 'point', 'quote', 'question'] as const),
   ...(['thought', 'lookup', 'unclear', 'disagreement'] as const),
 ];
 

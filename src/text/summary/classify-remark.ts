@@ -60,20 +60,16 @@ export function classifyRemark(text: string, pronouns: Pronouns, whole = text): 
     (pronouns.weAreWriters && saysWe(text) && saysWe(whole) && COMPARES.test(bare));
   if (isPersonal && !pronouns.iIsSpeaker && WANTS_TO.test(bare)) return 'lookup';
   const isShort = length < FEWEST_WORDS;
+  const isFirst = whole.trimStart().startsWith(text.trimStart()) && !whole.trim().includes('\n');
   if (telling === 0 || (courteous > 0 && isMereRemark(wording)))
     return isHedged(text) && length > 2 ? 'matter' : 'chat';
-  if (isShort && /!\s*$/u.test(text) && !hasFiniteVerb(text) && !isLineAmongOthers(text, whole)) return 'chat';
+  // "Day 2! …", but "Show your face! Remain authentic!"
+  if (isShort && isFirst && /!\s*$/u.test(text) && !hasFiniteVerb(text)) return 'chat';
   if (PRAISES.test(text)) return isShort ? 'chat' : 'thought';
   if (isMereRemark(wording) && (aboutEvent > 0 || isPersonal)) return isShort ? 'chat' : 'thought';
   if (isMereRemark(wording) && telling < 2) return 'chat';
   if (!isOwn) return 'matter';
   return telling >= 2 && !isShort ? 'thought' : 'chat';
-}
-
-/** Returns whether a text is one of several lines of a note, where an exclamation is advice: "Remain authentic!" */
-function isLineAmongOthers(text: string, note: string): boolean {
-  const lines = note.split('\n').map((line) => line.replace(/^[^\p{L}\p{N}]+/u, '').trim());
-  return lines.length > 1 && lines.includes(text.trim());
 }
 
 /** Removes the label of a remark: "Note taker:", "TODO:". */

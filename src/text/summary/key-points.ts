@@ -1,5 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { splitSentences } from '#domain/language/split-sentences.ts';
+import { contentOf } from '#text/sentences/content-stems.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { ABOUT_TELLING, countReasoning, KEY_CUE } from '#text/sentences/score-note.ts';
 import { backReferenceOf, hasFiniteVerb } from '#text/sentences/statement-score.ts';
@@ -43,13 +44,17 @@ function isAboutTalk(text: string): boolean {
 }
 
 const WORDS_OF_KEY = { fewest: 6, most: 30 };
+/** "… relates to up. eg prices": sentences without capitals, which read as one. */
+const IS_SLOPPY = /\p{L}{2}[.!?]\s+\p{Ll}/u;
+/** "A lot of it is unconscious" has fewer content words. */
+const STEMS_OF_KEY = 3;
 /** Says something about the talk rather than what the talk says. */
 const OF_TALK =
   /(?<!\p{L})(?:titles? (?:is|are|was|would)|(?:the|this|his|her|their) (?:talk|session|slides?|speaker|title))(?!\p{L})/iu;
 /** "…, asks what a team needs first", "They explain how it went down": announces a topic, without what was said of it. */
 const ANNOUNCES =
   /(?:^|[,;:–—]\s*|(?<!\p{L})(?:s?he|they|we|everyone|everybody|speakers?|talk|session|panel)\s+)(?:ask|explain|discuss|describe|show|tell|cover|present|explore|examine|compare|look at|walk through|talk about)(?:e?s|e?d)?\s+(?:\p{L}+\s+)?(?:what|how|why|whether|which|who|when)(?!\p{L})/iu;
-/** Factor for a point about the subject that the talk's title names. */
+/** Factor for each word of the talk's title in a point. */
 const ON_TOPIC = 1.3;
 /** Factor for a point that the notes themselves present as their summary. */
 const CONCLUDES = 1.5;
@@ -58,29 +63,59 @@ const CONCLUDES = 1.5;
  * Scores a point as a key point: it starts with a whole sentence that advises or gives a reason, or that people marked,
  * preferably about the talk's own subject.
  */
-function keyWeight(
-  { leader, prior, agreement }: Chosen,
-  { topic, talk }: { talk: Talk | null; topic: ReadonlySet<string> },
-): number {
+function keyWeight(group: Chosen, { topic, talk }: { talk: Talk | null; topic: ReadonlySet<string> }): number {
+  const { leader, prior } = group;
   const { passage, text, isQuote, stems } = leader;
   const [first] = splitSentences(text);
   if (isQuote || passage.items.length > 0 || first === undefined) return 0;
   const words = countWords(first.text);
   if (words < WORDS_OF_KEY.fewest || words > WORDS_OF_KEY.most || !hasFiniteVerb(first.text)) return 0;
+  if (contentOf(first.text).stems.length < STEMS_OF_KEY) return 0;
   if (backReferenceOf(text) !== 'none' || ADDS.test(first.text) || /["“”„«»]/u.test(first.text)) return 0;
-  if (isAboutTalk(text) || startsWithSpeaker(talk, text)) return 0;
+  if (isAboutTalk(text) || startsWithSpeaker(talk, text) || IS_SLOPPY.test(text)) return 0;
   const concludes = isKeyHeading(passage.heading ?? '');
-  const isMarked =
-    agreement > 1 || isEmphasized(passage) || passage.notes.some(({ reactions }) => reactions.length > 0) || concludes;
-  if (!isMarked && countReasoning(first.text) === 0) return 0;
-  return prior * (stems.some((stem) => topic.has(stem)) ? ON_TOPIC : 1) * (concludes ? CONCLUDES : 1);
+  if (!isMarked(group) && !concludes && countReasoning(first.text) === 0) return 0;
+  const named = new Set(stems.filter((stem) => topic.has(stem))).size;
+  return prior * ON_TOPIC ** named * (concludes ? CONCLUDES : 1);
+}
+
+/** Returns whether its note-taker emphasized a point, several people noted it, or people reacted to it. */
+function isMarked({ leader: { passage }, agreement }: Chosen): boolean {
+  return agreement > 1 || isEmphasized(passage) || passage.notes.some(({ reactions }) => reactions.length > 0);
 }
 
 /** A longer conclusion opens the talk with only as much of it, from its start. */
 const WORDS_OF_OPENING = 45;
 
-/** What the notes themselves give as the talk's conclusion; empty if they give none, or if it isn't all sentences. */
-export function findOpening<Group extends Chosen>(groups: readonly Group[]): Group[] {
+/**
+ * Finds what opens a talk: what the notes themselves give as its conclusion, if that is all sentences, else the point that
+ * matters most, if it can be understood before everything else.
+ */
+export function findOpening<Group extends Chosen>(
+  groups: readonly Group[],
+  about: { talk: Talk | null; topic: ReadonlySet<string> },
+): Group[] {
+  const conclusion = findConclusion(groups);
+  if (conclusion.length > 0) return conclusion;
+  const [first] = chooseKeys(
+    groups.filter((group) => standsAlone(group, about.topic)),
+    about,
+  );
+  return first === undefined ? [] : [first];
+}
+
+/** "A judge had ordered …": a step of a story, which can't be told first. */
+const TELLS_STORY = /(?<!\p{L})(?:had|was|were|did)(?!\p{L})/iu;
+
+/** Returns whether a point needs no heading: it has none, people marked it, or it is about what the title names. */
+function standsAlone(group: Chosen, topic: ReadonlySet<string>): boolean {
+  const { passage, text, stems } = group.leader;
+  if (text.includes('\n') || LABELLED.test(text) || TELLS_STORY.test(text) || countWords(text) > WORDS_OF_OPENING)
+    return false;
+  return passage.heading === undefined || isMarked(group) || stems.some((stem) => topic.has(stem));
+}
+
+function findConclusion<Group extends Chosen>(groups: readonly Group[]): Group[] {
   const first = groups.find(
     ({ leader: { passage } }) => isKeyHeading(passage.heading ?? '') || KEY_CUE.test(passage.lead),
   );
@@ -120,7 +155,7 @@ export function headlineWeight({ leader, prior, agreement }: Chosen, shareOfGain
   if (passage.items.length > 0 || text.includes('\n') || backReferenceOf(text) !== 'none' || ADDS.test(text)) return 0;
   if (!hasFiniteVerb(text) || words < HEADLINE_WORDS.fewest || words > HEADLINE_WORDS.most) return 0;
   if (isQuestion(text) || backReferenceOf(passage.lead) !== 'none') return 0;
-  if (isAboutTalk(text) || startsWithSpeaker(talk, text)) return 0;
+  if (isAboutTalk(text) || startsWithSpeaker(talk, text) || IS_SLOPPY.test(text)) return 0;
   // A hallway note is news only if others thought so, too.
   if (talk === null && agreement < 2 && passage.notes.every(({ reactions }) => reactions.length === 0)) return 0;
   return (

@@ -1,5 +1,6 @@
 import type { Note } from '#domain/notes/note.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
+import { joinSentences } from './join-sentences.ts';
 
 /** A block of a note: a heading, a paragraph, a list item, a quote or code. */
 export interface Block {
@@ -68,8 +69,8 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
         continue;
       }
       if (repliesTo && (kind === 'quote' || line.startsWith('>'))) continue;
-      // Bare links are listed elsewhere.
-      if (LINK_ALONE.test(line)) {
+      // Bare links are listed elsewhere, unless they are among other items.
+      if (LINK_ALONE.test(line) && !(MARK.test(raw) && blocks.at(-1)?.kind === 'item')) {
         isNewParagraph = true;
         continue;
       }
@@ -82,9 +83,8 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
       }
     }
     const last = blocks.at(-1);
-    if (last?.kind === 'item' && opensParagraph && !isNewParagraph && kind === undefined && explains(raw, last)) {
-      last.text += `: ${line}`;
-      opensParagraph = false;
+    if (last?.kind === 'item' && opensParagraph && !isNewParagraph && kind === undefined && goesWith(raw)) {
+      last.text = isNamed(last.text) ? `${last.text}: ${line}` : continueText(last.text, line);
     } else {
       addLine(blocks, { raw, line, kind, isNewParagraph, lastLine, isWrapped });
       opensParagraph = isNewParagraph;
@@ -95,10 +95,18 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
   return blocks;
 }
 
-/** Returns whether a line explains the short item right above it, alone in its paragraph; Markdown needs no indent. */
-function explains(raw: string, { text }: Block): boolean {
-  if (/^\s/u.test(raw) || MARK.test(raw) || ENDS_STATEMENT.test(text)) return false;
-  return tokenizeCached(text).written.length <= WORDS_OF_NAME;
+/** Returns whether a line belongs to the item right above it that begins their paragraph; Markdown needs no indent. */
+function goesWith(raw: string): boolean {
+  return !/^\s/u.test(raw) && !MARK.test(raw) && !/[:：]\s*$/u.test(raw);
+}
+
+function continueText(text: string, line: string): string {
+  return /^\p{Ll}/u.test(line) && !ENDS_STATEMENT.test(text) ? `${text} ${line}` : joinSentences(text, line);
+}
+
+/** Returns whether an item only names something, which the line below it explains. */
+function isNamed(text: string): boolean {
+  return !ENDS_STATEMENT.test(text) && !text.includes(': ') && tokenizeCached(text).written.length <= WORDS_OF_NAME;
 }
 
 interface Line {

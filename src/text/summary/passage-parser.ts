@@ -1,6 +1,7 @@
 import { hasUnbalancedQuotes, splitSentences } from '#domain/language/split-sentences.ts';
 import { findUrls } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Pronouns } from '#text/sentences/point-of-view.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { KEY_CUE } from '#text/sentences/score-note.ts';
@@ -52,10 +53,15 @@ export class PassageParser {
   readonly remarks: FoundRemark[] = [];
   private readonly passages: Passage[] = [];
   private heading: string | undefined;
+  private under: string | undefined;
+  /** The heading has a passage, or was left. */
+  private isHeadingUsed = true;
   /** The last heading that names a topic; the next one, such as "The bad", may depend on it. */
   private topic: string | undefined;
   /** The last passage under the heading, for the next sentence to join. */
   private last: Passage | undefined;
+  /** The last passage that names a problem together with its solution. */
+  private solved: Passage | undefined;
   /** The short lines under the heading or lead-in so far. */
   private run: Passage | undefined;
   /** A sentence that introduces the list in the next lines. */
@@ -105,6 +111,8 @@ export class PassageParser {
     const given = plain === '' ? undefined : plain;
     const isAspect = given !== undefined && namesAspect(given);
     if (!isAspect) this.topic = given;
+    this.under = this.isHeadingUsed || given === undefined ? undefined : this.heading;
+    this.isHeadingUsed = given === undefined;
     this.heading = isAspect && this.topic !== undefined ? `${this.topic}: ${given}` : given;
     this.run = undefined;
     this.leadIn = undefined;
@@ -126,7 +134,8 @@ export class PassageParser {
     if (!this.options.isTalk) return false;
     if (isAlone && isQuestion(text) && words <= 2 * SHORT && splitSentences(text).length === 1) {
       const nextAsks = next?.isAlone === true && isQuestion(next.text);
-      if (next !== undefined && !nextAsks) this.setHeading(text);
+      if (next !== undefined && ANSWERS.test(next.text)) this.leadIn = line;
+      else if (next !== undefined && !nextAsks) this.setHeading(text);
       else if (this.run !== undefined || nextAsks) this.addToRun(line);
       return true;
     }
@@ -168,8 +177,9 @@ export class PassageParser {
   }
 
   private addPassage(given: Pick<Passage, 'lead' | 'notes'> & Partial<Passage>): Passage {
-    const heading = this.heading === undefined ? {} : { heading: this.heading };
-    const passage: Passage = { items: [], isDangling: false, ...heading, ...given };
+    const { heading, under } = this;
+    const passage: Passage = { items: [], isDangling: false, ...omitUndefined({ heading, under }), ...given };
+    this.isHeadingUsed = true;
     this.passages.push(passage);
     return passage;
   }
@@ -214,7 +224,10 @@ export class PassageParser {
       if (lead !== '' && countWords(lead) <= SHORT && canHead) this.setHeading(lead);
       else if (lead !== '') this.addProse(lead, note);
       this.addStatements(items, { isPlain, isFew: isShort && words <= MOST_JOINED });
-      if (lead !== '') this.heading = outer;
+      if (lead !== '') {
+        this.heading = outer;
+        this.isHeadingUsed = true;
+      }
     }
   }
 
@@ -254,12 +267,12 @@ export class PassageParser {
   private addStatement(text: string, note: Note): Passage {
     const leaning = backReferenceOf(text);
     const { last } = this;
-    const isSolution =
-      last !== undefined && last.items.length === 0 && !last.lead.includes('\n') && namesProblem(last.lead);
+    const isSolution = last !== undefined && last.items.length === 0 && last !== this.solved && namesProblem(last.lead);
     const takesUp = (leaning !== 'none' && (leaning !== 'person' || !this.options.isTalk)) || isSolution;
     if (takesUp && last !== undefined && canTakeUp(text, note, last)) {
       const item = last.items.at(-1);
-      if (item === undefined) last.lead = joinStatements(last.lead, text, isSolution);
+      if (isSolution) this.solved = last;
+      if (item === undefined) last.lead = joinSentences(last.lead, text);
       else last.items[last.items.length - 1] = { ...item, text: joinSentences(item.text, text) };
       addNote(last, note);
       return last;
@@ -278,7 +291,8 @@ export class PassageParser {
     this.remarks.push(...remarks.map((remark) => ({ ...remark, note })));
     if (matter === '') return;
     if (leadIn !== undefined && classifyRemark(leadIn.text, this.options.pronouns) === 'matter') {
-      this.last = this.addPassage({ lead: `${leadIn.text} ${matter}`, notes: [...new Set([leadIn.note, note])] });
+      const lead = isQuestion(leadIn.text) ? joinSentences(leadIn.text, matter) : `${leadIn.text} ${matter}`;
+      this.last = this.addPassage({ lead, notes: [...new Set([leadIn.note, note])] });
     } else {
       if (KEY_CUE.test(matter)) this.heading = undefined;
       for (const piece of splitProse(matter)) this.addStatement(piece, note);
@@ -287,24 +301,27 @@ export class PassageParser {
   }
 }
 
+/** "His answer: …" after a question that nobody in the room asked. */
+const ANSWERS =
+  /^\W*(?:(?:his|her|their|the|our) )?(?:answer|antwort|réponse|respuesta|risposta|resposta|antwoord|svar)\s*[:：–-]/iu;
+
 /** Returns whether a line that is set as a heading reads as one. A long one is an emphasized statement. */
 function canHead(text: string, next: Line | undefined): boolean {
   if (countWords(text) <= ITEM_WORDS || !hasFiniteVerb(text)) return true;
   return next !== undefined && (next.kind === 'item' || isHeading(next.text));
 }
 
+/** "Advocacy is …" above a list is what each of its items completes. */
+const TRAILS_OFF = /(?:…|\.{3})\s*$/u;
+
 /** Returns whether a line of prose introduces the list below it; in the note before, only if it is no sentence. */
 function leadsIn({ text, note }: Line, next: Line): boolean {
   if (isHeading(text)) return true;
+  if (TRAILS_OFF.test(text) && countWords(text) <= SHORT) return true;
+  // "Services: A, B and C" says what it announces.
+  if (LABELLED.test(text)) return false;
   if (next.note === note) return !ENDED.test(text) || announcesList(text);
   return !ENDED.test(text) && !hasFiniteVerb(text) && countWords(text) <= SHORT && !hasUnbalancedQuotes(text);
-}
-
-/** "Solution: …" below "Problem: …" begins a line of its own. */
-function joinStatements(before: string, text: string, isSolution: boolean): string {
-  return isSolution && LABELLED.test(text)
-    ? `${endSentence(before)}\n${endSentence(text)}`
-    : joinSentences(before, text);
 }
 
 /** Returns whether a text may be joined to the passage before it. */

@@ -16,6 +16,8 @@ export interface Passage {
   /** In order. */
   items: Item[];
   heading?: string;
+  /** The heading right above that, if nothing else is below it: "Types of tests" above "Unit tests". */
+  under?: string;
   /** In the order in which they were written. */
   notes: Note[];
   /** Its items are consecutive lines without list marks. */

@@ -121,8 +121,9 @@ function strongest(notes: readonly Note[]): number {
   return notes.slice(0, -1).some(({ reactions }) => reactions.length > 0) ? 1.3 : 1;
 }
 
+/** What a reply completes, with the reply below it: two people wrote them, so they aren't one sentence. */
 function complete(lead: string, answer: string): string {
-  return tidySentence(`${bare(lead)}: ${bare(answer)}`);
+  return `${tidySentence(lead)}\n• ${bare(answer)}`;
 }
 
 /** Returns whether a text begins with a speaker's name. */

@@ -16,11 +16,11 @@ import { chooseByCoverage, type RankedChoice } from './rank-passages.ts';
 import { type Candidate, scorePassage, startsWithSpeaker } from './score-passages.ts';
 
 /** Notes of a talk with at most so many words are shown whole. */
-const WHOLE_WORDS = 300;
+const WHOLE_WORDS = 450;
 /** Of longer notes, this number of words plus this share of theirs is shown, up to a limit. */
-const FEWEST_WORDS = 70;
-const SHARE = 0.75;
-const MOST_WORDS = 420;
+const FEWEST_WORDS = 90;
+const SHARE = 0.8;
+const MOST_WORDS = 600;
 /** Number of words by which the length may differ from the target, so that no passage is split. */
 const ROOM_LEFT = 10;
 /** Weight of a passage as such, relative to the words that it covers: each note was written as a thought of its own. */
@@ -75,25 +75,28 @@ export function selectPassages(
     .map(({ index, gain }) => ({ ...groups[index]!, gain }))
     .map((group) => ({ ...group, noteIds: group.noteIds.toSorted((a, b) => order.get(a)! - order.get(b)!) }))
     .sort((a, b) => order.get(a.noteIds[0]!)! - order.get(b.noteIds[0]!)! || a.first - b.first);
-  const opening = new Set(talk !== null && inOrder.length >= FEWEST_TO_OPEN ? findOpening(inOrder) : []);
+  const opening = new Set(
+    talk !== null && inOrder.length >= FEWEST_TO_OPEN ? findOpening(inOrder, { topic, talk }) : [],
+  );
   const body = inOrder.filter((group) => !opening.has(group));
   const keys = chooseKeys(body, { topic, talk });
   const running = findRunning(body);
   const toPoint = (group: (typeof inOrder)[number]): WeighedPoint => {
     const { leader, noteIds, agreement, gain } = group;
-    const { heading } = leader.passage;
+    const { heading, under } = leader.passage;
     return {
       text: opening.has(group) ? withCapital(leader.text.replace(KEY_CUE, '').trimStart()) : leader.text,
       ...omitUndefined({
         isOpening: opening.has(group) || undefined,
         moreItems: leader.moreItems || undefined,
-        heading: heading === undefined ? undefined : tidyHeading(heading),
+        heading: heading && tidyHeading(heading),
+        under: under && tidyHeading(under),
         isKey: keys.has(group) || undefined,
         isRunning: running.has(group) || undefined,
       }),
       noteIds,
       agreement,
-      weight: headlineWeight(group, gain / mostGain, talk),
+      weight: headlineWeight(group, gain / mostGain, talk) * (inOrder.length === 1 ? NOTHING_BEHIND : 1),
       talkId: talk?.id ?? null,
     };
   };
@@ -103,6 +106,8 @@ export function selectPassages(
   };
 }
 
+/** Factor for a headline that is all there is of its talk. */
+const NOTHING_BEHIND = 0.3;
 /** A talk with fewer points needs no opening. */
 const FEWEST_TO_OPEN = 4;
 

@@ -62,10 +62,12 @@ function chooseAmong(made: readonly Summary[], vocabulary: Vocabulary): WeighedP
   );
 }
 
-/** Of a talk with key points, only these and its quotes can be headlines, so that what is in bold and these agree. */
+/** Of a talk with key points, only these, its opening and its quotes can be headlines, so that what is in bold and these agree. */
 function candidatesOf(points: readonly WeighedPoint[], quotes: readonly Quote[]): readonly WeighedPoint[] {
   if (!points.some(({ isKey, weight }) => isKey && weight > 0)) return points;
-  return points.filter(({ isKey, noteIds }) => isKey || quotes.some(({ noteId }) => noteIds.includes(noteId)));
+  return points.filter(
+    ({ isKey, isOpening, noteIds }) => isKey || isOpening || quotes.some(({ noteId }) => noteIds.includes(noteId)),
+  );
 }
 
 /** Returns the themes that most talks share; a theme needs at least two talks. */

@@ -144,7 +144,7 @@ function checkOrSummarize(
 ): CheckedSummary {
   const context = { notes, talk: talk.talk, section: talk.notes };
   const checked = made === undefined ? undefined : checkSummary(made, context);
-  // A short talk may have a gist alone, without points.
+  // A short talk may have an opening alone, without points.
   const saysAll = checked !== undefined && (checked.summary.points.length > 0 || made?.points.length === 0);
   if (saysAll) return checked;
   const builtIn = checkSummary(summarizeExtractively(talk), context);

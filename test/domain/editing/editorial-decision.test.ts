@@ -196,7 +196,7 @@ describe('decisions', () => {
 
   describe('of what is said of many notes together', () => {
     const said = ['one two three', 'four five six', 'seven eight nine'];
-    /** With a gist of all its notes, of which one has no other statement, a disagreement and a theme. */
+    /** With an opening of all its notes, of which one has no other statement, a disagreement and a theme. */
     function overarching(): Recap {
       const recap = recapOf(said);
       const noteIds = recap.notes.map(({ id }) => id);
@@ -204,11 +204,11 @@ describe('decisions', () => {
       const theme = { text: 'Both say numbers', noteIds, agreement: 3 };
       const talk = talkOf(recap);
       talk.points.pop();
-      talk.gist = { text: 'Numbers in a row', noteIds, agreement: 3 };
+      talk.inShort = { text: 'Numbers in a row', noteIds, agreement: 3 };
       talk.disagreements = [{ text: 'One or four?', noteIds: noteIds.slice(0, 2), agreement: 2 }];
       day.themes = [theme];
       recap.themes = [structuredClone(theme)];
-      recap.headlines = [talk.gist];
+      recap.headlines = [talk.inShort];
       return recap;
     }
     const hide = (recap: Recap, kind: StatementDecision['kind'], { text, noteIds }: Point): StatementDecision => ({
@@ -218,13 +218,13 @@ describe('decisions', () => {
 
     it('hide it alone: each note and all else stay', () => {
       const recap = overarching();
-      const { gist, disagreements, ...rest } = talkOf(recap);
-      const shown = applyDecisions(recap, [hide(recap, 'gist', gist!)]).recap;
+      const { inShort, disagreements, ...rest } = talkOf(recap);
+      const shown = applyDecisions(recap, [hide(recap, 'inShort', inShort!)]).recap;
       assert.deepEqual(talkOf(shown), { ...rest, disagreements });
       assert.deepEqual(shown.headlines, []);
       assert.deepEqual(shown.notes, recap.notes);
       const told = applyDecisions(recap, [hide(recap, 'disagreement', disagreements![0]!)]).recap;
-      assert.deepEqual(talkOf(told), { ...rest, gist });
+      assert.deepEqual(talkOf(told), { ...rest, inShort });
       const themes = applyDecisions(recap, [hide(recap, 'theme', recap.themes![0]!)]).recap;
       assert.deepEqual([themes.themes, themes.days[0]!.themes], [undefined, undefined]);
       assert.deepEqual(talkOf(themes), talkOf(recap));
@@ -256,19 +256,19 @@ describe('decisions', () => {
         decide(recap, 1, { hidden: true }),
         { ...decide(recap, 1, { hidden: true }), kind: 'question' },
       ]).recap;
-      const { gist, disagreements } = talkOf(shown);
-      assert.deepEqual([gist, disagreements, shown.themes, shown.headlines], [undefined, undefined, undefined, []]);
+      const { inShort, disagreements } = talkOf(shown);
+      assert.deepEqual([inShort, disagreements, shown.themes, shown.headlines], [undefined, undefined, undefined, []]);
       assert.ok(!JSON.stringify(shown).includes(said[1]!));
     });
 
-    it('keep a gist hidden that is reworded from more notes, until one of its notes says something else', () => {
+    it('keep an opening hidden that is reworded from more notes, until one of its notes says something else', () => {
       const before = overarching();
-      const decision = hide(before, 'gist', { ...talkOf(before).gist!, noteIds: ['C1:0.000000'] });
+      const decision = hide(before, 'inShort', { ...talkOf(before).inShort!, noteIds: ['C1:0.000000'] });
       const recap = overarching();
-      assert.equal(talkOf(applyDecisions(recap, [decision]).recap).gist, undefined);
+      assert.equal(talkOf(applyDecisions(recap, [decision]).recap).inShort, undefined);
       recap.notes[0]!.text = 'one two four';
       const { recap: shown, asksAgain } = applyDecisions(recap, [decision]);
-      assert.equal(talkOf(shown).gist?.text, 'Numbers in a row');
+      assert.equal(talkOf(shown).inShort?.text, 'Numbers in a row');
       assert.deepEqual(
         asksAgain.map(({ statement }) => statement.text),
         ['Numbers in a row'],

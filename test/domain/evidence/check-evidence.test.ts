@@ -45,18 +45,18 @@ test('a lead may rest on the abstract and all notes of its talk, a point may not
   const told = { ...talk, abstract: 'How 40 teams at Shopify moved to Postgres.' };
   const point = { text: 'Ada Byron told how 40 teams moved to Postgres.', noteIds: [cache.id], agreement: 1 };
   const { summary, refused } = checkSummary(
-    { gist: point, points: [{ ...point, weight: 1 }], quotes: [], questions: [] },
+    { inShort: { ...point, weight: 1 }, points: [{ ...point, weight: 1 }], quotes: [], questions: [] },
     { ...context(cache), talk: told },
   );
-  assert.equal(summary.gist?.text, point.text);
+  assert.equal(summary.inShort?.text, point.text);
   assert.deepEqual([summary.points, refused], [[], { number: 1 }]);
   const other = makeNote({ text: 'it took 9 months' });
   const later = { ...point, text: 'The move took 9 months.' };
   const ofAll = checkSummary(
-    { gist: later, points: [], quotes: [], questions: [] },
+    { inShort: { ...later, weight: 1 }, points: [], quotes: [], questions: [] },
     { ...context(cache, other), section: [cache, other] },
   );
-  assert.equal(ofAll.summary.gist?.text, later.text);
+  assert.equal(ofAll.summary.inShort?.text, later.text);
 });
 
 test('a heading may be in the words of another note of the talk, and "don’t forget" denies nothing', () => {

@@ -62,8 +62,8 @@ test('a quote comes under the heading that a model puts it to, also in one long 
 test('in short a section is its key points, and the first others if these are few', () => {
   const key = point('k', '4', { isKey: true });
   const others = ['1', '2', '3'].map((id) => point(id, id));
-  const shown = (isProse: boolean, gist?: Point) =>
-    shortRecapPoints({ points: [...others, key], isProse, ...omitUndefined({ gist }) }).map(({ text }) => text);
+  const shown = (isProse: boolean, inShort?: Point) =>
+    shortRecapPoints({ points: [...others, key], isProse, ...omitUndefined({ inShort }) }).map(({ text }) => text);
   assert.deepEqual(shown(false), ['1', '2', 'k']);
   assert.deepEqual(shown(true, point('lead', '1')), []);
   assert.equal(shortRecapPoints({ points: ['1', '2', '3', '4'].map((id) => point(id, id)) }).length, 3);

@@ -40,7 +40,7 @@ test('whatever stands on a page has a style', () => {
   const said = [{ text: 'Said of several', noteIds: small.notes.slice(0, 2).map(({ id }) => id), agreement: 2 }];
   const [day] = whole.days as [Recap['days'][number]];
   Object.assign(whole, { introduction: 'Dear all', closing: 'Until next year', themes: said });
-  Object.assign(day.talks[0]!, { gist: said[0], disagreements: said });
+  Object.assign(day.talks[0]!, { inShort: said[0], disagreements: said });
   const classes = [whole, manyTalks({ talks: 9, rooms: 2, notes: 20 })].flatMap((recap) =>
     elements(fromHtml(renderHtml(recap))).flatMap(({ properties }) => properties.className ?? []),
   );
@@ -61,7 +61,7 @@ test('every mark leads to its note on the page, which everybody can see', () => 
 test('every point has a mark for each of its notes', () => {
   const points = elements(page, 'ul').filter(({ properties }) => String(properties.className) === 'points');
   const items = points.flatMap((list) => list.children.filter((child) => 'tagName' in child));
-  assert.equal(items.length, 14);
+  assert.equal(items.length, 12);
   const marks = items.map((item) => elements(item, 'a').filter((a) => String(a.properties.className) === 'src'));
   assert.equal(marks.filter(({ length }) => length === 2).length, 2);
   assert.ok(marks.every(({ length }) => length > 0));

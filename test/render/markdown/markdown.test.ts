@@ -38,7 +38,7 @@ test('talks and open spaces that nobody covered are listed by day', () => {
   const markdown = renderMarkdown(small);
   assert.match(
     markdown,
-    /\n## Not covered\n\nThu 26 May: 11:30 \*From Commit.* · 13:00 \*Why we should be excited about Azure Stack\* \(Max Y.* · 14:40 \*Open Space #1\*\n\nFri 27 May: 11:30 /,
+    /\n## Not covered\n\nThu 26 May\n\n- 11:30 \[\*From Commit.*\n- 13:00 \[\*Why we should be excited about Azure Stack\*\]\(https.*\) \(Max Y.*\n- 14:40 \*Open Space #1\*\n\nFri 27 May\n\n- 11:30 /,
   );
 });
 
@@ -66,7 +66,7 @@ test('rooms are named only where there are several', () => {
 test('a conference without notes lists what nobody noted', () => {
   const markdown = renderMarkdown(emptyRecap({ talks: 2 }));
   assert.match(markdown, /No notes yet/);
-  assert.match(markdown, /## Not covered\n\n10:00 \*Title of t0\* · 10:00 \*Title of t1\*/);
+  assert.match(markdown, /## Not covered\n\n- 10:00 \*Title of t0\*\n- 10:00 \*Title of t1\*/);
   assert.doesNotMatch(markdown, /Highlights|Reading list|Who took notes|Between/);
 });
 
@@ -80,7 +80,7 @@ test('a conference with neither notes nor schedule is a title', () => {
 test('without a schedule the notes are the day’s', () => {
   const recap = manyTalks({ talks: 0, rooms: 1, notes: 0 });
   recap.days[0]!.hallway.points.push({ text: 'It rains.', noteIds: [], agreement: 1 });
-  assert.match(renderMarkdown(recap), /## Saturday, 3 February 2024\n\n### Notes from this day\n\n- It rains\.\n/);
+  assert.match(renderMarkdown(recap), /## Saturday, 3 February 2024\n\n### Notes from this day\n\nIt rains\.\n/);
 });
 
 test('hostile text of every field stays text', () => {

@@ -37,7 +37,10 @@ test('a talk whose notes leave nothing to show is not covered and doesn’t coun
     recap.notes.filter(({ talkId }) => talkId === talk!.id).map(({ id }) => id),
   );
   const end = renderMarkdown(without).split('## Not covered').at(1)!;
-  assert.match(end, new RegExp(`Thu 26 May: 10:15 \\*${talk!.title}\\* \\(John Willis\\), only mentioned \\[↗`));
+  assert.match(
+    end,
+    new RegExp(`Thu 26 May\n\n- 10:15 \\[\\*${talk!.title}\\*\\]\\(\\S+\\) \\(John Willis\\), only mentioned \\[↗`),
+  );
 });
 
 test('open spaces are known by what schedules call them', () => {

@@ -34,7 +34,7 @@ describe('a section', () => {
   it('names what it covered, also what nothing is shown of, unless an opening does', () => {
     assert.deepEqual(view().topics, ['Costs', 'Backups', 'What else they tried in …', 'Locks']);
     assert.deepEqual(view().leftOut, leftOut);
-    assert.deepEqual(view({ gist: point('They tell about costs.') }).topics, []);
+    assert.deepEqual(view({ inShort: point('They tell about costs.') }).topics, []);
     assert.deepEqual(view({ points: points.slice(0, 1) }).topics, []);
   });
 
@@ -207,13 +207,12 @@ describe('what belongs to a point', () => {
     assert.deepEqual(otherPhotos, [photos[1]]);
   });
 
-  it('is all that a talk with one short statement has, so that it needs no section', () => {
-    const talk = { id: 't', title: 'T', speakers: [], startsAt: '', endsAt: '', points, ...empty };
-    const isSingle = (more: object) => viewSection({ ...empty, points, ...more }, [], { order, t, talk }).isSingle;
-    assert.ok(isSingle({ points: points.slice(0, 1) }));
-    assert.ok(isSingle({ points: [], quotes: [{ text: 'Ship it', noteId: 'C1:1' }] }));
-    assert.ok(!isSingle({}));
-    assert.ok(!isSingle({ points: points.slice(0, 1), thoughts: [thought('Best talk so far.', 'C1:1')] }));
+  it('sets a single statement as a sentence rather than a list', () => {
+    const { groups } = viewSection({ ...empty, points: points.slice(0, 1) }, [], { order, t });
+    assert.deepEqual(
+      groups[0]!.parts.map(({ kind }) => kind),
+      ['prose'],
+    );
   });
 
   it('names everyone whose recommendations it shows', () => {

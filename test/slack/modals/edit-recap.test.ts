@@ -13,7 +13,7 @@ import { long, nonsense } from '#test/slack/commands/nonsense.ts';
 import type { EditForm } from '#usecases/editing/edit-form.ts';
 
 const DAY = '2016-05-26';
-const KINDS = ['point', 'quote', 'question', 'gist', 'disagreement', 'theme', 'headline'] as const;
+const KINDS = ['point', 'quote', 'question', 'inShort', 'disagreement', 'theme', 'headline'] as const;
 const keyOf = (index: number) => index.toString(16).padStart(12, '0');
 
 function statement(index: number, text: string, more: Partial<Statement> = {}): Statement {
@@ -162,15 +162,14 @@ describe('the form that edits a recap', () => {
   });
 
   it('hides summaries of many notes like points, and rewords only the headlines', () => {
-    const gist = statement(3, 'In a sentence', { kind: 'gist', hidden: false });
+    const inShort = statement(3, 'In a sentence', { kind: 'inShort', hidden: false });
     const theme = statement(5, 'In common', { kind: 'theme', hidden: false });
     const headline = statement(6, 'Above all', { kind: 'headline', hidden: false });
-    const form = formOf([gist, statement(0, 'One')]);
+    const form = formOf([inShort, statement(0, 'One')]);
     const overview = [theme, headline];
     form.places.push({ key: 'bbbbbbbbbbbb', date: DAY, isOverview: true, statements: overview, photos: [], notes: [] });
     const shown = JSON.stringify(buildEditModal(form, {}));
-    assert.match(shown, /What the talk is about.*In a sentence.*Points to show.*One/);
-    assert.match(shown, /"In short"/);
+    assert.match(shown, /In short.*In a sentence.*Points to show.*One/);
     const { blocks } = buildEditModal(form, {}, 'bbbbbbbbbbbb');
     assert.match(JSON.stringify(blocks), /Headlines to show.*Above all.*What several talks have in common.*In common/);
     assert.deepEqual(

@@ -112,7 +112,7 @@ test('a question that somebody missed something with completes the point, and is
   const completed = points.find(({ text }) => text.includes('six sources'))!;
   assert.equal(
     completed.text,
-    'Research says: there are six sources of burnout, and workload is only one of the six: workload, control, reward, community, fairness, values.',
+    'Research says: there are six sources of burnout, and workload is only one of the six.\n• workload, control, reward, community, fairness, values',
   );
   assert.equal(completed.noteIds.length, 2);
   assert.equal(completed.agreement, 1);
@@ -550,10 +550,10 @@ test('a talk opens with what its notes give as its conclusion', async () => {
   assert.deepEqual(await openingOf(headedNote([['Conclusion', 'Keep a wooden loom if you have one.']])), []);
 });
 
-test('a solution begins a line below its problem, and what follows is by itself', async () => {
+test('a solution follows its problem, and what comes after is by itself', async () => {
   const lines = ['Problem: leather belts dry out within a week', 'Solution: oil them on each Monday morning'];
   assert.deepEqual(await pointsOf([lines.join('\n'), 'Wooden looms run quietly for many decades']), [
-    'Problem: leather belts dry out within a week.\nSolution: oil them on each Monday morning.',
+    'Problem: leather belts dry out within a week. Solution: oil them on each Monday morning.',
     'Wooden looms run quietly for many decades.',
   ]);
 });

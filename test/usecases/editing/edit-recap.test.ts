@@ -74,12 +74,12 @@ test('what a model says of a talk, and of several, is hidden like a point, and e
     async summarizeTalks(talks, options) {
       const { summaries, ...made } = await summarizer.summarizeTalks(talks, options);
       const [first, ...others] = summaries;
-      const gist = of('Work burns people out from six sources', ids[0]!);
+      const inShort = { ...of('Work burns people out from six sources', ids[0]!), weight: 1 };
       return {
         ...made,
         summaries: [
           {
-            ...{ ...first!, gist, themes: [of('Work wears people out', ...ids)] },
+            ...{ ...first!, inShort, themes: [of('Work wears people out', ...ids)] },
             headlines: [{ ...of('Let people work and sleep', ...ids), weight: 1 }],
           },
           ...others,
@@ -92,7 +92,7 @@ test('what a model says of a talk, and of several, is hidden like a point, and e
     places.map(({ isOverview, statements }) => [isOverview, statements.map(({ kind }) => kind)]),
     [
       [true, ['headline', 'theme']],
-      [undefined, ['gist', 'point']],
+      [undefined, ['inShort', 'point']],
       [undefined, ['point']],
     ],
   );

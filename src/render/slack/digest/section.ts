@@ -40,7 +40,7 @@ export function sectionParagraphs(shown: SectionView, view: RecapView): Paragrap
   } = shown;
   const { t } = view;
   return [
-    openingParts({ ...shown, topics: [] }, view),
+    openingParts(shown, view),
     ...shown.groups.flatMap((group) => groupParagraphs(group, view)),
     leftOutParts(shown.leftOut, view),
     photoParts(shown.photos, view),
@@ -89,7 +89,7 @@ function talkLine(talk: RecapTalk, { clock, severalRooms, t }: RecapView): Conte
 }
 
 /** What a talk is about: a model's words or the notes' conclusion, and the program's words, else its headings. */
-function openingParts({ section: { gist }, inShort, program, topics }: SectionView, view: RecapView): Paragraph {
+function openingParts({ inShort, program, topics }: SectionView, view: RecapView): Paragraph {
   const { t } = view;
   const line = ({ text, noteIds }: Pick<Point, 'text' | 'noteIds'>) => [
     lineOf(text, TEXT_LENGTHS.point),
@@ -97,7 +97,6 @@ function openingParts({ section: { gist }, inShort, program, topics }: SectionVi
   ];
   return [
     ...(inShort === undefined ? [] : [section(bold(t('label', { label: t('in-short') })), ' ', line(inShort))]),
-    ...(gist === undefined ? [] : [section(line(gist))]),
     ...(program === undefined ? [] : [section(italic(t('from-program')), ' ', lineOf(program, TEXT_LENGTHS.point))]),
     ...(topics.length === 0
       ? []
@@ -136,7 +135,7 @@ function proseParts(point: PointView, view: RecapView): Paragraph {
   const words =
     start === ''
       ? linesOf(lead, TEXT_LENGTHS.point)
-      : [lineOf(start, TEXT_LENGTHS.point, { bold: true }), ' ', linesOf(text, TEXT_LENGTHS.point)];
+      : [lineOf(start, TEXT_LENGTHS.point, { bold: true }), text === '' ? '' : ' ', linesOf(text, TEXT_LENGTHS.point)];
   const line = section(
     words,
     agreement === undefined ? '' : [' ', italic(`(${agreement})`)],
@@ -160,11 +159,10 @@ function itemLines(items: readonly ItemView[], view: RecapView): Content[] {
 
 /** A point as an item of a list, how many people noted it, and links to its messages; below it the items of its list. */
 function pointParts(
-  { bold: start, text, items, isOrdered, isKey, agreement, remarks = [], noteIds }: PointView,
+  { bold: start, text, items, isOrdered, agreement, remarks = [], noteIds }: PointView,
   view: RecapView,
 ): Paragraph {
-  const style = isKey ? { bold: true } : { italic: true };
-  const lead = [lineOf(start, TEXT_LENGTHS.point, style), linesOf(text, TEXT_LENGTHS.point)];
+  const lead = [lineOf(start, TEXT_LENGTHS.point, { bold: true }), linesOf(text, TEXT_LENGTHS.point)];
   const line = [
     joined(
       lead.filter(({ length }) => length > 0),
