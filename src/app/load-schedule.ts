@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import type { CalendarDate } from '#domain/conference/conference.ts';
-import { AppError, type ErrorCode, LocalizedError, type Notice } from '#errors.ts';
-import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
+import { AppError, LocalizedError } from '#errors.ts';
 import { linkedSchedules, looksLikePage, scheduleExportUrl } from '#schedule/schedule-links.ts';
 import { decodeText } from '#shared/decode-text.ts';
+import type { ParseSchedule } from '#usecases/ports/slack.ts';
+import { MAX_MEMORY_MB, TaskLimitError, type Threads } from './threads.ts';
 
 /** A schedule of a few hundred talks is a few MB. */
 const MAX_SCHEDULE_BYTES = 32 * 1024 * 1024;
@@ -14,7 +13,6 @@ const FETCH_TIMEOUT_MS = 20_000;
 /** Timeout for each further file that a schedule or page refers to. */
 const FOLLOW_TIMEOUT_MS = 8_000;
 const PARSE_TIMEOUT_MS = 20_000;
-const MAX_PARSE_MEMORY_MB = 512;
 
 /** Returns the text of a schedule from a file, a folder that contains one, or a URL. @throws AppError */
 export async function loadSchedule(schedule: string | undefined, allowPrivate: boolean): Promise<string | undefined> {
@@ -103,53 +101,13 @@ function companionFiles(name: string, text: string): string[] {
   return /^[ \t]*grid[ \t]*:/m.test(text) ? [`videos.${ending}`, `event.${ending}`] : [];
 }
 
-/** The message to the worker. {@link ScheduleResponse} is its reply. */
-export interface ScheduleRequest {
-  text: string;
-  timezone?: string;
-  near?: CalendarDate;
-}
-export type ScheduleResponse = { schedule: ParsedSchedule } | { code: ErrorCode; notice: Notice };
-
-/**
- * Returns the code of a thread that runs a program. It enables the compile cache first, which a thread doesn't inherit:
- * compiling the parsers takes longer than parsing.
- */
-export function workerCode({ href }: URL): string {
-  return `require('node:module').enableCompileCache(); import(${JSON.stringify(href)});`;
-}
-
-/**
- * Parses a schedule in a worker thread, so that a large file can't block the bot or exhaust its memory. @throws
- * AppError
- */
-export async function parseScheduleInWorker(
-  text: string,
-  { timeoutMs = PARSE_TIMEOUT_MS, ...options }: Omit<ScheduleRequest, 'text'> & { timeoutMs?: number },
-): Promise<ParsedSchedule> {
-  const { promise, resolve, reject } = Promise.withResolvers<ParsedSchedule>();
-  const request: ScheduleRequest = { text, ...options };
-  const worker = new Worker(workerCode(new URL('./schedule-worker.ts', import.meta.url)), {
-    eval: true,
-    workerData: request,
-    resourceLimits: { maxOldGenerationSizeMb: MAX_PARSE_MEMORY_MB },
-  });
-  const timer = setTimeout(
-    () => reject(new LocalizedError('too-large', 'schedule-slow', { seconds: timeoutMs / 1000 })),
-    timeoutMs,
-  );
-  worker.once('message', (response: ScheduleResponse) => {
-    if ('schedule' in response) resolve(response.schedule);
-    else reject(new LocalizedError(response.code, response.notice.key, response.notice.values));
-  });
-  worker.once('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') reject(error);
-    else reject(new LocalizedError('too-large', 'schedule-memory', { mb: MAX_PARSE_MEMORY_MB }));
-  });
-  try {
-    return await promise;
-  } finally {
-    clearTimeout(timer);
-    await worker.terminate();
-  }
+/** Returns a function that parses schedules in a thread. It throws AppErrors. */
+export function createScheduleParser(threads: Threads, timeoutMs = PARSE_TIMEOUT_MS): ParseSchedule {
+  return (text, options) =>
+    threads.run('parseSchedule', [text, options], timeoutMs).catch((error: unknown) => {
+      if (!(error instanceof TaskLimitError)) throw error;
+      throw error.limit === 'time'
+        ? new LocalizedError('too-large', 'schedule-slow', { seconds: timeoutMs / 1000 })
+        : new LocalizedError('too-large', 'schedule-memory', { mb: MAX_MEMORY_MB });
+    });
 }

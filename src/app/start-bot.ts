@@ -17,7 +17,7 @@ import type { RateLimiterClock } from '#slack/publishing/channel-rate-limiter.ts
 import { createPublisher } from '#slack/publishing/publisher.ts';
 import { createBotDependencies } from '#usecases/create-bot-dependencies.ts';
 import type { BotDependencies, Log } from '#usecases/ports/dependencies.ts';
-import type { Clock, FetchSchedule, ParseSchedule, Publisher } from '#usecases/ports/slack.ts';
+import type { Clock, FetchSchedule, Publisher } from '#usecases/ports/slack.ts';
 import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
 import { findWebRecap } from '#usecases/recap/web-recap.ts';
 import { createHealthRoute } from '#web/health.ts';
@@ -25,7 +25,8 @@ import { createMetrics } from '#web/metrics.ts';
 import { createRecapRoute } from '#web/recap-route.ts';
 import { createJobWork, runDueWork } from './create-job-work.ts';
 import { createLanguageModel } from './create-language-model.ts';
-import { fetchSchedule, parseScheduleInWorker } from './load-schedule.ts';
+import { createScheduleParser, fetchSchedule } from './load-schedule.ts';
+import { createRecapCompiler, createThreads } from './threads.ts';
 
 /** Replacements for parts of the bot, for the demo and tests. */
 export interface BotOptions {
@@ -34,7 +35,8 @@ export interface BotOptions {
   paceClock?: RateLimiterClock;
   slackTimeoutMs?: number;
   fetchSchedule?: FetchSchedule;
-  parseSchedule?: ParseSchedule;
+  /** If false, schedules and recaps are computed in the main thread, since starting another takes some time. */
+  usesThreads?: boolean;
   log?: Log;
   /** Where canvases are written, for a Slack that has none. */
   canvases?: Publisher;
@@ -103,6 +105,9 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   const photos = createPhotoStore({ folder, keyValue, workspace, log, stopping: stopping.signal });
   undo.defer(() => photos.settled());
   const clock = options.clock ?? SYSTEM_CLOCK;
+  const { usesThreads = true } = options;
+  const threads = createThreads();
+  undo.defer(() => threads.stop());
   const { summarizer, answerer } = await createLanguageModel(config.openai, { keyValue, now: () => clock.now() });
   const deps = createBotDependencies({
     database,
@@ -122,7 +127,10 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     renderFile: async (format, recap, photos) =>
       (await import('#files/pack-recap.ts')).packRecap(format, recap, photos),
     fetchSchedule: options.fetchSchedule ?? ((url) => fetchSchedule(url, false)),
-    parseSchedule: options.parseSchedule ?? parseScheduleInWorker,
+    parseSchedule: usesThreads
+      ? createScheduleParser(threads)
+      : async (...asked) => (await import('#schedule/parse-schedule.ts')).parseSchedule(...asked),
+    compileRecap: usesThreads ? createRecapCompiler(threads, log) : undefined,
     summarizer: metrics.countSummaries(summarizer),
     metrics: metrics.events,
     answerer: answerer && metrics.countAnswers(answerer),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, it, type TestContext } from 'node:test';
-import { Script } from 'node:vm';
-import { fetchSchedule, loadSchedule, parseScheduleInWorker, workerCode } from '#app/load-schedule.ts';
+import { after, describe, it, type TestContext } from 'node:test';
+import { createScheduleParser, fetchSchedule, loadSchedule } from '#app/load-schedule.ts';
+import { createThreads } from '#app/threads.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
 
 /** A Sessionize schedule of one room with sessions of these titles and abstracts. */
@@ -27,29 +27,29 @@ function schedule(sessions: { title: string; description?: string }[]): string {
   ]);
 }
 
-describe('parseScheduleInWorker', () => {
+describe('createScheduleParser', () => {
+  const threads = createThreads();
+  after(() => threads.stop());
+  const parse = createScheduleParser(threads);
+
   it('returns what parseSchedule returns', async () => {
     const text = schedule([{ title: 'Opening' }, { title: 'Closing' }]);
     assert.deepEqual(
-      await parseScheduleInWorker(text, { timezone: 'Europe/Berlin' }),
+      await parse(text, { timezone: 'Europe/Berlin' }),
       parseSchedule(text, { timezone: 'Europe/Berlin' }),
     );
   });
 
-  it('runs from a folder with an apostrophe in its name', () => {
-    assert.doesNotThrow(() => new Script(workerCode(new URL("file:///home/o'brien/worker.ts"))));
-  });
-
   it('says what is wrong with a schedule', async () => {
-    await assert.rejects(parseScheduleInWorker('<html>', {}), {
+    await assert.rejects(parse('<html>', {}), {
       code: 'bad-input',
       message: /a web page, and I found no schedule/,
     });
-    await assert.rejects(parseScheduleInWorker('[]', { timezone: 'Mars' }), { code: 'wrong-usage' });
+    await assert.rejects(parse('[]', { timezone: 'Mars' }), { code: 'wrong-usage' });
   });
 
   it('says that a schedule takes too long', async () => {
-    await assert.rejects(parseScheduleInWorker(schedule([{ title: 'Opening' }]), { timeoutMs: 1 }), {
+    await assert.rejects(createScheduleParser(threads, 1)(schedule([{ title: 'Opening' }]), {}), {
       code: 'too-large',
       message: 'The schedule took too long to read (more than 0.001 seconds). Use a different export.',
     });
@@ -64,7 +64,7 @@ describe('parseScheduleInWorker', () => {
     );
     assert.ok(text.length > 15_000_000);
     const [thread, everything] = [process.threadCpuUsage(), process.cpuUsage()];
-    const { talks } = await parseScheduleInWorker(text, { timezone: 'UTC', timeoutMs: 170_000 });
+    const { talks } = await createScheduleParser(threads, 170_000)(text, { timezone: 'UTC' });
     const ours = total(process.threadCpuUsage(thread));
     const all = total(process.cpuUsage(everything));
     assert.equal(talks.length, 1600);

@@ -10,7 +10,6 @@ import { typeCommand } from '#demo/replay-conversation.ts';
 import { configForLocalSlack } from '#demo/run-demo.ts';
 import { LocalizedError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
-import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { bindUseCases, type UseCases } from '#test/fakes/use-cases.ts';
 import { noLocalSlack } from './no-local-slack.ts';
@@ -74,8 +73,7 @@ export async function startWorkspace(
   const running = await startBot(
     { ...config, ...omitUndefined({ openai, databaseUrl }) },
     {
-      // Not in a thread of its own, which takes half a second to start.
-      parseSchedule: async (text, wanted) => parseSchedule(text, wanted),
+      usesThreads: false,
       ...options,
       clock,
       minPostIntervalMs: 1,

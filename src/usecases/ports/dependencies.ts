@@ -3,6 +3,7 @@ import type { Refusal } from '#domain/evidence/check-evidence.ts';
 import type { CapturedNote, CaptureMethod } from '#domain/notes/captured-note.ts';
 import type { MovedNote } from '#domain/placement/online-placer.ts';
 import type { Placement } from '#domain/placement/placement.ts';
+import type { compileRecap } from '#usecases/recap/compile-recap.ts';
 import type { PhotoFiles } from './photo-store.ts';
 import type {
   Clock,
@@ -29,6 +30,8 @@ export interface BotDependencies {
   fetchSchedule: FetchSchedule;
   parseSchedule: ParseSchedule;
   summarizer: Summarizer;
+  /** Compiles recaps without blocking the bot. */
+  compileRecap?: typeof compileRecap | undefined;
   lookup?: BookLookup | undefined;
   /** Answers questions; absent if no model is configured. */
   answerer?: Answerer | undefined;

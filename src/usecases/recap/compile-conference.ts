@@ -71,7 +71,7 @@ export async function compileScope(
   const days = scope === 'all' ? { from, to } : { from: scope, to: scope };
   const resolved = await resolveNotes(deps, { ...conference, ...days }, { captured, shownAt, place });
   const { notes, works, onlyWorks, isComplete } = resolved;
-  const compiled = await compileRecap(
+  const compiled = await (deps.compileRecap ?? compileRecap)(
     {
       conference: { name, timezone, from, to },
       talks: talks.map(({ byHand: _byHand, ...talk }) => talk),

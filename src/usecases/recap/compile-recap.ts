@@ -67,22 +67,45 @@ export interface CompiledRecap {
   use?: TokenUsage;
 }
 
+/** What {@link startRecap} has made of the notes. Plain data, so that threads can exchange it. */
+export interface StartedRecap extends Pick<ConferenceNotes, 'notes' | 'removedWorks'> {
+  noted: NotedConference;
+  works: WorkMention[];
+  found: WorkMention[];
+  /** One per section. */
+  toSummarize: TalkToSummarize[];
+}
+
+type StartOptions = Pick<CompileRecapOptions, 'maxPoints' | 'voice' | 'teamId' | 'lookup'>;
+
 /** Places the notes, summarizes them, checks the evidence and composes the recap. */
 export async function compileRecap(
-  { conference, talks, notes, deliberate, works = [], onlyWorks, removedWorks }: ConferenceNotes,
-  { summarizer, maxPoints, voice, teamId, lookup, canWait, fromCache, onAnswer, onProgress }: CompileRecapOptions,
+  input: ConferenceNotes,
+  { summarizer, canWait, fromCache, onAnswer, onProgress, ...options }: CompileRecapOptions,
 ): Promise<CompiledRecap> {
+  const started = await startRecap(input, options);
+  let done = 0;
+  const { summaries, use, waitsUntil } = await summarizer.summarizeTalks(started.toSummarize, {
+    canWait,
+    fromCache,
+    onAnswer,
+    onTalk: () => onProgress?.(++done, started.toSummarize.length),
+  });
+  return { ...(await finishRecap(started, summaries, options)), ...omitUndefined({ waitsUntil, use }) };
+}
+
+/** Places the notes in talks, and finds the works that they recommend. */
+export async function startRecap(
+  { conference, talks, notes, deliberate, works = [], onlyWorks, removedWorks }: ConferenceNotes,
+  { maxPoints, voice, teamId, lookup }: StartOptions,
+): Promise<StartedRecap> {
   const placements = placeNotes(notes, talks, { timezone: conference.timezone }).map((placement) =>
     deliberate?.has(placement.noteId) === true ? { ...placement, smallTalk: false } : placement,
   );
   const noted = sortIntoSections(conference, talks, { notes, placements });
-  const notesById = new Map(notes.map((note) => [note.id, note]));
-  const refused: CompiledRecap['refused'] = {};
-  let untranslated = 0;
-  const summaries = new Map<NotedSection, Summary>();
   const found = await findNotedWorks(noted, works, lookup);
   const sure = Map.groupBy([...works, ...found.filter(({ isUnsure }) => !isUnsure)], ({ noteId }) => noteId);
-  const talksToSummarize = noted.sections.map(
+  const toSummarize = noted.sections.map(
     (section): TalkToSummarize => ({
       ...section,
       notes: section.notes.filter(({ id }) => onlyWorks?.has(id) !== true),
@@ -95,19 +118,21 @@ export async function compileRecap(
       teamId,
     }),
   );
-  let done = 0;
-  const {
-    summaries: made,
-    use,
-    waitsUntil,
-  } = await summarizer.summarizeTalks(talksToSummarize, {
-    canWait,
-    fromCache,
-    onAnswer,
-    onTalk: () => onProgress?.(++done, noted.sections.length),
-  });
+  return { notes, noted, works, found, toSummarize, ...omitUndefined({ removedWorks }) };
+}
+
+/** Checks the evidence of summaries, makes those that are missing, and composes the recap. */
+export async function finishRecap(
+  { notes, noted, works, found, toSummarize, removedWorks }: StartedRecap,
+  made: readonly (Summary | undefined)[],
+  { voice, lookup }: Pick<StartOptions, 'voice' | 'lookup'>,
+): Promise<CompiledRecap> {
+  const notesById = new Map(notes.map((note) => [note.id, note]));
+  const refused: CompiledRecap['refused'] = {};
+  let untranslated = 0;
+  const summaries = new Map<NotedSection, Summary>();
   for (const [index, section] of noted.sections.entries()) {
-    const checked = checkOrSummarize(made[index], talksToSummarize[index]!, notesById);
+    const checked = checkOrSummarize(made[index], toSummarize[index]!, notesById);
     addCounts(refused, checked.refused);
     untranslated += checked.untranslated;
     summaries.set(section, checked.summary);
@@ -126,13 +151,11 @@ export async function compileRecap(
     }),
     ...readOpeners(noted),
   });
-  const provisional = made.filter((summary) => summary === undefined).length;
   return {
     recap: language === 'en' ? recap : { ...recap, language },
     refused,
     untranslated,
-    provisional,
-    ...omitUndefined({ waitsUntil, use }),
+    provisional: toSummarize.filter((_, index) => made[index] === undefined).length,
   };
 }
 
