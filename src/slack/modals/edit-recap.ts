@@ -80,7 +80,7 @@ function placeLabel({ date, talk, isOverview, statements }: EditablePlace, withD
   const recapText = recapMessages(readersLanguage());
   const name =
     isOverview === true
-      ? recapText('in-short')
+      ? recapText('highlights')
       : talk === undefined
         ? recapText('hallway')
         : `${talk.startsAt.slice(11, 16)} ${plainLine(talk.title) || recapText('untitled-session')}`;

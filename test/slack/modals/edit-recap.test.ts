@@ -170,8 +170,9 @@ describe('the form that edits a recap', () => {
     form.places.push({ key: 'bbbbbbbbbbbb', date: DAY, isOverview: true, statements: overview, photos: [], notes: [] });
     const shown = JSON.stringify(buildEditModal(form, {}));
     assert.match(shown, /In short.*In a sentence.*Points to show.*One/);
+    assert.match(shown, /"Highlights"/);
     const { blocks } = buildEditModal(form, {}, 'bbbbbbbbbbbb');
-    assert.match(JSON.stringify(blocks), /Headlines to show.*Above all.*What several talks have in common.*In common/);
+    assert.match(JSON.stringify(blocks), /Highlights to show.*Above all.*What several talks have in common.*In common/);
     assert.deepEqual(
       blocks.map(({ block_id = '' }) => block_id).filter((id) => id.startsWith('wording:')),
       [wordingField(headline.key)],
