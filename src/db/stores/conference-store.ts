@@ -86,8 +86,15 @@ export function createConferenceStore(db: Kysely<Tables>): ConferenceStore {
       await db.updateTable('conferences').set({ due_at: 0 }).where('id', '=', id).execute();
     },
 
-    async makeAllDue(lastDay) {
-      await db.updateTable('conferences').set({ due_at: 0 }).where('last_day', '>=', lastDay).execute();
+    async makeAllDue(lastDay, now) {
+      // By when they were last changed, in steps of a minute, since each step is a look at the database.
+      const dueAt = sql<number>`${now} + changed_at % 60 * 60000`;
+      await db
+        .updateTable('conferences')
+        .set({ due_at: dueAt })
+        .where('last_day', '>=', lastDay)
+        .where(({ or, eb }) => or([eb('due_at', 'is', null), eb('due_at', '>', dueAt)]))
+        .execute();
     },
 
     async nextDueAt() {

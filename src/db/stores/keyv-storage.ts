@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type Keyv from 'keyv';
 import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { excluded } from '#db/connection/prepared-queries.ts';
 import { toStorableText } from '#db/schema/column-types.ts';
 import type { Tables } from '#db/schema/tables.ts';
@@ -107,6 +107,21 @@ export class KeyvStorage implements Omit<KeyvStorageAdapter, keyof EventEmitter>
     await this.#db.deleteFrom('key_values').where('namespace', '=', this.#namespace()).execute();
   }
 
+  /** See {@link KeyValue}. Keyv has no such operation, and doesn't know these keys. */
+  async count(key: string, by: number, { most, ttlMs }: { most: number; ttlMs: number }): Promise<boolean> {
+    if (by > most) return false;
+    const now = Date.now();
+    const before = sql`case when key_values.expires_at <= ${now} then 0 else cast(key_values.value as bigint) end`;
+    const after = sql`${before} + cast(${by} as bigint)`;
+    const { numAffectedRows } = await sql`
+      insert into key_values (namespace, key, value, expires_at)
+      values (${this.#namespace()}, ${`count:${key}`}, ${String(Math.max(0, by))}, ${now + ttlMs})
+      on conflict (namespace, key) do update
+      set value = cast(case when ${after} < 0 then 0 else ${after} end as text), expires_at = excluded.expires_at
+      where ${after} <= ${most}`.execute(this.#db);
+    return numAffectedRows === 1n;
+  }
+
   #namespace(): string {
     return this.namespace ?? '';
   }
@@ -131,7 +146,7 @@ function* inPieces<Item>(items: Item[]): Generator<Item[]> {
 }
 
 /** Creates the key-value store on a Keyv and its storage. A value whose `ttlMs` isn't positive is deleted. */
-export function createKeyValue(keyv: Keyv, storage: Pick<KeyvStorage, 'deletePrefix'>): KeyValue {
+export function createKeyValue(keyv: Keyv, storage: Pick<KeyvStorage, 'deletePrefix' | 'count'>): KeyValue {
   return {
     get: (key) => keyv.get(key),
     async set(key, value, ttlMs) {
@@ -141,5 +156,6 @@ export function createKeyValue(keyv: Keyv, storage: Pick<KeyvStorage, 'deletePre
     },
     delete: (key) => keyv.delete(key),
     deletePrefix: (prefix) => storage.deletePrefix(prefix),
+    count: (key, by, limit) => storage.count(key, by, limit),
   };
 }

@@ -1,5 +1,4 @@
 import { countTokens as count } from 'gpt-tokenizer/encoding/o200k_base';
-import pLimit from 'p-limit';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 
 /** Returns the number of tokens in a text for OpenAI's models since GPT-4o; counts of other models are close. */
@@ -18,32 +17,28 @@ export interface TokenBudget {
 
 const KEPT_MS = 3 * 24 * 60 * 60 * 1000;
 
-/**
- * Creates a token budget. Counts are kept in the store, so that they survive a restart. Replicas that ask at the same
- * moment may overspend by a request or two. Without a store, counts are kept in memory.
- */
+/** Creates a token budget, shared by replicas. It is kept in the store or, without one, in memory. */
 export function createTokenBudget(
   limit: number | undefined,
   keyValue: KeyValue | undefined,
   now: () => number,
 ): TokenBudget {
-  if (limit === undefined) return { reserve: async () => true, release: async () => undefined };
   const inProcess = new Map<string, number>();
-  const oneByOne = pLimit(1);
-  const spend = (tokens: number, max: number): Promise<boolean> =>
-    oneByOne(async () => {
-      const key = `model-tokens:${new Date(now()).toISOString().slice(0, 10)}`;
-      const spent = (keyValue === undefined ? inProcess.get(key) : await keyValue.get<number>(key)) ?? 0;
-      if (spent + tokens > max) return false;
-      const total = Math.max(0, spent + tokens);
-      if (keyValue === undefined) inProcess.set(key, total);
-      else await keyValue.set(key, total, KEPT_MS);
-      return true;
-    });
+  const count = async (tokens: number, most: number): Promise<boolean> => {
+    if (limit === undefined) return true;
+    const day = new Date(now()).toISOString().slice(0, 10);
+    if (keyValue !== undefined) {
+      return keyValue.count(`model-tokens:${day}`, Math.ceil(tokens), { most, ttlMs: KEPT_MS });
+    }
+    const total = (inProcess.get(day) ?? 0) + tokens;
+    if (total > most) return false;
+    inProcess.set(day, Math.max(0, total));
+    return true;
+  };
   return {
-    reserve: (tokens) => spend(tokens, limit),
+    reserve: (tokens) => count(tokens, limit ?? Number.MAX_SAFE_INTEGER),
     async release(tokens) {
-      await spend(-tokens, Number.POSITIVE_INFINITY);
+      await count(-tokens, Number.MAX_SAFE_INTEGER);
     },
   };
 }

@@ -166,8 +166,7 @@ export async function onMention(
     });
     // Slack may have sent the mention again. Another text is an edited message.
     const answered = `mention:${contentHash([teamId, channel, textAt(event, 'ts'), textAt(event, 'text')])}`;
-    if ((await deps.keyValue.get(answered)) !== undefined) return;
-    await deps.keyValue.set(answered, true, RESENT_WITHIN_MS);
+    if (!(await deps.keyValue.count(answered, 1, { most: 1, ttlMs: RESENT_WITHIN_MS }))) return;
     await deliver(deps, { client, actor }, { messages: [message], threadTs: root?.ts });
   };
   // Slack resends a mention that isn't acknowledged within three seconds. What is to be saved is stored before.

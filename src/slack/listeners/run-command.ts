@@ -42,7 +42,9 @@ export async function onCommand(
   const working = runCommand(parsed, commandContext, { slash, text }).catch(async (error: unknown) => {
     if (parsed.command.storesNote !== true || !isSlackSilent(error)) return say(explainError(deps, error));
     const request = { slash, text, requestId: triggerId, channelName };
-    return say(await askToTryAgain(deps, actor, { why: error.notice, request }));
+    // If what was typed can't be kept for a button, the person still gets an answer.
+    const asking = askToTryAgain(deps, actor, { why: error.notice, request });
+    return say(await asking.catch(() => explainError(deps, error)));
   });
   if (parsed.command.opensForm?.(parsed.request) === true) {
     await ack();

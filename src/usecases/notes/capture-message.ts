@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { CaptureMethod, MessageKey } from '#domain/notes/captured-note.ts';
 import { AppError, LocalizedError, type Notice } from '#errors.ts';
@@ -131,6 +132,7 @@ export async function captureThread(
   };
 }
 
+const SAVED_AT_ONCE = 8;
 /** Longer than reading a page of a thread takes: then the process that read it was stopped. */
 const READING_MS = 60_000;
 
@@ -157,6 +159,8 @@ async function saveThread(
   const unread = { ...root, ...capture, conferenceId: conference.id };
   const threadOf = (await findThreadSubject(deps, root))?.talkId;
   const notes: SavedNote[] = [];
+  // SQLite writes what is saved at the same time in one transaction.
+  const together = pLimit(SAVED_AT_ONCE);
   let found = 0;
   let cursor = from;
   do {
@@ -166,11 +170,13 @@ async function saveThread(
     if (read === 'later') return { notes, found, isUnfinished: true };
     const messages = read.messages.filter((message) => !isOnlyMention(message));
     found += messages.length;
-    for (const message of messages) {
-      if (await hasOptedOut(deps, actor, message)) continue;
-      const note = await saveMessageNote(deps, conference, { message, capture, ...omitUndefined({ threadOf }) });
-      if (note !== undefined) notes.push(note);
-    }
+    const saved = messages.map((message) =>
+      together(async () => {
+        if (await hasOptedOut(deps, actor, message)) return undefined;
+        return saveMessageNote(deps, conference, { message, capture, ...omitUndefined({ threadOf }) });
+      }),
+    );
+    notes.push(...(await Promise.all(saved)).filter((note) => note !== undefined));
     cursor = read.next;
   } while (cursor !== undefined);
   await deps.database.unreadMessages.remove(unread);

@@ -32,8 +32,8 @@ export interface ConferenceStore {
   touch(id: ConferenceId): Promise<void>;
   /** Lets {@link claimDue} return a conference. */
   makeDue(id: ConferenceId): Promise<void>;
-  /** {@link makeDue} for all conferences that lasted until `lastDay` or longer. */
-  makeAllDue(lastDay: CalendarDate): Promise<void>;
+  /** Lets {@link claimDue} return all conferences that lasted until `lastDay` or longer, spread over an hour from `now`. */
+  makeAllDue(lastDay: CalendarDate, now: number): Promise<void>;
   /** When something is due next in any conference, milliseconds since the epoch. */
   nextDueAt(): Promise<number | undefined>;
   /** Returns the conferences that {@link notOverBefore} doesn't. */
@@ -283,4 +283,9 @@ export interface KeyValue {
   delete(key: string): Promise<boolean>;
   /** Deletes all keys with a prefix. */
   deletePrefix(prefix: string): Promise<void>;
+  /**
+   * Adds to a count that no other function reads, unless it would exceed `most`: also if several add at the same moment.
+   * Returns whether it was added.
+   */
+  count(key: string, by: number, limit: { most: number; ttlMs: number }): Promise<boolean>;
 }

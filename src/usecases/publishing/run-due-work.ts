@@ -105,7 +105,7 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
       const now = deps.clock.now();
       if (Math.abs(now - replannedAt) >= REPLAN_MS) {
         replannedAt = now;
-        await conferences.makeAllDue(oldestDay(now));
+        await conferences.makeAllDue(oldestDay(now), now);
       }
       // Somebody may have invited the bot, or unarchived the channel.
       if (await publications.retryRefused(now, oldestDay(now))) deps.wake();

@@ -179,8 +179,9 @@ describe('events', () => {
     const later = deps.clock.now() + 600_000;
     const [unread, ...others] = await deps.database.unreadMessages.due('T1', later);
     assert.deepEqual([unread?.ts, unread?.way, others, await notes()], [root.ts, 'mention', [], []]);
+    const resent = slack.send(mention({ thread_ts: root.ts }));
     resolve();
-    await sending;
+    await Promise.all([sending, resent]);
     await slack.send(mention({ thread_ts: root.ts }));
     assert.equal((await notes()).length, 1);
     assert.equal(slack.sent.length, 1);

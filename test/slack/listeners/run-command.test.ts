@@ -256,6 +256,15 @@ describe('commands', () => {
       assert.equal((await notes()).length, 1);
     });
 
+    it('answers although what was typed can’t be kept', async (t) => {
+      const { workspace, deps } = followed.test;
+      workspace.isDown = true;
+      t.mock.method(deps.keyValue, 'set', () => Promise.reject(new Error('no')));
+      const long = `add Willis: ${'six sources of burnout '.repeat(200)}`;
+      const answer = await type('/recap', long, { channel_id: 'D1', user_id: 'U2' });
+      assert.match(answer.text, /isn’t responding right now/);
+    });
+
     it('runs nothing for a forged button', async () => {
       for (const value of ['[]', '["/other","x","1",""]', '["/recap",5,"1",""]', '[', 'x']) {
         await slack.send(blockAction({ action_id: 'run_typed', value }));

@@ -252,7 +252,18 @@ test('a mention in a thread takes all that people wrote in it, into one talk', a
   ] as const) {
     test.workspace.say({ channel: 'C1', ts, threadTs: TS, authorId: 'U1', source });
   }
+  const { database } = test.deps;
+  const { runTransaction } = database;
+  let [atOnce, most] = [0, 0];
+  database.runTransaction = (work, isolation) => {
+    atOnce += 1;
+    most = Math.max(most, atOnce);
+    return runTransaction(work, isolation).finally(() => {
+      atOnce -= 1;
+    });
+  };
   const taken = await bot.captureThread(GRACE, root);
+  assert.equal(most, 3, 'they are written together');
   assert.deepEqual([taken.taken, taken.known, taken.talk?.id], [3, 0, 'brazil']);
   const again = await bot.captureThread(GRACE, root);
   assert.deepEqual([again.taken, again.known], [0, 3]);

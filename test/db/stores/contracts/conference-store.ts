@@ -48,6 +48,27 @@ export function conferenceStoreContract(stores: StoresUnderTest): void {
     assert.equal((await database.conferences.ofChannel('T1', 'C1')).length, 1);
   });
 
+  test('lets all conferences be planned again within an hour, some at a time and none later than it was', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2016, 4, 26) });
+    const { conferences } = (await openFor(t, stores)).database;
+    for (let number = 0; number < 30; number += 1) {
+      await conferences.save(makeConference({ id: `${number}` }));
+      t.mock.timers.tick(1);
+    }
+    const [now, hour] = [Date.now(), 60 * 60_000];
+    const found = await conferences.claimDue(now, 10 * hour, 100);
+    for (const { conference, changedAt } of found) {
+      await conferences.planned(conference.id, conference.id === '29' ? now + 1 : null, changedAt);
+    }
+    assert.equal(found.length, 30);
+    await conferences.makeAllDue('2016-05-26', now);
+    const [next, ...others] = await conferences.claimDue(now + 1, hour, 100);
+    assert.ok(others.length <= 2, `${others.length} more at once`);
+    assert.ok(next !== undefined);
+    await conferences.makeAllDue('2999-01-01', now);
+    assert.equal((await conferences.claimDue(now + hour - 1, hour, 100)).length, 30 - 1 - others.length);
+  });
+
   test('lists those of a team and of a channel, newest first, ended ones too', async (t) => {
     const { database } = await openFor(t, stores);
     await database.conferences.save(makeConference({ id: 'b', createdAt: 2000 }));

@@ -60,6 +60,20 @@ export function keyValueContract(stores: StoresUnderTest): void {
     assert.equal(await keyValue.get('short'), 3);
   });
 
+  test('counts up to a limit, also if several count at once, and begins again later', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2016, 4, 26) });
+    const { keyValue } = await openFor(t, stores);
+    const count = (by: number) => keyValue.count('a', by, { most: 100, ttlMs: HOUR });
+    assert.equal(await count(101), false);
+    const counted = await Promise.all(Array.from({ length: 8 }, () => count(30)));
+    assert.equal(counted.filter(Boolean).length, 3);
+    assert.deepEqual([await count(-20), await count(30), await count(1)], [true, true, false]);
+    assert.deepEqual([await count(-500), await count(100)], [true, true]);
+    assert.equal(await count(1), false);
+    t.mock.timers.tick(HOUR);
+    assert.deepEqual([await count(100), await count(1)], [true, false]);
+  });
+
   test('does not keep what has no time left', async (t) => {
     const { keyValue } = await openFor(t, stores);
     await keyValue.set('a', 1, HOUR);
