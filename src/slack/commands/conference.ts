@@ -80,7 +80,7 @@ export const listen = defineCommand({
   aliases: { listening: '' },
   usage: ['/recap listen on', '/recap listen off'],
   summary: 'saves every message in this channel as a note on conference days, or stops doing so (organizers)',
-  help: [{ typed: '/recap listen on', does: 'help-listen', section: 'organizers' }],
+  help: [{ typed: '/recap listen on', does: 'help-listen', section: 'organizers', phases: ['before', 'during'] }],
   parse(rest) {
     const on = parseEither(['on', 'off'], rest, '/recap listen');
     return on instanceof UsageError ? on : { on };

@@ -111,7 +111,7 @@ export function submitForm<Entered extends object>(name: string, form: Form<Ente
     const pending: PendingForm = { name, entered };
     const saving = deps.keyValue.set(keyOf(sent.actor, id), pending, PENDING_MS);
     const building = Promise.all([review, saving]).then(([loaded]) =>
-      buildReviewModal(loaded, t(form.submit ?? 'form-save'), { ...sent.metadata, shown: {}, pendingForm: id }),
+      buildReviewModal(loaded, form.submit ?? 'form-save', { ...sent.metadata, shown: {}, pendingForm: id }),
     );
     // Its "Back" button leads back to the form.
     await showNext(args, deps, { id, building, refuse, action: 'push', progress: 'reading-schedule' });

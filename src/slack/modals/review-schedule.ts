@@ -5,7 +5,7 @@ import { VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { italic } from '#render/slack/blocks/rich-text.ts';
 import { zoneLabel } from '#render/view/dates.ts';
 import { shortened } from '#schedule/schedule-draft.ts';
-import { t } from '#slack/messages/reply-messages.ts';
+import { type ReplyKey, t } from '#slack/messages/reply-messages.ts';
 import {
   dayName,
   foreignText,
@@ -18,24 +18,26 @@ import {
   textLine,
 } from '#slack/replies/message-builders.ts';
 import type { ScheduleReview } from '#usecases/schedule/review-schedule.ts';
-import { buildModal, type ModalMetadata, serializeMetadata } from './build-modal.ts';
+import { buildInfoModal, buildModal, type ModalMetadata, serializeMetadata } from './build-modal.ts';
 
 /** Builds the modal that shows how a schedule was understood, before the form with its link is saved. */
-export function buildReviewModal(review: ScheduleReview, submit: string, metadata: ModalMetadata): ModalView {
-  const { blocks } = 'problem' in review ? describeProblem(review) : describeSchedule(review);
+export function buildReviewModal(review: ScheduleReview, submit: ReplyKey, metadata: ModalMetadata): ModalView {
+  const importing = submit === 'import' ? 'yes' : 'no';
+  const message = 'problem' in review ? describeProblem(review, importing) : describeSchedule(review);
+  if ('problem' in review && importing === 'yes') return buildInfoModal(message, t('review-back'));
   return buildModal({
     id: VIEWS.reviewSchedule,
     title: t('review-title'),
-    ...{ submit, close: t('review-back') },
+    ...{ submit: t(submit), close: t('review-back') },
     metadata: serializeMetadata(metadata),
-    blocks: blocks as ModalView['blocks'],
+    blocks: message.blocks as ModalView['blocks'],
   });
 }
 
-function describeProblem({ problem }: { problem: Notice }): OutgoingMessage {
+function describeProblem({ problem }: { problem: Notice }, importing: 'yes' | 'no'): OutgoingMessage {
   return reply(
     textLine('review-problem', { problem: foreignText(noticeText(problem), 800) }),
-    textLine('review-problem-hint'),
+    textLine('review-problem-hint', { importing }),
   );
 }
 

@@ -166,7 +166,8 @@ export function askEnd({ conference, digestAt, recapAt }: PlannedEnd): OutgoingM
     list(t('if-you-end'), [
       inlineText('end-stops-saving', { command: '/recap add' }),
       ...(digestAt === undefined ? [] : [inlineText('end-digest', values(digestAt))]),
-      recapAt === undefined ? inlineText('end-nothing') : inlineText('end-recap', values(recapAt)),
+      ...(recapAt === undefined ? [inlineText('end-nothing')] : []),
+      ...(typeof recapAt === 'number' ? [inlineText('end-recap', values(recapAt))] : []),
     ]),
     actions([button(t('end-it'), ACTIONS.confirmEnd, id, 'danger'), button(t('not-now'), ACTIONS.cancel, '-')]),
   );
@@ -187,7 +188,7 @@ export function askDeletion({ conference, talks, notes }: ConferenceState): Outg
     textLine('delete-question', { conference: conferenceName(conference), talks, notes }),
     actions([
       button(t('delete'), ACTIONS.confirmDelete, conference.id, 'danger'),
-      button(t('keep-it'), ACTIONS.cancel, '-'),
+      button(t('form-cancel'), ACTIONS.cancel, '-'),
     ]),
   );
 }

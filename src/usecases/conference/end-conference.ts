@@ -1,6 +1,7 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { nextDigest, recapInstant } from '#domain/conference/digest-times.ts';
+import { recapKey } from '#domain/publishing/publication.ts';
 import { LocalizedError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -16,7 +17,7 @@ export interface PlannedEnd {
   conference: TrackedConference;
   /** When the last digest and the recap are due then, milliseconds since the epoch; absent if there will be none. */
   digestAt?: number;
-  recapAt?: number;
+  recapAt?: number | 'posted';
 }
 
 /** Returns what {@link endConference} would do, for the confirmation. @throws AppError as that does */
@@ -31,7 +32,9 @@ export async function describeEnd(
   if (phaseOf(conference, now) === 'after') throw alreadyEnded(conference);
   const ended = { ...conference, endedAt: now };
   const digestAt = nextDigest(ended, now)?.at;
-  return { conference, ...omitUndefined({ digestAt, recapAt: recapInstant(ended) }) };
+  const recap = await deps.database.publications.withPrefix(recapKey(conference.id, ''));
+  const recapAt = recap.some(({ ts }) => ts !== undefined) ? ('posted' as const) : recapInstant(ended);
+  return { conference, ...omitUndefined({ digestAt, recapAt }) };
 }
 
 function alreadyEnded({ name }: TrackedConference): LocalizedError {

@@ -356,6 +356,13 @@ describe('modals', () => {
       });
     }
 
+    it('say what is wrong with it, and lead back', async () => {
+      const { view } = await send('import_schedule', { text: { value: { value: 'soon' } } }, metadata);
+      checkView(view);
+      assert.match(blocksToText(view.blocks), /I couldn’t read the schedule.*Go back and try another link/s);
+      assert.equal(view.submit, undefined);
+    });
+
     it('ask for one of them', async () => {
       assert.deepEqual(Object.keys((await send('import_schedule', {}, metadata)).errors), ['url']);
     });

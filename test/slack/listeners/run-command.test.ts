@@ -191,6 +191,14 @@ describe('commands', () => {
       assert.deepEqual(slack.log.lines, []);
     });
 
+    it('promises no recap for a conference whose recap is posted already', async () => {
+      await followed.bot.publish({ teamId: 'T1', userId: 'U1', channel: 'C1' }, { day: 'all' });
+      await followed.post();
+      const { text } = await type('/recap', 'end');
+      assert.match(text, /If you end it/);
+      assert.doesNotMatch(text, /post the recap|no digest or recap/);
+    });
+
     it('reads a schedule that is pasted after the command', async () => {
       const answer = await type('/recap', `schedule ${SCHEDULE.trim()}`);
       assert.match(answer.text, /1 new/);
