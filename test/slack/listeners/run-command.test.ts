@@ -73,7 +73,7 @@ describe('commands', () => {
 
   it('answers in the language of the person’s Slack', async () => {
     followed.test.workspace.addPerson({ id: 'U1', name: 'Ada', language: 'de' });
-    assert.match((await type('/recap', 'opt out')).text, /^Du nimmst nicht mehr teil: .*\/recap opt in ein$/);
+    assert.match((await type('/recap', 'opt out')).text, /^Ab jetzt kann niemand außer dir .*\/recap opt in ein$/);
     followed.test.workspace.addPerson({ id: 'U1', name: 'Ada' });
     assert.match((await type('/recap', 'opt in')).text, /^You’re opted in/);
   });

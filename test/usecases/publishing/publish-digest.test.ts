@@ -267,7 +267,7 @@ test('a name that Slack could not say is in the posted digest and note once it c
   test.setTime('2016-05-26T18:30:00-04:00');
   await bot.runDueWork();
   await post();
-  assert.match(texts('digest:').join(), /@Unbekannt asked in #unbekannter-kanal/);
+  assert.match(texts('digest:').join(), /@Unbekannt asked in #unbekannter-channel/);
   assert.doesNotMatch(texts('digest:').join() + texts('note:').join(), /Grace|leads/);
   assert.match(texts('digest:').join(), /Unbekannt/);
   assert.match(texts('note:').join(), /Unbekannt/);
