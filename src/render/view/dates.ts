@@ -18,36 +18,35 @@ const FORMATS = {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatterOf(language: KnownLanguage, form: keyof typeof FORMATS): Intl.DateTimeFormat {
+/** CLDR has no ordinal for the first of a month, which these languages write: `1er mai`. */
+const FIRST: Partial<Record<KnownLanguage, string>> = { fr: '1er', it: '1º', pt: '1º' };
+
+/** `Thursday, 26 May 2016` */
+export const longDay = (date: CalendarDate, language: KnownLanguage) => formatDays('long', language, date);
+
+/** `Thursday 26 May` */
+export const mediumDay = (date: CalendarDate, language: KnownLanguage) => formatDays('medium', language, date);
+
+/** `Thu 26 May` */
+export const shortDay = (date: CalendarDate, language: KnownLanguage = 'en') => formatDays('short', language, date);
+
+/** `26 May 2016`, `26–27 May 2016`, `30 May – 2 June 2016`, `30 December 2016 – 2 January 2017` */
+export function dayRange(from: CalendarDate, to: CalendarDate, language: KnownLanguage = 'en'): string {
+  // Some locales put thin spaces around the dash, also between two bare numbers.
+  return formatDays('range', language, from, to)
+    .replace(/\s–\s/, ' – ')
+    .replace(/^(\d\S*) – /, '$1–');
+}
+
+function formatDays(form: keyof typeof FORMATS, language: KnownLanguage, from: CalendarDate, to = from): string {
   const key = `${language} ${form}`;
   const formatter =
     formatters.get(key) ??
     new Intl.DateTimeFormat(localeOf(language), { ...FORMATS[form], timeZone: 'UTC', numberingSystem: 'latn' });
   formatters.set(key, formatter);
-  return formatter;
-}
-
-/** `Thursday, 26 May 2016` */
-export function longDay(date: CalendarDate, language: KnownLanguage): string {
-  return formatterOf(language, 'long').format(calendarDay(date).toJSDate());
-}
-
-/** `Thursday 26 May` */
-export function mediumDay(date: CalendarDate, language: KnownLanguage): string {
-  return formatterOf(language, 'medium').format(calendarDay(date).toJSDate());
-}
-
-/** `Thu 26 May` */
-export function shortDay(date: CalendarDate, language: KnownLanguage = 'en'): string {
-  return formatterOf(language, 'short').format(calendarDay(date).toJSDate());
-}
-
-/** `26 May 2016`, `26–27 May 2016`, `30 May – 2 June 2016`, `30 December 2016 – 2 January 2017` */
-export function dayRange(from: CalendarDate, to: CalendarDate, language: KnownLanguage = 'en'): string {
-  const [first, last] = [from, to].map((date) => calendarDay(date).toJSDate());
-  const range = formatterOf(language, 'range').formatRange(first!, last!);
-  // Some locales put thin spaces around the dash, also between two bare numbers.
-  return range.replace(/\s–\s/, ' – ').replace(/^(\d+) – /, '$1–');
+  const range = formatter.formatRange(calendarDay(from).toJSDate(), calendarDay(to).toJSDate());
+  // Italian ranges have leading zeros.
+  return range.replace(/\b0(?=\d\b)/g, '').replace(/(?<!\d)1(?=\s?[–\p{L}])/gu, FIRST[language] ?? '1');
 }
 
 /** Returns a time zone as people write it: `UTC+2` for `Etc/GMT-2`, whose sign counts westward. */

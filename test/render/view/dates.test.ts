@@ -11,6 +11,10 @@ test('days are named in the language', () => {
   assert.equal(longDay('2016-05-26', 'de'), 'Donnerstag, 26. Mai 2016');
   assert.equal(mediumDay('2016-05-26', 'es'), 'jueves, 26 de mayo');
   assert.equal(shortDay('2016-05-26', 'fr'), 'jeu. 26 mai');
+  assert.equal(longDay('2016-05-01', 'fr'), 'dimanche 1er mai 2016');
+  assert.equal(mediumDay('2016-05-01', 'pt'), 'domingo, 1º de maio');
+  assert.equal(shortDay('2016-05-01', 'it'), 'dom 1º mag');
+  assert.equal(mediumDay('2016-05-01', 'es'), 'domingo, 1 de mayo');
 });
 
 test('a range of days repeats neither month nor year', () => {
@@ -19,6 +23,9 @@ test('a range of days repeats neither month nor year', () => {
   assert.equal(dayRange('2016-05-30', '2016-06-02'), '30 May – 2 June 2016');
   assert.equal(dayRange('2016-05-26', '2016-05-27', 'de'), '26.–27. Mai 2016');
   assert.equal(dayRange('2016-05-26', '2016-05-27', 'pt'), '26–27 de maio de 2016');
+  assert.equal(dayRange('2016-05-01', '2016-05-03', 'fr'), '1er–3 mai 2016');
+  assert.equal(dayRange('2016-05-01', '2016-05-03', 'it'), '1º–3 maggio 2016');
+  assert.equal(dayRange('2016-04-30', '2016-05-01', 'fr'), '30 avril – 1er mai 2016');
   assert.equal(dayRange('2016-12-30', '2017-01-02'), '30 December 2016 – 2 January 2017');
 });
 
