@@ -43,6 +43,7 @@ export function namesAreSupported(text: string, { source, talk, section, notes }
   const sourceWords = splitIntoSentenceWords(source);
   const kinWords = distinct(sourceWords, ({ word, isFirst }) => `${word} ${isFirst}`);
   const nounsAreCapitalized = capitalizesNouns(sourceWords);
+  const initials = new Set(initialsOfRuns(sourceWords));
   return suspects.every(({ word, isOpener, capitals, number }) => {
     if (!hasCase(word)) return false;
     const folded = fold(word);
@@ -51,6 +52,8 @@ export function namesAreSupported(text: string, { source, talk, section, notes }
     if (number !== undefined && joined.includes(`${number}${folded}`)) return true;
     if (givenWords.some((other) => isTypoOf(word, other) || mayAbbreviate(other, word))) return true;
     if (givenForms.has(capitals.toLowerCase()) && capitals.length > 1) return true;
+    if (word.length > 2 && word === word.toUpperCase() && initials.values().some((run) => run.includes(word)))
+      return true;
     if (!attributed.has(folded) && formsOf(word).some((form) => ofSection.has(form))) return true;
     return nounsAreCapitalized && givenWords.some((other) => areRelatedForms(word, other));
   });

@@ -120,7 +120,7 @@ export function withCapital(text: string): string {
 
 /** Adds a full stop if a text ends in a word. */
 export function endSentence(text: string): string {
-  return /(?:[\p{L}\p{N})\]%]|[\p{L}\p{N}]["”»])$/u.test(text) ? `${text}.` : text;
+  return /(?:[\p{L}\p{N}%]|(?<![.!?])[)\]]|[\p{L}\p{N}]["”»])$/u.test(text) ? `${text}.` : text;
 }
 
 /** A URL or the source of a quotation at the end of a text, after which no full stop is added. */

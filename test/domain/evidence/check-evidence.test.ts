@@ -298,6 +298,13 @@ test('a comment on a book must come from what the note says about that book', ()
   assert.equal(commentOf('worth every cent'), undefined);
 });
 
+test('the initials of a name are its abbreviation', () => {
+  const note = makeNote({ text: 'read the Open Web Application Security Project' });
+  assert.equal(refusal('Read what OWASP has.', note), null);
+  assert.equal(refusal('Read what OWASPX has.', note), 'name');
+  assert.equal(refusal('Read what NIST has.', note), 'name');
+});
+
 test('plurals, typos and abbreviations are the same word', () => {
   const note = makeNote({
     text: 'pheonix project: JS on k8s, proj mgmt is hard; CD (cont. delivery) w/ kube and GitHub',

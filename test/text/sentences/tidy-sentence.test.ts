@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { tidySentence } from '#text/sentences/tidy-sentence.ts';
+import { endSentence, tidySentence } from '#text/sentences/tidy-sentence.ts';
 
 const cases: [text: string, tidied: string][] = [
   ['so one evening in May the disks fill up', 'One evening in May the disks fill up.'],
@@ -31,6 +31,11 @@ const cases: [text: string, tidied: string][] = [
 for (const [text, tidied] of cases) {
   test(`tidies ${JSON.stringify(text)}`, () => assert.equal(tidySentence(text), tidied));
 }
+
+test('a sentence in brackets at the end needs no further stop', () => {
+  assert.equal(endSentence('They did (or so the notes say.)'), 'They did (or so the notes say.)');
+  assert.equal(endSentence('They did (twice)'), 'They did (twice).');
+});
 
 test('tidying twice changes nothing more, and adds no more than a capital and a stop', () => {
   const parts = fc.constantFrom(
