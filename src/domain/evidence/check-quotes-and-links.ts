@@ -59,14 +59,14 @@ export function collapseSpace(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Text before a quote that attributes it: `Ann said: …`, `Key quote: …`. */
+/** Text before a quote that attributes it: `Ann said: …`, `Ann says, …`, `Key quote: …`; but not `As I said before, …`. */
 const SPEECH_LEAD = new RegExp(
-  String.raw`(?:(?<!\p{L})(?:${SAYS}|quot(?:e[ds]?|ing)|zitat|citation)(?!\p{L})[^\n:]{0,40}[:,]|^\s*(?:\p{Lu}[\p{L}.'’-]*\s){1,4}?["(]?\s*[:])\s*$`,
+  String.raw`(?<!\p{L}|(?:^|\s)(?:i|we|as)(?:\s\p{L}+)?\s)(?:${SAYS}|quot(?:e[ds]?|ing)|zitat|citation)(?!\p{L})(?:[^\n:,]{0,40}:|,)\s*$`,
   'iu',
 );
-/** A name after a quote: `-- Werner Vogels`, `— Ann`. */
+/** A name after a quote, and nothing else: `-- Werner Vogels`, `— Ann, CTO`; but not `– They cut builds`. */
 const ATTRIBUTION = new RegExp(
-  String.raw`^[\s.!?"\u201d\u2019\u00ab\u00bb]*(?:--|[\u2014\u2013~]|-\s)\s*(${NAMED})`,
+  String.raw`^[\s.!?"\u201d\u2019\u00ab\u00bb]*(?:--|[\u2014\u2013~]|-\s)\s*(${NAMED})(?=\s*(?:$|[,.;:()*]))`,
   'u',
 );
 /** A name before a quote: `Mara: "…"`, `Ann said: "…"`. */

@@ -40,10 +40,15 @@ export async function checkModels(endpoint: {
       ),
     ];
   return Object.entries(models).map(([setting, model]) =>
-    known.includes(model)
+    known.map(plainId).includes(plainId(model))
       ? ok(setting, `is ${model}, which ${host} has`)
       : fix(setting, `is ${model}, which ${host} doesn't have. It has: ${listNames(known)}.`),
   );
+}
+
+/** Gemini lists `models/gemini-…` and Ollama `llama3:latest` for what is also called without. */
+function plainId(id: string): string {
+  return id.replace(/^models\//, '').replace(/:latest$/, '');
 }
 
 /** Returns the ids in `{ data: [{ id }] }`, or undefined for any other response. */

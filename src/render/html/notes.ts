@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Properties, Text } from 'hast';
 import { h } from 'hastscript';
+import type { TalkId } from '#domain/conference/talk.ts';
 import { toSafeUrl } from '#domain/language/urls.ts';
 import type { RecapNote } from '#domain/recap/recap.ts';
 import { longDay, messageInstant } from '#render/view/dates.ts';
@@ -18,24 +19,24 @@ export function renderNotes(page: PageContext): Element | undefined {
     h('p.hint', howMade(page.view, 'notes')),
     ...[...byDay].flatMap(([day, ofDay]) => [
       byDay.size > 1 && h('h3', longDay(day, t.language)),
-      ...[...Map.groupBy(ofDay, talkOfNote)].map(([talkId, ofTalk]) => renderGroup(talkId, ofTalk, page)),
+      ...[...Map.groupBy(ofDay, groupOfNote)].map(([group, ofGroup]) => renderGroup(group, ofGroup, page)),
     ]),
   );
 }
 
-/** Returns the talk under which a note is shown; null if its talk is uncertain. */
-function talkOfNote({ talkId, isUnsure }: RecapNote): string | null {
-  return isUnsure ? null : talkId;
+/** Returns what a note is listed under: its talk, nothing for the hallway, or the uncertain ones. */
+function groupOfNote({ talkId, isUnsure }: RecapNote): TalkId | 'hallway' | 'unsure-notes' {
+  return isUnsure ? 'unsure-notes' : (talkId ?? 'hallway');
 }
 
-function renderGroup(talkId: string | null, notes: RecapNote[], page: PageContext): Element {
+function renderGroup(group: ReturnType<typeof groupOfNote>, notes: RecapNote[], page: PageContext): Element {
   const { t, talkById } = page.view;
-  const talk = talkId === null ? undefined : talkById.get(talkId);
+  const talk = talkById.get(group);
   return h(
     'details',
     h(
       'summary',
-      talk === undefined ? t('hallway') : isolatedText(talk.title),
+      talk === undefined ? t(group === 'unsure-notes' ? group : 'hallway') : isolatedText(talk.title),
       ' ',
       h('span.count', t('notes', { count: notes.length })),
     ),

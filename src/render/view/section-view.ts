@@ -102,6 +102,30 @@ export function viewSection(
     const small = text.charAt(0).toLowerCase() + text.slice(1);
     return noteIds.some((id) => order.textOf(id).includes(small)) ? small : text;
   };
+  const groups = outline.map(({ heading = '', under = '', entries }) => {
+    const parts: SectionPart[] = [];
+    for (const entry of entries) {
+      const last = parts.at(-1);
+      if (entry.kind === 'quote') parts.push(entry);
+      else if (isProse || isOnly || isSteps(entry.point) || entry.point.isRunning) {
+        const [point] = withReactions(entry.point, [viewProse(entry.point, t)]);
+        if (entry.point.isRunning) addRunning(parts, point!);
+        else parts.push({ kind: 'prose', point: point! });
+      } else {
+        const points = withReactions(entry.point, viewPoint(entry.point, t));
+        if (last?.kind === 'points') last.points.push(...points);
+        else parts.push({ kind: 'points', points });
+      }
+      const own = photosAfter.get(entry);
+      if (own !== undefined) parts.push({ kind: 'photos', photos: own });
+    }
+    for (const part of parts) if (part.kind === 'points') part.points = withLabels(part.points);
+    return {
+      heading: plainLine(heading),
+      under: plainLine(under),
+      parts: isProse ? parts : joinShortLists(parts, asNoted),
+    };
+  });
   return {
     section,
     ...omitUndefined({ talk, program: program || undefined, inShort }),
@@ -110,29 +134,7 @@ export function viewSection(
       heading: plainLine(heading) || t('notes', { count: noteIds.length }),
       noteIds,
     })),
-    groups: joinShortGroups(
-      outline.map(({ heading = '', under = '', entries }) => {
-        const parts: SectionPart[] = [];
-        for (const entry of entries) {
-          const last = parts.at(-1);
-          if (entry.kind === 'quote') parts.push(entry);
-          else if (isProse || isOnly || isSteps(entry.point) || entry.point.isRunning) {
-            const [point] = withReactions(entry.point, [viewProse(entry.point, t)]);
-            if (entry.point.isRunning) addRunning(parts, point!);
-            else parts.push({ kind: 'prose', point: point! });
-          } else {
-            const points = withReactions(entry.point, viewPoint(entry.point, t));
-            if (last?.kind === 'points') last.points.push(...points);
-            else parts.push({ kind: 'points', points });
-          }
-          const own = photosAfter.get(entry);
-          if (own !== undefined) parts.push({ kind: 'photos', photos: own });
-        }
-        for (const part of parts) if (part.kind === 'points') part.points = withLabels(part.points);
-        return { heading: plainLine(heading), under: plainLine(under), parts: joinShortLists(parts, asNoted) };
-      }),
-      asNoted,
-    ),
+    groups: isProse ? groups : joinShortGroups(groups, asNoted),
     brief: shortRecapPoints(section).flatMap((point) => viewPoint(point, t, MOST_BRIEF_ITEMS)),
     unclear: unclear.flatMap((point) => viewPoint(point, t)),
     disagreements: disagreements.flatMap((point) => viewPoint(point, t)),

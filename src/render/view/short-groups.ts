@@ -41,14 +41,15 @@ export function joinShortGroups(
     else if (lines.length > 1 && (isFirst || under !== '')) {
       if (isFirst && under === '' && part?.kind === 'points') part.points.push(...lines);
       else joined.push({ heading: under, parts: [{ kind: 'points', points: lines }] });
-    } else joined.push({ heading: '', parts: lines.map((point) => ({ kind: 'prose', point })) });
+    } else joined.push({ heading: under, parts: lines.map((point) => ({ kind: 'prose', point })) });
     from += Math.max(0, lines.length - 1);
   }
   return joined;
 }
 
-/** Maximum number of words in a line that begins with a label. */
+/** Maximum length of a line that begins with a label. More fragments than that are easier to read in a list. */
 const WORDS_OF_LABELLED = 45;
+const MOST_FRAGMENTS = { words: 30, parts: 5 };
 /** From so many words on average, what begins with a capital is set as sentences, else as fragments. */
 const WORDS_OF_CLAUSE = 4;
 
@@ -79,6 +80,8 @@ function labelledLine(
     leads.every((lead) => /[.!?…]["”)]*$/u.test(lead)) ||
     leads.some((lead) => lead.includes(';')) ||
     (!areSmall && countWords(leads) >= WORDS_OF_CLAUSE * leads.length);
+  const { words, parts: most } = MOST_FRAGMENTS;
+  if (!areSentences && (countWords(leads) > words || leads.length > most)) return undefined;
   const ended = (text: string) => (/[\p{L}\p{N})]$/u.test(text) ? `${text}.` : text);
   const text = areSentences
     ? leads.map(ended).join(' ')
@@ -103,12 +106,35 @@ export function joinShortLists(parts: SectionPart[], asNoted: AsNoted): SectionP
     const said = items.map(({ label, text }) => ({ lead: [label, text].filter(Boolean).join(' '), noteIds }));
     return labelledLine(lead, said, asNoted);
   });
+  const inline = parts.map((part) =>
+    part.kind === 'prose' ? { ...part, point: withFewWords(part.point, asNoted) } : part,
+  );
   const from = lines.findIndex((line) => line !== undefined);
   const end = lines.findIndex((line, index) => index > from && line === undefined);
   const to = end === -1 ? lines.length : end;
-  if (from === -1 || to - from < FEWEST_LISTS) return parts;
+  if (from === -1 || to - from < FEWEST_LISTS) return inline;
   const points = lines.slice(from, to).map((line) => line!);
-  return [...parts.slice(0, from), { kind: 'points', points }, ...parts.slice(to)];
+  return [...inline.slice(0, from), { kind: 'points', points }, ...inline.slice(to)];
 }
 
 const WORDS_OF_LEAD = 6;
+
+/** Maximum length of a list that is shown in the line of its lead-in: "Include in: deploy, monitoring, logging." */
+const FEW_WORDS = { all: 12, item: 3 };
+
+function withFewWords(point: PointView, asNoted: AsNoted): PointView {
+  const { lead, items, isOrdered, noteIds } = point;
+  const words = items.map(({ label, text }) => (label === undefined ? asNoted(text, noteIds) : ''));
+  const isShort = (text: string) => /^[^,;:.?!]+$/u.test(text) && countWords([text]) <= FEW_WORDS.item;
+  if (
+    items.length < 2 ||
+    isOrdered ||
+    items.some((item) => item.noteIds.length > 0) ||
+    !/[:：…]$/u.test(lead) ||
+    !words.every(isShort)
+  )
+    return point;
+  if (countWords(words) > FEW_WORDS.all) return point;
+  const list = ` ${words.join(', ')}.`;
+  return { ...point, lead: lead + list, text: point.text + list, items: [] };
+}

@@ -52,8 +52,11 @@ export type BackReference = 'none' | 'person' | 'thing' | 'connective';
 /** In "Useful, but …", what is useful was said before. */
 const JOINS_ON = /^[^\p{L}\p{N}]*\p{L}[\p{L}-]*,\s+(?:but|yet|though|although|aber|mais|pero|ma|mas|maar)\s/iu;
 
-/** "If yes, …", "if so, …": the question was asked before. */
-const DEPENDS_ON_ANSWER = /^\W*if (?:yes|no|so|not)(?!\p{L})/iu;
+/** "1/ what changed 2/ who is affected": what these are was said before. */
+const ENUMERATES = /^\W*1[/.)]\s.*\s2[/.)]\s/su;
+
+/** "If yes, …", "only that …": the question was asked before. */
+const DEPENDS_ON_ANSWER = /^\W*(?:if (?:yes|no|so|not)|(?:only|just|not) that)(?!\p{L})/iu;
 
 /** "With that, …", "because of this …" */
 const REFERS_BACK =
@@ -67,7 +70,8 @@ export function backReferenceOf(text: string): BackReference {
   const folded = first.replace(/'(?:s|re|ll|ve|d)$/, '');
   if (CONNECTIVES.has(folded)) return 'connective';
   if (REFERS_TO_THING.has(folded) || JOINS_ON.test(text)) return 'thing';
-  if (DEPENDS_ON_ANSWER.test(text) || REFERS_BACK.test(text) || lacksSubject(text, words)) return 'thing';
+  if (ENUMERATES.test(text) || DEPENDS_ON_ANSWER.test(text) || REFERS_BACK.test(text) || lacksSubject(text, words))
+    return 'thing';
   return REFERS_TO_PERSON.has(folded) ? 'person' : 'none';
 }
 

@@ -100,12 +100,26 @@ const CAN_END_SENTENCE = /[\p{L}\p{M}\p{N}%)\]"“”’«»'*]$/u;
 const IDEOGRAPHIC = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}][」』”）)]?$/u;
 
 /**
- * Formats a text as a sentence of a recap: cleans up its ends and, if needed, adds a capital first letter and a full
- * stop. Nothing in between is changed.
+ * Formats a text as a sentence of a recap, or several: cleans up its ends and, if needed, adds capital first letters and a
+ * full stop. Nothing else is changed.
  */
 export function tidySentence(text: string): string {
   const { start, end } = tidyBounds(text);
-  return withStop(withCapital(text.slice(start, end)));
+  return withStop(withCapitals(text.slice(start, end)));
+}
+
+/** After a word of several letters that is no abbreviation, a full stop ends a sentence. */
+const NEXT_SENTENCE =
+  /(?<=(?<!\p{L}|\.)(?!(?:etc|approx|incl|resp|vs|inval|config|dept|fig|bzw|usw|ggf|evtl|inkl|vgl)\.)\p{L}{3,}[.!?]\s+)\p{Ll}\S*/giu;
+
+/** Capitalizes each sentence of a text; quoted words are left as they are. */
+function withCapitals(text: string): string {
+  const first = withCapital(text);
+  return /["“”„«»「]/u.test(text)
+    ? first
+    : first.replace(NEXT_SENTENCE, (word) =>
+        /^(?:eg|ie|etc|aka|vs|zb)(?!\p{L})/iu.test(word) ? word : withCapital(word),
+      );
 }
 
 /** Capitalizes the first letter of a text, unless its first word is deliberately written without a capital. */

@@ -37,6 +37,12 @@ const OWN_I =
 /** "That is what our tool does!": note-takers compare what they hear with what they have. */
 const COMPARES =
   /(?<!\p{L})(?:our|ours|we|us)(?!\p{L}).*(?:!|(?<!\p{L})(?:too|as well|already|also|same)(?!\p{L}))|^\W*(?:that|this)(?:['’]s| is| sounds)\s+(?:exactly |just |like )*(?:what|how|why|like)\s.*(?<!\p{L})(?:our|we)(?!\p{L})/iu;
+/** "Love the rule …", "unlike us they …" */
+const OPENS_OWN =
+  /^\W*(?:lov(?:e|ed|ing)|really like|unlike|(?:just|same) (?:like|as)) (?:the|this|that|how|it|us|ours?|we)(?!\p{L})/iu;
+/** "I promised to send my notes, so here they are." */
+const SENDS_NOTES =
+  /(?<!\p{L})(?:my|these|some|rough) notes(?!\p{L})|(?<!\p{L})here (?:they|are|is|come)(?!\p{L}).{0,20}$/iu;
 /** A quoted sentence by somebody else isn't a remark, whatever the note-taker adds. */
 const QUOTED_SENTENCE = /["“„«「](?:[^\s"“”„«»「」]+\s+){4,60}?[^\s"“”„«»「」]+["”“»」]/u;
 const QUOTED = /["“„«「][^"“”„«»「」]*["”“»」]/gu;
@@ -55,16 +61,19 @@ export function classifyRemark(text: string, pronouns: Pronouns, whole = text): 
   const wording = wordingOf(text);
   const { telling, judging, aboutEvent, courteous, isPersonal } = wording;
   const bare = text.replace(QUOTED, ' ');
+  if (isPersonal && !pronouns.iIsSpeaker && SENDS_NOTES.test(bare)) return 'chat';
   const isOwn =
+    (OPENS_OWN.test(bare) && length > FEWEST_WORDS) ||
     (isPersonal && !pronouns.iIsSpeaker && (judging > 0 || OWN_I.test(bare))) ||
     (pronouns.weAreWriters && saysWe(text) && saysWe(whole) && COMPARES.test(bare));
   if (isPersonal && !pronouns.iIsSpeaker && WANTS_TO.test(bare)) return 'lookup';
   const isShort = length < FEWEST_WORDS;
   const isFirst = whole.trimStart().startsWith(text.trimStart()) && !whole.trim().includes('\n');
+  const goesOn = /^\s*\p{Ll}/u.test(whole.trimStart().slice(text.trim().length));
   if (telling === 0 || (courteous > 0 && isMereRemark(wording)))
     return isHedged(text) && length > 2 ? 'matter' : 'chat';
   // "Day 2! …", but "Show your face! Remain authentic!"
-  if (isShort && isFirst && /!\s*$/u.test(text) && !hasFiniteVerb(text)) return 'chat';
+  if (isShort && isFirst && !goesOn && /!\s*$/u.test(text) && !hasFiniteVerb(text)) return 'chat';
   if (PRAISES.test(text)) return isShort ? 'chat' : 'thought';
   if (isMereRemark(wording) && (aboutEvent > 0 || isPersonal)) return isShort ? 'chat' : 'thought';
   if (isMereRemark(wording) && telling < 2) return 'chat';
@@ -108,7 +117,8 @@ export function splitRemarks(text: string, pronouns: Pronouns, note: string): { 
   for (const [index, sentence] of sentences.entries()) {
     const kind = kinds[index]!;
     // A sentence that refers back to a remark belongs to it.
-    const isContinued = open !== undefined && kept.length === 0 && backReferenceOf(sentence.text) !== 'none';
+    const leaning = backReferenceOf(sentence.text);
+    const isContinued = kept.length === 0 && leaning !== 'none' && (leaning !== 'person' || open?.kind !== 'chat');
     if (open !== undefined && (open.kind === kind || (kind === 'matter' && isContinued))) open.to = sentence.end;
     else {
       close();

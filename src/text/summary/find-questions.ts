@@ -69,7 +69,13 @@ export function findQuestions(told: readonly NoteBody[]): FoundQuestions {
         if (completed !== undefined || YES_OR_NO.test(reply.text)) used.add(index + 1);
         else found.rest.push(entry);
       } else found.rest.push(entry);
-    } else found.rest.push(entry);
+    } else {
+      const reply = told[index + 1];
+      // "Thanks! Did she say anything on X?" – "only that …"
+      if (/[?？]\W*$/u.test(text) && reply !== undefined && isReplyToReader(entry, reply) && YES_OR_NO.test(reply.text))
+        used.add(index + 1);
+      found.rest.push(entry);
+    }
   }
   return found;
 }

@@ -105,12 +105,18 @@ export function findOpening<Group extends Chosen>(
 }
 
 /** "A judge had ordered …": a step of a story, which can't be told first. */
-const TELLS_STORY = /(?<!\p{L})(?:had|was|were|did)(?!\p{L})/iu;
+const TELLS_STORY = /(?<!\p{L})(?:had|was|were)(?!\p{L})/iu;
 
 /** Returns whether a point needs no heading: it has none, people marked it, or it is about what the title names. */
 function standsAlone(group: Chosen, topic: ReadonlySet<string>): boolean {
   const { passage, text, stems } = group.leader;
-  if (text.includes('\n') || LABELLED.test(text) || TELLS_STORY.test(text) || countWords(text) > WORDS_OF_OPENING)
+  if (
+    text.includes('\n') ||
+    /^\P{L}/u.test(text) ||
+    LABELLED.test(text) ||
+    TELLS_STORY.test(text) ||
+    countWords(text) > WORDS_OF_OPENING
+  )
     return false;
   return passage.heading === undefined || isMarked(group) || stems.some((stem) => topic.has(stem));
 }

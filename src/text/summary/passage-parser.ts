@@ -221,7 +221,8 @@ export class PassageParser {
     } else if (lead !== '' && countWords(lead) <= MOST_WORDS && isFew) this.addList(lead, items, note);
     else {
       const outer = this.heading;
-      if (lead !== '' && countWords(lead) <= SHORT && canHead) this.setHeading(lead);
+      const isSentence = hasFiniteVerb(lead) && !isHeading(lead) && !/^\W*(?:what|how|why|when|who)\s/iu.test(lead);
+      if (lead !== '' && countWords(lead) <= SHORT && canHead && !isSentence) this.setHeading(lead);
       else if (lead !== '') this.addProse(lead, note);
       this.addStatements(items, { isPlain, isFew: isShort && words <= MOST_JOINED });
       if (lead !== '') {

@@ -164,13 +164,13 @@ function groupPassages(
   options: SelectOptions & { topic: ReadonlySet<string>; isWhole: boolean },
 ): Group[] {
   const { talk, topic, isWhole } = options;
-  const written = new Set<string>();
+  let before: string | undefined;
   const opened = new Set<string | undefined>();
   const all = passages
     .filter(({ isDangling, notes: [note] }) => {
-      // If everything is kept, the sentence that it depends on is right above it.
-      const follows = isWhole && written.has(note!.authorId);
-      written.add(note!.authorId);
+      // If everything is kept, the sentence that it depends on is right above it, unless somebody else's is.
+      const follows = isWhole && before === note!.authorId;
+      before = note!.authorId;
       return !isDangling || follows;
     })
     .flatMap((passage, index) => {
@@ -273,27 +273,8 @@ function findLeftOut(groups: readonly Group[], chosen: readonly RankedChoice[]):
   );
 }
 
-/** Among candidates with at least this share of the highest weight, the one that covers most of the others is shown. */
-const ABOUT_AS_MUCH = 0.7;
-
-function chooseSpokesperson(members: readonly number[], candidates: readonly Candidate[]): number {
-  const heaviest = members[0]!;
-  const able = members.filter((index) => candidates[index]!.weight >= ABOUT_AS_MUCH * candidates[heaviest]!.weight);
-  if (able.length < 2) return heaviest;
-  const counts = new Map<string, number>();
-  for (const index of members) {
-    for (const stem of new Set(candidates[index]!.stems)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  }
-  const saysOfOthers = (index: number) => {
-    const { stems, words } = candidates[index]!;
-    const common = new Set(stems).values().reduce((sum, stem) => sum + counts.get(stem)! - 1, 0);
-    return common / Math.sqrt(words);
-  };
-  return able.reduce((best, index) => (saysOfOthers(index) > saysOfOthers(best) ? index : best));
-}
-
 function mergeAlike(members: number[], candidates: readonly (Candidate & { place: number })[]): Group {
-  const leader = candidates[chooseSpokesperson(members, candidates)]!;
+  const leader = candidates[members[0]!]!;
   const inOrder = members.toSorted((a, b) => a - b);
   const agreement = new Set(inOrder.map((index) => candidates[index]!.passage.notes[0]!.authorId)).size;
   const notes = new Set(inOrder.flatMap((index) => candidates[index]!.passage.notes));
@@ -301,7 +282,7 @@ function mergeAlike(members: number[], candidates: readonly (Candidate & { place
     leader,
     noteIds: [...notes].map(({ id }) => id),
     agreement,
-    prior: candidates[members[0]!]!.weight * leader.place * (1 + 0.5 * Math.log2(agreement)),
+    prior: leader.weight * leader.place * (1 + 0.5 * Math.log2(agreement)),
     first: inOrder[0]!,
   };
 }

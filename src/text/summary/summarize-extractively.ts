@@ -166,12 +166,26 @@ function withoutWorks(told: NoteBody[], works: readonly WorkMention[]): NoteBody
     works.filter(({ kind }) => kind === 'book' || kind === 'article' || kind === 'video'),
     ({ noteId }) => noteId,
   );
-  return told.filter(({ note, text }) => {
+  return told.flatMap(({ note, text }) => {
     const own = byNote.get(note.id);
-    if (own === undefined) return true;
-    if (own.some(({ role }) => role === 'agreement')) return false;
+    if (own === undefined) return [{ note, text }];
+    if (own.some(({ role }) => role === 'agreement')) return [];
     const known = own.flatMap(({ title, authors, comment = '' }) => [comment, title, ...authors]);
-    const rest = known.reduce((left, words) => (words === '' ? left : left.replace(words, ' ')), text);
-    return contentOf(rest).stems.length >= TELLS_MORE && wordingOf(rest).telling >= TELLS_MORE;
+    const tellsMore = (words: string) => {
+      const rest = known.reduce((left, one) => (one === '' ? left : left.replace(one, ' ')), words);
+      return contentOf(rest).stems.length >= TELLS_MORE && wordingOf(rest).telling >= TELLS_MORE;
+    };
+    const isOnWork = (line: string) => own.some(({ title }) => line.includes(title)) && !tellsMore(line);
+    return tellsMore(text)
+      ? [
+          {
+            note,
+            text: text
+              .split('\n')
+              .filter((line) => !isOnWork(line))
+              .join('\n'),
+          },
+        ]
+      : [];
   });
 }

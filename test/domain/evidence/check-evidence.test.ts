@@ -241,6 +241,10 @@ test('a quote must be marked as speech in its note', () => {
     'You build it, you run it.',
     'Rule: You build it, you run it.',
     '- You build it, you run it. "Really"',
+    'You build it, you run it. – They cut the handover',
+    'You build it, you run it. - Docker Hub has many',
+    'As I said before, You build it, you run it.',
+    'les règles : You build it, you run it.',
   ]) {
     const note = makeNote({ text });
     assert.equal(checkQuote({ text: 'You build it, you run it.', noteId: note.id }, context(note)), 'quote', text);

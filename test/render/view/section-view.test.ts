@@ -56,7 +56,7 @@ describe('a section', () => {
       [
         ['Looms are old. They are slow.', '', ['C1:1', 'C1:2']],
         ['Oil the belts. Weekly. Nobody does.', 'Oil the belts.', ['C1:3', 'C1:4']],
-        ['Two kinds:', '', ['C1:5']],
+        ['Two kinds: Leather, Rubber.', '', ['C1:5']],
       ],
     );
   });

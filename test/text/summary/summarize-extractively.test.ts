@@ -558,6 +558,69 @@ test('a solution follows its problem, and what comes after is by itself', async 
   ]);
 });
 
+test('what is in one line stays together, and what only leans on somebody else is left out', async () => {
+  assert.deepEqual(
+    await pointsOf([
+      'Start with three questions that you ask at night',
+      '1/ what changed 2/ who is affected',
+      'Great demo! She found a slow query in three clicks',
+      'ttl jitter!! else stampede',
+    ]),
+    [
+      'Start with three questions that you ask at night. 1/ what changed 2/ who is affected.',
+      'She found a slow query in three clicks.',
+      'Ttl jitter!! else stampede.',
+    ],
+  );
+  const dangling = await summarize([
+    'Restores were tested in public every month',
+    ['Bob', 'Backups are encrypted with one key'],
+    ['Ann', 'This is why nobody feared them', { at: Date.UTC(2024, 4, 1, 10, 6) }],
+  ]);
+  assert.ok(!dangling.points.some(({ text }) => text.includes('nobody feared')));
+});
+
+test('what note-takers love or do otherwise is their own', async () => {
+  const { points, thoughts } = await summarize([
+    'Replicas lag under bulk loads',
+    'love the rule of two items, we should try that',
+    'unlike us they remove the flag in the same sprint',
+  ]);
+  assert.deepEqual(
+    points.map(({ text }) => text),
+    ['Replicas lag under bulk loads.'],
+  );
+  assert.equal(thoughts?.length, 2);
+});
+
+test('a talk opens with its key point, if that is no step of a story', async () => {
+  const openings = async (...texts: string[]) => {
+    const { points } = await summarize(texts);
+    return points.filter(({ isOpening }) => isOpening).map(({ text }) => text);
+  };
+  const others = ['Leather belts run dry', 'Wooden looms run quietly', 'Iron gears need oil', 'Brass lasts longest'];
+  const advice = 'Never start the engine before somebody has checked every single belt';
+  assert.deepEqual(await openings(...others, advice), [`${advice}.`]);
+  assert.deepEqual(await openings(...others, 'A judge had ordered that nobody must start the engine'), []);
+});
+
+test('a heading above headings stays above them', async () => {
+  const { points } = await summarize([
+    'Types of tests:',
+    'Unit tests:',
+    'They test the smallest parts',
+    'Acceptance tests:',
+    'They test the entire thing',
+  ]);
+  assert.deepEqual(
+    points.map(({ heading, under }) => [heading, under]),
+    [
+      ['Unit tests', 'Types of tests'],
+      ['Acceptance tests', undefined],
+    ],
+  );
+});
+
 test('a list stays with its lead-in', async () => {
   assert.deepEqual(await pointsOf(['Barriers:\n• fear of long migrations\n• no owner of the schema']), [
     'Barriers:\n• Fear of long migrations\n• No owner of the schema',
