@@ -97,7 +97,7 @@ export interface LeadingNames {
 /** One word of a name: Jane, O'Reilly, Jean-Luc, McKenna, Müller; but not IBM or iPhone. */
 const WORD = String.raw`(?:[\p{Lu}\p{Lt}][’'\u02bc]?(?:\p{Lu}?[\p{Ll}\p{M}]+)(?:[’'\u02bc-]\p{L}[\p{Ll}\p{M}]*)*(?:\p{Lu}[\p{Ll}\p{M}]+)*)`;
 const INITIAL = String.raw`(?:\p{Lu}\.(?:[ -]?\p{Lu}\.)*|\p{Lu}{1,2}(?=\s\p{Lu}))`;
-const NAME = String.raw`(?:(?:${WORD}|${INITIAL})(?:,?\s+(?:[JS]r\.?|I{2,3})(?!\p{L})|\s+(?:${WORD}|${INITIAL}|(?:${PARTICLES}|y)(?=\s))){0,5})`;
+const NAME = String.raw`(?:(?:${WORD}|${INITIAL})(?:,?\s+(?:[JS]r\.?|I{2,3})(?!\p{L})|\s+(?:St\.(?=\s)|${WORD}|${INITIAL}|(?:${PARTICLES}|y)(?=\s))){0,5})`;
 /** Names in scripts without case, such as Chinese, Japanese, Arabic or Hindi. */
 const CASELESS = String.raw`(?:[\p{Lo}\p{Lm}\u30fb\u00b7][\p{Lo}\p{Lm}\p{M}\u30fb\u00b7]{1,20}(?:\s[\p{Lo}\p{M}]{2,20})?)`;
 /**

@@ -77,7 +77,15 @@ export async function findAddressee(
 function findNamed(label: string, words: readonly string[], talks: readonly Talk[]): Set<TalkId> {
   const mentions = findTalkMentions({ text: label }, createTalkIndex(talks))
     .filter(({ kind }) => kind !== 'title-words')
-    .map(({ talkId, start, end }) => ({ talkId, letters: countLetters(label.slice(start, end)) }));
+    .map(({ talkId, start, end }) => ({ talkId, start, letters: countLetters(label.slice(start, end)) }));
+  // Several speakers of one talk count together: "Okafor and Møller".
+  const ofTalk = Map.groupBy(
+    new Map(mentions.map((mention) => [`${mention.talkId} ${mention.start}`, mention])).values(),
+    ({ talkId }) => talkId,
+  );
+  for (const own of ofTalk.values()) {
+    if (own.length > 1) mentions.push({ ...own[0]!, letters: own.reduce((sum, { letters }) => sum + letters, 0) });
+  }
   // "Kromhout on containers:" is a sentence of its own, and "Bob Nguyen:" doesn't mean another Nguyen.
   const least = Math.max(ENOUGH_OF_TITLE * countLetters(label), ...mentions.map(({ letters }) => letters));
   const named = new Set(mentions.filter(({ letters }) => letters >= least).map(({ talkId }) => talkId));
@@ -219,7 +227,8 @@ function leadingLabel(text: string): string | undefined {
   if (hashtag !== null) return hashtag[0];
   const bracketed = /^\s*\[([\p{L}\p{N}_-]+)\](?!\()/u.exec(start)?.[1];
   if (bracketed !== undefined) return `#${bracketed}`;
-  const label = /^[^\n:：]+[:：](?!\/\/)/.exec(start)?.[0];
+  // "Lindqvist (Postgres):"
+  const label = /^[^\n:：]+[:：](?!\/\/)/.exec(start)?.[0].replace(/(?<=\S)\s*\([^()]*\)\s*(?=[:：]$)/u, '');
   return label === undefined || countLetters(label) === 0 ? undefined : label;
 }
 

@@ -184,7 +184,10 @@ function takeZone(text: string, parts: StartParts): void {
   if ('zone' in named) parts.timezones.push(named.zone);
   else Object.assign(parts, { zoneChoices: named.choices, zoneText: whole === undefined ? words[at] : text });
   const left = whole === undefined ? words.toSpliced(at, 1).join(' ') : '';
-  if (left !== '') parts.unknown.push(left);
+  const country = left === '' ? undefined : findZone(left);
+  // "Sydney, Australia"
+  const isItsCountry = country !== undefined && 'choices' in country && country.choices.includes(parts.timezones[0]!);
+  if (left !== '' && !isItsCountry) parts.unknown.push(left);
 }
 
 type Neighbors = Partial<Record<'previous' | 'next', string | undefined>>;

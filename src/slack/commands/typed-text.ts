@@ -77,7 +77,11 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   for (const candidate of candidates) {
     const distance = editDistance(typed, candidate.toLowerCase());
     const most = candidate.length <= 4 ? 1 : candidate.length <= 8 ? 2 : 3;
-    if (distance <= most && (best === undefined || distance < best.distance)) best = { candidate, distance };
+    // Of equally near ones, one with the same letters is meant: "talsk" is "talks" rather than "talk".
+    const isNearer = distance < (best?.distance ?? Infinity);
+    const isEqual =
+      distance === best?.distance && candidate.length === typed.length && best.candidate.length !== typed.length;
+    if (distance <= most && (isNearer || isEqual)) best = { candidate, distance };
   }
   return best?.candidate;
 }

@@ -23,6 +23,7 @@ const USUAL = new Map([
   ['Eastern European Time', 'Europe/Helsinki'],
   ['Western European Time', 'Europe/Lisbon'],
   ['Greenwich Mean Time', 'Europe/London'],
+  ['Moscow Time', 'Europe/Moscow'],
   ['India Time', 'Asia/Kolkata'],
   ['China Time', 'Asia/Shanghai'],
   ['Australian Eastern Time', 'Australia/Sydney'],
@@ -77,7 +78,56 @@ export function findZone(text: string, { withCities = true } = {}): FoundZone | 
     ({ countryName, countryCode }) => fold(countryName) === name || countryCode === written,
   ];
   const found = ways.map((fits) => narrow(zones().filter(fits))).find((zone) => zone !== undefined);
+  const translated = found === undefined ? englishName(name) : undefined;
+  if (translated !== undefined && translated !== written) return findZone(translated);
   return found ?? (withCities ? zoneOfCity(name) : undefined);
+}
+
+/** Languages whose names of countries are understood. */
+const LANGUAGES = ['de', 'es', 'fr', 'it', 'nl', 'pt', 'sv'];
+
+/** Large cities by their English names, with their names in those languages, and former names. */
+const CITY_NAMES = {
+  Beijing: 'Peking, Pékin, Pekín, Pechino, Pequim',
+  Bengaluru: 'Bangalore',
+  Brussels: 'Brüssel, Bruxelles, Bruselas, Brussel, Bruxelas, Bryssel',
+  Cologne: 'Köln, Colonia, Keulen, Colônia',
+  Copenhagen: 'Kopenhagen, Copenhague, København, Copenaghen, Köpenhamn',
+  Florence: 'Florenz, Florencia, Firenze, Florença, Florens',
+  Geneva: 'Genf, Genève, Ginebra, Ginevra, Genebra',
+  Kyiv: 'Kiew, Kiev, Kiëv',
+  Lisbon: 'Lissabon, Lisbonne, Lisboa, Lisbona',
+  London: 'Londres, Londra, Londen',
+  Milan: 'Mailand, Milano, Milán, Milaan, Milão',
+  Moscow: 'Moskau, Moscou, Moscú, Mosca, Moskou, Moscovo, Moskva',
+  Mumbai: 'Bombay',
+  Munich: 'München, Múnich, Monaco di Baviera, Munique',
+  Naples: 'Neapel, Nápoles, Napoli, Napels',
+  'New York': 'Nueva York, Nova York, Nova Iorque',
+  Prague: 'Prag, Praga, Praag, Praha',
+  Rome: 'Rom, Roma',
+  Vienna: 'Wien, Vienne, Viena, Wenen',
+  Warsaw: 'Warschau, Varsovie, Varsovia, Varsavia, Varsóvia, Warszawa',
+  Zurich: 'Zürich, Zúrich, Zurigo, Zurique',
+};
+
+let english: Map<string, string> | undefined;
+
+/** Returns the English name of a city or country, by its folded name in another language. */
+function englishName(name: string): string | undefined {
+  english ??= new Map([
+    ...LANGUAGES.flatMap((language) => {
+      const countries = new Intl.DisplayNames(language, { type: 'region' });
+      const codes = new Set(zones().map(({ countryCode }) => countryCode));
+      return [...codes].flatMap((code) =>
+        /^[A-Z]{2}$/.test(code) ? [[fold(countries.of(code)!), code] as const] : [],
+      );
+    }),
+    ...Object.entries(CITY_NAMES).flatMap(([city, names]) =>
+      names.split(', ').map((each) => [fold(each), city] as const),
+    ),
+  ]);
+  return english.get(name);
 }
 
 /** Smaller places are often words, too. */
@@ -98,9 +148,7 @@ function citiesByName(): Map<string, CityData[]> {
 function zoneOfCity(name: string): FoundZone | undefined {
   const cities = citiesByName().get(name) ?? [];
   const meant = cities.filter(({ pop }) => pop >= LEAST_SHARE * cities[0]!.pop);
-  const [zone, ...more] = new Set(meant.map(({ timezone }) => timezone));
-  if (zone === undefined) return undefined;
-  return more.length === 0 ? { zone } : { choices: [zone, ...more].slice(0, MOST_CHOICES) };
+  return oneOrChoices(meant.map(({ timezone }) => timezone));
 }
 
 /** Returns an IANA zone (`america/toronto`, `UTC`) in its official spelling; undefined if there is none. */
@@ -143,7 +191,11 @@ function narrow(found: TimeZone[]): FoundZone | undefined {
     const key = `${zone.rawOffsetInMinutes} ${zone.dstAbbreviation}`;
     if (!clocks.has(key)) clocks.set(key, zone);
   }
-  const [first, ...more] = [...clocks.values()].slice(0, MOST_CHOICES).map(({ name }) => name);
-  if (first === undefined) return undefined;
-  return more.length === 0 ? { zone: first } : { choices: [first, ...more] };
+  return oneOrChoices([...clocks.values()].map(({ name }) => name));
+}
+
+function oneOrChoices(found: Iterable<string>): FoundZone | undefined {
+  const [zone, ...more] = new Set(found);
+  if (zone === undefined) return undefined;
+  return more.length === 0 ? { zone } : { choices: [zone, ...more].slice(0, MOST_CHOICES) };
 }

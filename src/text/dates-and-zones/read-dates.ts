@@ -75,6 +75,9 @@ function unifyRanges(text: string): string {
     text
       .replace(/[‐‑‒–—−]/gu, '-')
       .replace(/’/gu, "'")
+      .replace(/(?<=\d)\.\.(?=\d)/gu, '  ')
+      // "30. Juni-2. Juli"
+      .replace(/(?<=\d[.\s]\s?\p{L}{3,})-(?=\d{1,2}\D{1,3}\p{L}{3})/gu, ' - ')
       .replace(/(?<!\p{L})i (?=(?:dag|går|morgon)(?!\p{L}))/giu, 'i')
       .replace(/\bday after tomorrow\b/giu, (whole) => 'in 2 days'.padStart(whole.length))
       .replace(/(\b\d{1,2}(?:st|nd|rd|th)?)\s+(?:through|thru|au|al)\s+(\d{1,2})(?!\d)/giu, toRange)

@@ -41,13 +41,19 @@ export interface TypedWork extends NotedWork {
 
 /** Words before a title that only say that it is recommended. In a title, the verbs would be capitalized. */
 const LEAD_IN =
-  /^(?:(?:[Ii]|[Ww]e)(?:['’]d|\s(?:can|would|also|really|highly|strongly|just))*\s(?:recommend|suggest|loved?|liked|enjoyed)(?:\sreading)?|[Pp]lease\sadd|\+1(?:\s(?:for|to|on))?|(?:[Yy]ou|[Ee]veryone|[Ee]verybody|[Ww]e)\s(?:all\s)?(?:should|must|have to)\s(?:all\s)?read(?=[\s:]+["“„«<*_\p{Lu}\p{N}])|[Ii]ch\sempfehle|[Jj]e\s(?:vous\s)?recommande|(?:[Oo]s\s)?[Rr]ecomiendo|[Rr]ecomendo|[Cc]onsiglio)[\s:]+/u;
+  /^(?:(?:[Ii]|[Ww]e)(?:['’]d|\s(?:can|would|also|really|highly|strongly|just))*\s(?:recommend|suggest|loved?|liked|enjoyed)(?:\sreading)?|(?:(?:[Cc]an|[Cc]ould)\s(?:you|we)\s|[Pp]lease\s)(?:please\s)?add|\+1(?:\s(?:for|to|on))?|(?:[Yy]ou|[Ee]veryone|[Ee]verybody|[Ww]e)\s(?:all\s)?(?:should|must|have to)\s(?:all\s)?read(?=[\s:]+["“„«<*_\p{Lu}\p{N}])|[Ii]ch\sempfehle|[Jj]e\s(?:vous\s)?recommande|(?:[Oo]s\s)?[Rr]ecomiendo|[Rr]ecomendo|[Cc]onsiglio)[\s:]+/u;
 /** Somebody else recommends it: "@nora told me about …", "Jane Doe recommends …". A title may also start "Spring loved". */
 const OTHERS_LEAD_IN =
   /^((?:<@[^>]+>|@\S+|\p{Lu}\S+(?:\s\p{Lu}\S+)?)\s(?:recommend(?:s|ed)?|suggest(?:s|ed)?|mentioned|told (?:me|us) about|swears by)|(?:<@[^>]+>|@\S+)\s(?:likes|loves?|loved))\s+(?=["“„«<*_\p{Lu}\p{N}])/u;
 /** Words about a work that is not named: "that one about checklists", "Kleppmann's book". */
 const DESCRIPTION =
-  /^(?:(?:[Tt]hat|[Tt]he|[Tt]his|[Ss]ome|[Aa])\s(?:\S+\s)?(?:one|book|paper|article|talk)\s(?:about|on|by|with|from|where|that|which|she|he|they|I|we)(?!\p{L})|\p{Lu}\S*(?:\s\p{Lu}\S*){0,2}['’]s\s(?:\p{Ll}+\s)?(?:book|paper|article)$)|(?:forgot|forget|can['’]?t remember|don['’]?t (?:know|remember))\s(?:the|its|his|her|their)\s(?:author|title|name)/u;
+  /^(?:(?:[Tt]hat|[Tt]he|[Tt]his|[Ss]ome|[Aa])\s(?:\S+\s)?(?:one|book|paper|article|talk)\s(?:the|our|about|on|by|with|from|where|that|which|she|he|they|I|we)(?!\p{L})|(?:[Ss]ome|[Aa]ny)thing\s(?:about|by|from|on)\s|\p{Lu}\S*(?:\s\p{Lu}\S*){0,2}['’]s\s(?:\p{Ll}+\s)?(?:book|paper|article)$)|(?:forgot|forget|can['’]?t remember|don['’]?t (?:know|remember))\s(?:the|its|his|her|their)\s(?:author|title|name)/u;
+/** What may follow a work and says nothing about it. */
+const FAREWELL =
+  /(?:[\s,.!]+(?:please|pls|bitte|thanks|thx)|\s*(?:\p{Extended_Pictographic}\uFE0F?|:[a-z0-9_+-]{2,}:))+[.!]*$/iu;
+const LONGEST_FAREWELL = 60;
+/** Degrees after a name. */
+const DEGREE = /,\s(?:Ph\.?D|M\.?D|MBA|MSc)(?![\p{L}\p{N}])\.?/gu;
 const EDITION = /^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|revised|updated)\sed(?:ition|\.)?$/iu;
 
 /** Somebody who was named with the work before. */
@@ -70,15 +76,24 @@ export function parseTypedWorks(source: string): TypedWork[] {
       works.push(`${works.pop()} — ${line}`);
     else works.push(...splitWorks(lines.length > 1 ? line.replace(LIST_MARK, '') : line));
   }
-  return works.map((work, index) => {
+  const parsed: TypedWork[] = [];
+  for (const work of works) {
     const typed = parseTypedWork(work.replace(SAME_AUTHOR, ''));
-    return SAME_AUTHOR.test(work) && index > 0
-      ? { ...typed, authors: parseTypedWork(works[index - 1]!).authors }
-      : typed;
-  });
+    const previous = SAME_AUTHOR.test(work) ? parsed.at(-1) : undefined;
+    parsed.push(previous === undefined ? typed : { ...typed, authors: previous.authors });
+  }
+  return parsed;
 }
 
 function splitWorks(line: string): string[] {
+  // "1. Title – Author 2. Title – Author"
+  if (/^1[.)]\s.*\s2[.)]\s/u.test(line)) return line.split(/\s*(?<!\S)\d{1,2}[.)]\s+(?=\p{Lu})/u).slice(1);
+  // "Title (Author), Title (Author)"
+  const bracketed = line.match(/(?<=^|\))[^()]+\([^()]+\)/gu) ?? [];
+  if (bracketed.length > 1 && bracketed.join('') === line) {
+    const each = bracketed.map((part) => part.replace(/^\s*[,;]?\s*(?:and\s+)?/u, ''));
+    if (each.every((part) => isFullName(part.slice(part.indexOf('(') + 1, -1)))) return each;
+  }
   const startsQuoted = new RegExp(`^${QUOTE}`, 'u').test(line);
   const parts = line.split(startsQuoted ? NEXT_WORK : SEMICOLON);
   if (parts.length > 1) return parts;
@@ -90,9 +105,12 @@ function splitWorks(line: string): string[] {
 function parseTypedWork(source: string): TypedWork {
   const typed = unescapeEntities(unwrapLinks(source, ' $1 '))
     .replace(/（([^（）]*)）/gu, ' ($1)')
+    .replace(DEGREE, '')
+    .replace(/^[>\s]+/u, '')
     .trim();
   const others = OTHERS_LEAD_IN.exec(typed);
-  const line = others === null ? typed.replace(LEAD_IN, '') : typed.slice(others[0].length);
+  const work = others === null ? typed.replace(LEAD_IN, '') : typed.slice(others[0].length);
+  const line = work.slice(0, -LONGEST_FAREWELL) + work.slice(-LONGEST_FAREWELL).replace(FAREWELL, '');
   const link = findUrls(line).find(({ url }) => /^https?:/i.test(url));
   const url = link && safeUrlAsWritten(link.url);
   const target = url === undefined ? undefined : parseWorkLink(url);
@@ -102,7 +120,8 @@ function parseTypedWork(source: string): TypedWork {
   if (isbn !== undefined)
     words = words
       .replace(isbn.written, (_, at: number) => (at > 0 ? ' — ' : ''))
-      .replace(/[\s,;(]*ISBN(?:-1[03])?[:\s]*\)?/i, ' ');
+      .replace(/[\s,;(]*ISBN(?:-1[03])?[:\s]*\)?/i, ' ')
+      .replace(/\([\s—]{0,9}\)/u, '');
   const citation = parseCitation(words);
   const year = citation?.year ?? (YEAR.exec(words) === null ? undefined : Number(YEAR.exec(words)![1]));
   const parsed = citation
@@ -115,12 +134,17 @@ function parseTypedWork(source: string): TypedWork {
   const named =
     parsed.authors.length > 0 ? undefined : namesAt(behind.replace(/^by\s+/i, ''), behind.startsWith('by '));
   const said = [others && `${others[1]} it`, parsed.comment, named === undefined ? behind : named.rest].filter(Boolean);
+  const published = said.length === 1 ? /^\(?((?:1[5-9]|20)\d\d)\)?\.?$/u.exec(said[0]!)?.[1] : undefined;
+  if (published !== undefined) said.pop();
   const isEdition = said.length === 1 && EDITION.test(said[0]!.replace(/\.$/, ''));
   return {
     kind: target?.kind ?? (url === undefined || isbn !== undefined ? 'book' : 'link'),
     title: isEdition ? `${title}, ${said[0]}` : title,
     authors: named?.names ?? parsed.authors,
-    ...omitUndefined({ year, isbn13: isbn?.isbn13 ?? target?.book?.isbn13 }),
+    ...omitUndefined({
+      year: year ?? (published === undefined ? undefined : Number(published)),
+      isbn13: isbn?.isbn13 ?? target?.book?.isbn13,
+    }),
     ...omitUndefined({ url, comment: isEdition || said.length === 0 ? undefined : said.join(' — ') }),
     ...omitUndefined({ unclear: hasTitle && url === undefined ? unclearness(line, words, parsed) : undefined }),
   };
@@ -149,6 +173,14 @@ function unclearAuthor(words: string): string | undefined {
   const [, longTitle, group] = /^([^"“„«]+)\sby\s(the\s\p{Lu}.*)$/u.exec(words) ?? [];
   // "snow crash - neal stephenson"
   const [, lowTitle, low] = /^(\P{Lu}+?)\s+[—–-]+\s+((?:\p{Ll}{3,}\s){1,2}\p{Ll}{3,})$/u.exec(words) ?? [];
+  // "Im Westen nichts Neues, Remarque", "The Pragmatic Programmer - Hunt & Thomas", "the goal, goldratt"
+  const [, before, single] =
+    /^(?=.{1,200}$)([^,—–]+\s[^,—–]+?)(?:,|\s[—–-])\s(\p{Lu}\p{L}{2,}(?:\s(?:&|and)\s\p{Lu}\p{L}{2,})?)$/u.exec(
+      words,
+    ) ??
+    /^(\P{Lu}+),\s(\p{Ll}{4,})$/u.exec(words) ??
+    [];
+  if (single !== undefined && !COMMENTS.test(single)) return `"${before}" by ${single}`;
   if (low !== undefined && !COMMENTS.test(low) && !low.split(' ').some((word) => isFunctionWord(word)))
     return `"${lowTitle}" by ${low}`;
   if (title !== undefined && author !== title && !NO_NAME.test(author!)) return `"${title}" by ${author}`;
@@ -168,7 +200,9 @@ interface TitleParts {
 }
 
 function parseTitle(written: string): TitleParts {
-  const labeled = /^title\s*:\s*(.+?)[\s,;]+authors?\s*:\s*(.+?)(?:[\s,;]+comment\s*:\s*(.+))?$/iu.exec(written);
+  const labeled = /^(?:title|book)\s*:\s*(.+?)[\s,;/|–—-]+authors?\s*:\s*(.+?)(?:[\s,;]+comment\s*:\s*(.+))?$/iu.exec(
+    written,
+  );
   if (labeled !== null) return parts(labeled[1]!, splitNames(labeled[2]!), labeled[3]);
   const text = written.replace(LABEL, '');
   const quoted = QUOTED.exec(text);
@@ -188,7 +222,7 @@ function parts(title: string, authors: string[], comment = ''): TitleParts {
     title: title
       .replace(/\s+/gu, ' ')
       .replace(/^[*_\s]+|[*_\s]+$/gu, '')
-      .replace(/(?<![\s,;:–—-])[\s,;:–—-]+$/u, ''),
+      .replace(/(?<![\s,;:–—-])(?:[\s,;:–—-]|\.{2,}|…)+$/u, ''),
     authors,
     comment: trimPunctuation(comment),
   };
@@ -206,7 +240,9 @@ function trimPunctuation(comment: string): string {
 
 function parseAfterQuoted(title: string, after: string): TitleParts {
   const rest = after.replace(/^[\s,;:|–—-]+/u, '');
-  const by = /^\(?(?:(?:written\s+)?by|von|par|por|de|di|da|van|door|av|af|od|от)\s+/iu.exec(rest)?.[0] ?? '';
+  const by =
+    /^\(?(?:(?:(?:written\s+)?by|von|par|por|de|di|da|van|door|av|af|od|от)\s+|d['’](?=\p{Lu}))/iu.exec(rest)?.[0] ??
+    '';
   const bracket = by === '' && rest.startsWith('(') ? '(' : '';
   const people = rest.slice(by.length + bracket.length);
   const named =
@@ -219,12 +255,17 @@ function parseAuthorFirst(text: string): TitleParts | undefined {
   const [, owner, owned] = /^(.{3,60}?)['’]s\s+(\p{Lu}.*)$/u.exec(text) ?? [];
   if (owner?.includes(' ') === true && mayBePerson(owner)) return { ...parseTitle(owned!), authors: [owner] };
   const colon = splitNamedTitle(text);
-  if (colon !== undefined) return parts(colon.title, colon.authors.names);
+  if (colon !== undefined && !parseDash(text)?.authors.some(mayBePerson)) {
+    return parts(colon.title, colon.authors.names);
+  }
   const [, name, quoted] = new RegExp(String.raw`^(.{3,60}?)[,:]\s+(?=${QUOTE})(.+)$`, 'u').exec(text) ?? [];
   if (name !== undefined && isFullName(name)) return { ...parseTitle(quoted!), authors: splitNames(name) };
   // "Beyer et al., Some Title"
   const [, first, others] = /^(\p{Lu}[^,:()]{1,40}?\set\s+al)\.?[,:]?\s+(\p{Lu}.*)$/u.exec(text) ?? [];
   if (first !== undefined) return parts(others!, [`${first}.`]);
+  // "Ostrom, Elinor. Governing the Commons."
+  const [, family, given, cited] = /^(\p{Lu}[\p{L}’'-]+),\s(\p{Lu}\p{L}+)\.\s+(\p{Lu}\S*\s.*)$/u.exec(text) ?? [];
+  if (cited !== undefined && mayBePerson(`${given} ${family}`)) return parseCited(cited, [`${given} ${family}`]);
   const [head = '', tail = ''] = splitAt(text, DASH);
   const [title = '', author = ''] = splitAt(text, /:\s+/u);
   if (author !== '' && mayBePerson(author) && !mayBePerson(title)) return parts(title, [author]);
@@ -238,6 +279,8 @@ function parseAuthorFirst(text: string): TitleParts | undefined {
   return isPerson ? parts(tail, splitNames(head)) : undefined;
 }
 
+const A_BOOK = /[\s,–—-]+(?:an?|ein|une?|um)\s(?:book|novel|buch|roman|livre|libro|livro)\s*$/iu;
+
 /** "Title by Author", in any language. "Death by Meeting" names no author. */
 function parseBy(text: string): TitleParts | undefined {
   for (const match of text.matchAll(BY)) {
@@ -245,12 +288,16 @@ function parseBy(text: string): TitleParts | undefined {
     const isBy = /^(?:by|von|par|por)/iu.test(match[0]);
     const rest = text.slice(match.index + match[0].length);
     const named = namesAt(rest, isBy) ?? (isBy ? lowerCaseNames(rest) : undefined);
-    if (named === undefined || (named.names.length === 1 && title.split(' ').includes(named.names[0]!))) continue;
+    if (named === undefined || title.split(' ').includes(named.names[0]!)) continue;
     // "Death by Meeting - Patrick Lencioni"
     const isSingle = named.names.length === 1 && !named.names[0]!.includes(' ');
     const later = isSingle ? (parseBrackets(text) ?? parseDash(text)) : undefined;
     if (later?.authors.some((name) => isFullName(name))) return later;
-    return parts(title, named.names, named.rest);
+    return parts(
+      title.slice(0, -LONGEST_FAREWELL) + title.slice(-LONGEST_FAREWELL).replace(A_BOOK, ''),
+      named.names,
+      named.rest,
+    );
   }
   return undefined;
 }
@@ -276,6 +323,8 @@ function parseBrackets(text: string): TitleParts | undefined {
   const match = /^(.+?)\s*\(([^()]+)\)(.*)$/u.exec(text);
   if (match === null) return undefined;
   const [, title, inner, after] = match as unknown as [string, string, string, string];
+  const dashed = parseDash(title);
+  if (dashed?.authors.some(mayBePerson)) return { ...dashed, comment: trimPunctuation(`${inner}${after}`) };
   const names = splitNames(inner.replace(/,?\s*(?:1[5-9]|20)\d\d$/u, '')).filter((name) => !/^\P{L}*$/u.test(name));
   if (names.length > 0 && names.every((name) => namesAt(name, true)?.rest === '')) return parts(title, names, after);
   return /^\p{Ll}/u.test(inner) ? { ...parseTitle(title), comment: trimPunctuation(`${inner} ${after}`) } : undefined;
@@ -297,8 +346,8 @@ function parseComma(text: string): TitleParts | undefined {
     const named = namesAt(tail, /^\p{Lu}[\p{L}’'-]+(?:\/\p{Lu}[\p{L}’'-]+)+$/u.test(tail));
     if (named !== undefined) return parts(text.slice(0, index), named.names, named.rest);
   }
-  // "Turn the Ship Around! David Marquet"
-  const [, title, name] = /^(.+[!?])\s+(\p{Lu}.+)$/u.exec(text) ?? [];
+  // "Turn the Ship Around! David Marquet", "Klara and the Sun / Kazuo Ishiguro"
+  const [, title, name] = /^(.+(?:[!?]|(?=\s\/)))(?:\s\/)?\s+(\p{Lu}.+)$/u.exec(text) ?? [];
   return name !== undefined && mayBePerson(name) ? parts(title!, splitNames(name)) : undefined;
 }
 

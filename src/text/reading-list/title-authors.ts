@@ -76,10 +76,6 @@ function parseBracketed(after: string, from: number): TiedAuthors | undefined {
   if (authors !== undefined && /^\s*(?:$|,|;|\()/.test(rest) && !DESCRIPTION.test(authors.names[0]!)) {
     return { ...authors, end: close + 1, tie: 'brackets' };
   }
-  const word = inner.trim();
-  if (/^\p{Ll}{4,}$/u.test(word) && !DESCRIPTION.test(word)) {
-    return { names: [word], areFull: false, areSeveral: false, end: close + 1, tie: 'brackets' };
-  }
   return undefined;
 }
 

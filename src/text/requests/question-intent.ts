@@ -16,7 +16,7 @@ const wordSet = (words: string) => new Set(foldedWords(words));
 const DIGEST = wordSet(
   `points takeaway takeaways highlight highlights summary summarize summarise recap digest overview tldr tl miss missed happened catch new discussed
    verpasst worum ging beste besten besprochen höhepunkt höhepunkte highlights zusammenfassung zusammenfassen zusammen fass überblick kernpunkte hauptpunkte punkte passiert los neues wichtigste wichtigsten
-   perdido perdí perdimos habló hablado destacado destacados resumen resume resumir resúmeme puntos pasado pasó novedades
+   neuf neuves perdido perdí perdimos habló hablado destacado destacados resumen resume resumir resúmeme puntos pasado pasó novedades
    parlé manqué raté loupé résumé résume résumer résumez forts points passé essentiel
    parlato perso perdi sfuggito sfuggita sfuggiti riassunto riassumi riassumere punti momenti successo novità
    besproken gemist hoogtepunten samenvatting samenvatten vat hoofdpunten gebeurd overzicht belangrijkste punten
@@ -26,8 +26,8 @@ const DIGEST = wordSet(
 const READING = wordSet(
   `book books read reading recommend recommended recommendation recommendations mentioned
    buch bücher büchern lesen leseliste empfohlen empfehlungen buchempfehlungen buchtipps lektüre genannt erwähnt
-   libro libros leer lectura lecturas recomendaron recomendado recomendados recomendaciones recomendó mencionaron mencionados
-   livre livres lire lecture lectures recommandé recommandés recommandations conseillés cités mentionnés
+   libro libros leer lectura lecturas recomendaron recomendado recomendados recomendaciones recomendó mencionaron mencionados salieron
+   livre livres lire lecture lectures conseillez conseille conseiller recommandé recommandés recommandations conseillés cités mentionnés
    libri leggere lettura letture consigliato consigliati consigliate raccomandati consigli citati menzionati
    boek boeken lezen leeslijst aangeraden aanbevolen boekentips genoemd
    livro livros ler leitura leituras recomendados recomendado recomendaram recomendações indicados citaram citados mencionados
@@ -35,7 +35,7 @@ const READING = wordSet(
 );
 /** Words about everything that was said: a question with no others asks for the digest or the reading list. */
 const GENERAL = wordSet(
-  `main point key today todays yesterday yesterdays day days morning afternoon conference event talk talks session sessions far important
+  `main point key today todays yesterday yesterdays day days morning afternoon conference event talk talks session sessions far important tip tips came come up
    best most thing things give show tell please list article articles paper papers video videos worth anything everything all dr
    heute heutigen gestern gestrigen tag tages tage konferenz vortrag vorträge vorträgen vorträgen artikel zeig zeige gib gibt sag bitte gab tipps
    hoy ayer día días mañana tarde conferencia evento charla charlas sesión sesiones principal principales muéstrame dame lista favor debería deberíamos vale pena cuáles fueron fue han
@@ -79,7 +79,7 @@ const ABOUT_BOT = wordSet(
 const PLEASANTRIES = smallTalkClasses('greeting', 'thanks', 'praise', 'mood', 'assent', 'laughter', 'someone');
 /** What follows thanks and greetings: "merci beaucoup", "buenas tardes". */
 const COURTESY = wordSet(
-  'much lot mil mille tante molte vielmals herzlichen schön sehr beaucoup infiniment muchas mucho muchísimas tarde tardes noches hartelijk vriendelijk zeer allemaal mycket kväll middag',
+  'much lot helped helpful helps mil mille tante molte vielmals herzlichen schön sehr beaucoup infiniment muchas mucho muchísimas tarde tardes noches hartelijk vriendelijk zeer allemaal mycket kväll middag',
 );
 const GREETING = smallTalkClasses('greeting');
 const THANKS = smallTalkClasses('thanks');

@@ -17,6 +17,7 @@ test('time zones are found as people name them', () => {
     },
     ...{ Berlin: 'Europe/Berlin', munich: 'Europe/Berlin', 'New York': 'America/New_York', Zürich: 'Europe/Zurich' },
     ...{ Sydney: 'Australia/Sydney', 'San Francisco': 'America/Los_Angeles', Mumbai: 'Asia/Kolkata' },
+    ...{ Kopenhagen: 'Europe/Copenhagen', Londres: 'Europe/London', Roma: 'Europe/Rome', Italien: 'Europe/Rome' },
     ...{ Nantes: 'Europe/Paris', Austin: 'America/Chicago', Göteborg: 'Europe/Stockholm' },
     ...{ 'Pacific time': 'America/Los_Angeles', 'US Eastern': 'America/New_York', Germany: 'Europe/Berlin' },
   };

@@ -5,7 +5,14 @@ import { asksToAdd, isOnlyCall, withoutBotMention } from '#text/requests/bot-men
 import { intentOf, mentionIntent } from '#text/requests/question-intent.ts';
 import { judge, parseTypedRows } from '../../../eval/typed.ts';
 
-for (const name of ['commands-held-out', 'kinds', 'mentions-held-out', 'notes-held-out', 'questions-held-out']) {
+for (const name of [
+  'commands-held-out',
+  'kinds',
+  'mentions-held-out',
+  'new-user',
+  'notes-held-out',
+  'questions-held-out',
+]) {
   test(`the typed lines of ${name} in the evaluation are understood`, async () => {
     const file = new URL(`../../../eval/typed/${name}.jsonl`, import.meta.url);
     const rows = parseTypedRows<Parameters<typeof judge>[0]>(readFileSync(file, 'utf8'));
