@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalMessage } from '#demo/local-slack/control-api.ts';
+import type { TrackedConference } from '#domain/conference/conference.ts';
 import { digestInstant, dueDays } from '#domain/conference/digest-times.ts';
 import type { Publication } from '#domain/publishing/publication.ts';
 import { createRandom } from '../../eval/summaries/seeded-random.ts';
@@ -153,11 +154,8 @@ export async function runCrashes(settings: CrashRun): Promise<CrashCounts> {
   counts.lost.push(...lost);
   counts.twice.push(...twice, ...keys.filter((key, index) => keys.indexOf(key) !== index));
   const { conference, publications } = await environment.outbox();
-  const due = dueDays(conference, environment.now() - HALF_AN_HOUR).filter(
-    (day) => digestInstant(conference, day) > conference.createdAt,
-  );
-  counts.digestsDue = due.length;
-  counts.missed.push(...due.filter((day) => !keys.includes(`digest:${conference.id}:${day}:main`)));
+  counts.digestsDue = daysDue(conference, environment.now()).length;
+  counts.missed.push(...missedDays(conference, environment.now(), keys));
   counts.unsettled.push(...publications.filter(isUnfinished).map(({ key }) => key));
 
   // A bot that has just started composes everything again: what it changes was not current.
@@ -176,18 +174,34 @@ function countAcknowledged({ commands, messages }: Ledger): number {
  * Waits until everything that is wanted is posted, and nothing has changed for a while, or until that takes too long.
  * Returns when the last change was seen.
  */
-async function settle({ outbox, posted }: CrashEnvironment): Promise<number> {
+async function settle({ outbox, posted, now: clock }: CrashEnvironment): Promise<number> {
   const deadline = Date.now() + SETTLED_WITHIN_MS;
   let last = '';
   let quietSince = Date.now();
   while (Date.now() < deadline && Date.now() - quietSince < QUIET_MS) {
-    const { publications } = await outbox();
-    const now = JSON.stringify(await posted());
-    if (now !== last || publications.some(isUnfinished)) quietSince = Date.now();
+    const { conference, publications } = await outbox();
+    const messages = await posted();
+    const now = JSON.stringify(messages);
+    // On a busy machine it takes a while until a bot that has just started has composed a digest.
+    const missed = missedDays(
+      conference,
+      clock(),
+      messages.map(({ blocks }) => blocks![0].block_id),
+    );
+    if (now !== last || publications.some(isUnfinished) || missed.length > 0) quietSince = Date.now();
     last = now;
     await sleep(200);
   }
   return quietSince;
+}
+
+/** The days whose digests have been due for half an hour. */
+function daysDue(conference: TrackedConference, now: number): string[] {
+  return dueDays(conference, now - HALF_AN_HOUR).filter((day) => digestInstant(conference, day) > conference.createdAt);
+}
+
+function missedDays(conference: TrackedConference, now: number, keys: readonly string[]): string[] {
+  return daysDue(conference, now).filter((day) => !keys.includes(`digest:${conference.id}:${day}:main`));
 }
 
 function isUnfinished({ startedAt, failure, wanted, wantedHash, postedHash, ts }: Publication): boolean {

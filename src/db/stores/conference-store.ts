@@ -86,9 +86,9 @@ export function createConferenceStore(db: Kysely<Tables>): ConferenceStore {
       await db.updateTable('conferences').set({ due_at: 0 }).where('id', '=', id).execute();
     },
 
-    async makeAllDue(lastDay, now) {
-      // By when they were last changed, in steps of a minute, since each step is a look at the database.
-      const dueAt = sql<number>`${now} + changed_at % 60 * 60000`;
+    async makeAllDue(lastDay, now, stepMs) {
+      // Spread by when they were last changed. Each step is a look at the database.
+      const dueAt = sql<number>`${now} + changed_at % 60 * cast(${stepMs} as bigint)`;
       await db
         .updateTable('conferences')
         .set({ due_at: dueAt })

@@ -107,7 +107,7 @@ export function namesOf(conferences: readonly Pick<TrackedConference, 'name'>[])
 }
 
 /** Returns the conference among a channel's that isn't over yet (at most one), otherwise the last one. */
-function currentOrLast(here: readonly TrackedConference[], now: number): TrackedConference | undefined {
+export function currentOrLast(here: readonly TrackedConference[], now: number): TrackedConference | undefined {
   return here.find((conference) => phaseOf(conference, now) !== 'after') ?? here.reduce(later, here[0]);
 }
 

@@ -1,7 +1,13 @@
 import { DEFAULT_REACTION } from '#domain/conference/conference.ts';
 import { type GivenReaction, type MessageKey, withoutSkinTone } from '#domain/notes/captured-note.ts';
 import { parseNoteKey } from '#domain/publishing/publication.ts';
-import { isWhichConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
+import { AppError } from '#errors.ts';
+import {
+  currentOrLast,
+  isWhichConference,
+  resolveConference,
+  resolveInTime,
+} from '#usecases/conference/resolve-conference.ts';
 import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Actor, SlackMessage } from '#usecases/ports/slack.ts';
@@ -41,17 +47,24 @@ export async function reactionAdded(
     const given = { name: withoutSkinTone(reaction), by: actor.userId };
     return [...withoutReaction(reactions, given), given];
   });
-  const conference = await resolveConference(deps, actor);
+  const conference = await resolveInTime(resolveConference(deps, actor)).catch(async (error: unknown) => {
+    // Slack gives up after sending an event three times. Whether the actor may is checked once Slack says so.
+    const here = await deps.database.conferences.ofChannel(actor.teamId, key.channel);
+    const meant = currentOrLast(here, deps.clock.now());
+    if (meant === undefined || !(error instanceof AppError) || error.code !== 'unreachable') throw error;
+    return meant;
+  });
   if (isWhichConference(conference)) {
     const mayMeanToSave = conference.choices.length === 0 && isSameReaction(DEFAULT_REACTION, reaction);
     return mayMeanToSave ? findUnsaved(deps, actor, key) : undefined;
   }
   if (!isSameReaction(conference.reaction, reaction)) return undefined;
   const unread = { ...key, way: 'reaction', by: actor.userId, conferenceId: conference.id } as const;
-  const message = await readOrRemember(deps, unread, () => deps.workspace.message(key));
-  if (message === undefined || message === 'later') return undefined;
-  const taken = await captureMessage(deps, actor, { message, way: 'reaction', conferenceId: conference.id });
-  if (!('note' in taken)) return undefined;
+  const taken = await readOrRemember(deps, unread, async () => {
+    const message = await deps.workspace.message(key);
+    return message && captureMessage(deps, actor, { message, way: 'reaction', conferenceId: conference.id });
+  });
+  if (taken === undefined || taken === 'later' || !('note' in taken)) return undefined;
   // It may have been taken back while Slack was asked for the message.
   const removedTs = await deps.keyValue.get<string>(removalKey(actor, added));
   if (removedTs === undefined || eventTs === undefined || Number(removedTs) < Number(eventTs)) return taken;

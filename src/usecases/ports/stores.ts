@@ -32,8 +32,8 @@ export interface ConferenceStore {
   touch(id: ConferenceId): Promise<void>;
   /** Lets {@link claimDue} return a conference. */
   makeDue(id: ConferenceId): Promise<void>;
-  /** Lets {@link claimDue} return all conferences that lasted until `lastDay` or longer, spread over an hour from `now`. */
-  makeAllDue(lastDay: CalendarDate, now: number): Promise<void>;
+  /** Lets {@link claimDue} return all conferences that lasted until `lastDay` or longer, from `now` on, each at one of 60 steps. */
+  makeAllDue(lastDay: CalendarDate, now: number, stepMs: number): Promise<void>;
   /** When something is due next in any conference, milliseconds since the epoch. */
   nextDueAt(): Promise<number | undefined>;
   /** Returns the conferences that {@link notOverBefore} doesn't. */

@@ -104,8 +104,10 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
     async findDigests() {
       const now = deps.clock.now();
       if (Math.abs(now - replannedAt) >= REPLAN_MS) {
+        // At once after a start, and later some at a time.
+        const stepMs = Number.isFinite(replannedAt) ? REPLAN_MS / 60 : 0;
         replannedAt = now;
-        await conferences.makeAllDue(oldestDay(now), now);
+        await conferences.makeAllDue(oldestDay(now), now, stepMs);
       }
       // Somebody may have invited the bot, or unarchived the channel.
       if (await publications.retryRefused(now, oldestDay(now))) deps.wake();

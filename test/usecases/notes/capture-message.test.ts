@@ -271,7 +271,7 @@ test('a mention in a thread takes all that people wrote in it, into one talk', a
 });
 
 describe('messages that Slack didn’t return at first', () => {
-  async function reactedWhileDown(count: number) {
+  async function reactedWhileDown(count: number, by = ADA) {
     const followed = await followConference();
     const { bot, test } = followed;
     const said = Array.from({ length: count }, (_, index) =>
@@ -281,13 +281,20 @@ describe('messages that Slack didn’t return at first', () => {
       }),
     );
     test.workspace.isDown = true;
-    for (const message of said) await bot.reactionAdded(ADA, { reaction: 'memo', key: message }).catch(() => undefined);
+    for (const message of said) await bot.reactionAdded(by, { reaction: 'memo', key: message });
     test.workspace.isDown = false;
     const dueTeams = () => test.deps.database.unreadMessages.dueTeams(test.deps.clock.now());
     const wait = (ms: number) => test.setTime(new Date(test.deps.clock.now() + ms).toISOString());
     const sources = async () => (await notesOf(followed)).map(({ source }) => source).sort();
     return { ...followed, said, dueTeams, wait, sources };
   }
+
+  it('is saved although Slack didn’t say whether the person may see the conference', async () => {
+    const { test, wait, sources } = await reactedWhileDown(1, GRACE);
+    wait(60_000);
+    await readUnreadMessages(test.deps, 'T1');
+    assert.equal((await sources()).length, 1);
+  });
 
   it('is not saved if its reaction is taken away while another one is read', async () => {
     const { bot, test, said, wait, sources } = await reactedWhileDown(2);

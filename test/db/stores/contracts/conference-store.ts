@@ -61,11 +61,11 @@ export function conferenceStoreContract(stores: StoresUnderTest): void {
       await conferences.planned(conference.id, conference.id === '29' ? now + 1 : null, changedAt);
     }
     assert.equal(found.length, 30);
-    await conferences.makeAllDue('2016-05-26', now);
+    await conferences.makeAllDue('2016-05-26', now, 60_000);
     const [next, ...others] = await conferences.claimDue(now + 1, hour, 100);
     assert.ok(others.length <= 2, `${others.length} more at once`);
     assert.ok(next !== undefined);
-    await conferences.makeAllDue('2999-01-01', now);
+    await conferences.makeAllDue('2999-01-01', now, 0);
     assert.equal((await conferences.claimDue(now + hour - 1, hour, 100)).length, 30 - 1 - others.length);
   });
 
