@@ -42,7 +42,7 @@ inBothModes('what is typed wrong gets the right form, and a button that does it'
   assert.match(wrong.text, /Did you mean \/recap add boats float\?/);
   await press(wrong.message, 'Yes', ADA);
   await post(/boats float/);
-  assert.match((await type('/recap listen maybe')).text, /\/recap listen on/);
+  assert.match((await type('/recap listen maybe')).text, /Add “on” or “off”/);
   assert.match((await type('/readinglist remove all')).text, /\/readinglist remove NUMBER/);
 });
 
@@ -188,7 +188,7 @@ inMode('socket', 'the channel is told on request, and publish all asks before th
   const { message } = await type(
     `/recap start "SampleConf" 2026-05-26 2026-05-27 Europe/Berlin at 18:30 schedule ${SCHEDULE_URL}`,
   );
-  await press(message, 'Tell the channel', ADA);
+  await press(message, 'Post instructions', ADA);
   await post(/I collect your team’s notes from SampleConf.*opt out/s);
   await startConference();
   await type('/recap add Hopper: wood is lighter than water, and that is why boats float at all');

@@ -170,7 +170,7 @@ inMode('socket', 'a misspelled speaker is understood, and an unknown one is aske
   const { text } = await type('/recap add Hoppper: wood is light', { user: BOB });
   assert.match(text, /Saved to Why boats float \(10:00\)\. I read the name as “Grace Hopper”/);
   const asked = await type('/recap add Sandra: we tried that', { user: BOB });
-  assert.match(asked.text, /I don’t know Sandra/);
+  assert.match(asked.text, /I couldn’t find a speaker called Sandra/);
   await boats(workspace, 1);
   await press(asked.message, 'This talk', BOB);
   await boats(workspace, 2);

@@ -61,7 +61,7 @@ test('the configured zone wins for the wall clock and is what all times are writ
   assert.equal(moved.conference.timezone, 'America/Toronto');
   assert.match(
     writeNotice(moved.warnings[0]!),
-    /time zone is Europe\/Berlin, but I read its times in America\/Toronto. Is 2026-07-22 12:00 right for “Knots”\?/,
+    /time zone is Europe\/Berlin, but the conference’s is America\/Toronto, so I took its times to be in America\/Toronto. Is 2026-07-22 12:00 right for “Knots”\?/,
   );
   const instant = parseSchedule(frabJson([frabEvent()]), { timezone: 'America/Toronto' });
   assert.equal(instant.talks[0]?.startsAt, '2026-07-22T06:00:00-04:00');

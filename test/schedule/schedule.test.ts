@@ -106,7 +106,7 @@ test('frab: the printed start wins over a time that only seems to be in UTC', as
   );
   assert.match(
     writeNotice(schedule.warnings[0]!),
-    /are 4 hours before the times it displays\. I used the displayed ones\. Is 10:00 right for “Opening”/,
+    /are 4 hours earlier\. I used the text\. Is 10:00 right for “Opening”/,
   );
 });
 

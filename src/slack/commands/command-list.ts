@@ -120,7 +120,7 @@ function guessRecapCommand(word: string, rest: string, typed: string): UsageErro
       ? '/readinglist'
       : undefined;
   if (rest === '' && obvious !== undefined) return didYouMean('', obvious);
-  if (rest === '' && UNDO.has(said)) return new UsageError(t('usage-undo'), '/recap help');
+  if (rest === '' && UNDO.has(said)) return new UsageError(t('usage-undo'));
   const listed = LIST_COMMAND.exec(typed)?.[0];
   if (listed !== undefined) {
     const ofList = typed.slice(listed.length);
@@ -140,7 +140,7 @@ function guessRecapCommand(word: string, rest: string, typed: string): UsageErro
   }
   if (rest === '') {
     const show = { typed: '/recap help', label: t('suggest-commands') };
-    return new UsageError(t('usage-command', { text: quoteTyped(word) }), show.typed, [show]);
+    return new UsageError(t('usage-command', { text: quoteTyped(word) }), '', [show]);
   }
   const save = { typed: `/recap add ${typed}`, label: t('save-note') };
   return new UsageError('', `/recap add ${quoteTyped(typed)}`, [save], 'type-to-save');

@@ -93,7 +93,7 @@ export interface Suggestion {
   label: string;
 }
 
-type Lead = 'did-you-mean' | 'type-it' | 'type-to-save';
+type Lead = 'did-you-mean' | 'for-example' | 'type-to-save';
 
 /** What was typed can't be understood, or only in part. */
 export class UsageError {
@@ -101,11 +101,11 @@ export class UsageError {
   readonly why: string;
   /** The text that the form is shown in. */
   readonly lead: Lead;
-  /** The correct command in one line, with the person's own words filled in. */
+  /** The correct command in one line, with the person's own words filled in; empty if there is nothing to type. */
   readonly form: string;
   readonly suggestions: readonly Suggestion[];
 
-  constructor(why: string, form: string, suggestions: readonly Suggestion[] = [], lead: Lead = 'type-it') {
+  constructor(why: string, form = '', suggestions: readonly Suggestion[] = [], lead: Lead = 'for-example') {
     this.why = why;
     this.form = form;
     this.suggestions = suggestions;

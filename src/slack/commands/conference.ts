@@ -130,7 +130,7 @@ export const deleteCommand = defineCommand({
   usage: ['/recap delete'],
   summary: 'removes the conference and everything stored about it, after a confirmation (organizers)',
   // Never offered for "delete my note".
-  parse: (rest) => (rest === '' ? {} : new UsageError(t('usage-undo'), '/recap help')),
+  parse: (rest) => (rest === '' ? {} : new UsageError(t('usage-undo'))),
   run: (context) => forConference(context, describeDeletion),
   reply: (state) => say(askDeletion(state)),
 });

@@ -94,7 +94,9 @@ function findMistake(name: string, isQuoted: boolean, parts: StartParts): UsageE
     const text = quoteTyped(unknown);
     if (zone !== undefined) return didYouMean(t('usage-zone', { text }), form({ timezones: [zone] }));
     if (parts.timezones.length > 0) return didYouMean(t('usage-unknown', { text }), form());
-    return new UsageError(t('usage-place', { text }), form(), [{ typed: form(), label: t('start-in-own-zone') }]);
+    return new UsageError(t('usage-place', { text }), form({ timezones: ['Europe/Berlin'] }), [
+      { typed: form(), label: t('start-in-own-zone') },
+    ]);
   }
   const what = (['timezones', 'times', 'channels', 'scheduleUrls'] as const).find((part) => parts[part].length > 1);
   if (what !== undefined) return didYouMean(t('usage-twice', { what }), form());

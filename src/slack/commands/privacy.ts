@@ -24,7 +24,8 @@ export const forget = defineCommand({
     const [, mentioned, id] = /^(?:<@([UW][A-Z0-9]{2,40})(?:\|[^>]*)?>|([UW][A-Z0-9]{5,40}))$/u.exec(rest) ?? [];
     const userId = mentioned ?? id;
     if (userId !== undefined) return { userId };
-    return rest === '' ? didYouMean('', '/recap forget me') : new UsageError(t('usage-forget'), '/recap forget me');
+    const own = { typed: '/recap forget me', label: t('forget-me') };
+    return rest === '' ? didYouMean('', own.typed) : new UsageError(t('usage-forget'), '', [own]);
   },
   run: ({ deps, actor }, { userId }) => describeForgetting(deps, actor, userId),
   reply: (forgotten, { userId }) => say(askForgetting(forgotten, userId)),

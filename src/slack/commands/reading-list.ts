@@ -53,7 +53,7 @@ const MOST_WORKS = 15;
 function parseWorks(text: string): Omit<WorksInput, 'requestId'> | UsageError {
   const works = parseTypedWorks(text);
   const unclear = works.find((work) => work.unclear !== undefined)?.unclear;
-  if (unclear?.why === 'isbn') return new UsageError(t('usage-isbn'), '/readinglist add ISBN');
+  if (unclear?.why === 'isbn') return new UsageError(t('usage-isbn'));
   if (unclear !== undefined) {
     const why = t(unclear.why === 'no-title' ? 'usage-no-title' : 'usage-author-or-title');
     return didYouMean(why, `/readinglist add ${unclear.meant}`);

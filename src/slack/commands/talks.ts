@@ -52,7 +52,7 @@ export const schedule = defineCommand({
     const link = findLink(rest);
     const open = { typed: '/recap schedule', label: t('open-form') };
     return link === undefined
-      ? new UsageError(t('usage-schedule'), open.typed, [open])
+      ? new UsageError(t('usage-schedule'), '', [open])
       : didYouMean('', `/recap schedule ${quoteTyped(link.url)}`);
   },
   opensForm: ({ source }) => source === undefined,

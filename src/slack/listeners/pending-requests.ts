@@ -92,10 +92,13 @@ export async function askWhatWasMeant(
 export async function askNoteOrQuestion(deps: Needed, actor: Actor, message: SlackMessage): Promise<OutgoingMessage> {
   const { source, ts: requestId } = message;
   const asked = { slash: '/recap', text: `ask ${source}`, requestId, channelName: '' } as const;
-  return answerUsageError({ why: t('note-or-question'), form: `/recap ask ${quoteTyped(source)}`, lead: 'type-it' }, [
-    { label: t('save-note'), value: await keepRequest(deps, actor, { kind: 'message', message, way: 'mention' }) },
-    { label: t('answer-as-question'), value: await encodeTyped(deps, actor, asked) },
-  ]);
+  return answerUsageError(
+    { why: t('note-or-question'), form: `/recap ask ${quoteTyped(source)}`, lead: 'for-example' },
+    [
+      { label: t('save-note'), value: await keepRequest(deps, actor, { kind: 'message', message, way: 'mention' }) },
+      { label: t('answer-as-question'), value: await encodeTyped(deps, actor, asked) },
+    ],
+  );
 }
 
 /** Returns a button's value for a command: the command itself if that is short enough, so that the button stays valid. */

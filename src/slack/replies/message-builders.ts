@@ -146,13 +146,15 @@ export function typedValue({ slash, text, requestId = '', channelName = '' }: Ty
   return JSON.stringify([slash, text, requestId, channelName]);
 }
 
-/** Explains what was typed wrong, with the right form and a button for each command that may be meant. */
+/** Explains what was typed wrong, with the right form, or a button for each command that may be meant. */
 export function answerUsageError(
   { why, form, lead }: Pick<UsageError, 'why' | 'form' | 'lead'>,
   buttons: readonly { label: string; value: string }[] = [],
 ): OutgoingMessage {
+  const shown =
+    form === '' || buttons.length > 1 ? [] : inlineText(lead, { form: code(truncate(plainLine(form), 600)) });
   return reply(
-    line`${why === '' ? '' : foreignText(why)}${why === '' ? '' : ' '}${inlineText(lead, { form: code(truncate(plainLine(form), 600)) })}`,
+    line`${why === '' ? '' : foreignText(why)}${why === '' || shown.length === 0 ? '' : ' '}${shown}`,
     // Elements of one block need ids of their own.
     ...buttons.map(({ label, value }) => actions([button(label, ACTIONS.runTyped, value)])),
   );

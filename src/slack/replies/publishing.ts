@@ -32,7 +32,7 @@ export function askEarlyRecap({
     textLine('early-recap', { conference: conferenceName(conference), when: whenIn(conference.timezone, dueAt) }),
     actions([
       button(t('publish-now'), ACTIONS.publishNow, `${conference.id} all`, 'primary'),
-      button(t('wait'), ACTIONS.cancel, '-'),
+      button(t('not-now'), ACTIONS.cancel, '-'),
     ]),
   );
 }

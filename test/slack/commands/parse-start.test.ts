@@ -97,7 +97,7 @@ describe('parseStart', () => {
     ['"Foo" 2016-05-27 2016-05-26', '/recap start "Foo" 2016-05-26 2016-05-27'],
     ['"Foo" 2016-05-26 America/Toronot', '/recap start "Foo" 2016-05-26 America/Toronto'],
     ['"Foo" 2016-05-26 at 25:00', '/recap start "Foo" 2016-05-26 at 18:30'],
-    ['"Foo" 2016-05-26 with all of us', '/recap start "Foo" 2016-05-26'],
+    ['"Foo" 2016-05-26 with all of us', '/recap start "Foo" 2016-05-26 Europe/Berlin'],
     ['"Foo" 2016-05-26 UTC Europe/Berlin', '/recap start "Foo" 2016-05-26 UTC'],
   ] as const) {
     it(`asks rather than guesses: ${typed}`, () => assert.equal(read(typed), form));

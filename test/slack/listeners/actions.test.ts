@@ -147,7 +147,7 @@ describe('buttons and lists', () => {
     await press(ACTIONS.confirmForget, { value: '-' });
     assertReplaced(/^I’ve removed your name and your 1 note from 1 conference/);
     await slack.send(blockAction({ action_id: ACTIONS.confirmForget, value: 'U2' }, { user: { id: 'U3' } }));
-    assert.match(slack.sent[1]!.body.text, /removed Grace from other people’s notes/);
+    assert.match(slack.sent[1]!.body.text, /removed Grace’s name from other people’s notes/);
   });
 
   it('publishes after the acknowledgment', async () => {

@@ -199,7 +199,7 @@ describe('editing a recap', () => {
 
   it('approves, and shows a preview below a reminder', async () => {
     await press(ACTIONS.approve, `${id} ${DAY}`);
-    assert.match(slack.sent[0]!.body.text, /is approved\. I’ll post it on Thu,? 26 May at 18:30: one post\./);
+    assert.match(slack.sent[0]!.body.text, /is approved\. I’ll post it on Thu,? 26 May at 18:30 \(one post\)\./);
     slack.sent.length = 0;
     await press(ACTIONS.preview, `${id} all`);
     assert.ok(slack.sent.length >= 3);

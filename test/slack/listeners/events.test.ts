@@ -199,7 +199,7 @@ describe('events', () => {
 
   it('asks about an unknown name in front, and doesn’t call a note that it heard a moment ago saved already', async () => {
     await slack.send(mention({ text: `<@${BOT_USER}> Sandra: we tried that` }));
-    assert.match(slack.sent[0]!.body.text, /I don’t know Sandra/);
+    assert.match(slack.sent[0]!.body.text, /I couldn’t find a speaker called Sandra/);
     assert.equal((await notes())[0]!.placedBy, 'nobody');
     await followed.bot.undoNote(ADA, (await notes())[0]!);
     slack.sent.length = 0;
@@ -225,7 +225,7 @@ describe('events', () => {
       assert.equal((await notes()).length, before + Number(isNote), text);
       if (isNote) await followed.bot.undoNote(ADA, (await notes()).at(-1)!);
       else
-        for (const label of ['Save the note', 'Answer it'])
+        for (const label of ['Save the note', 'It’s a question'])
           assert.ok(JSON.stringify(body.blocks).includes(label), label);
     }
   });

@@ -141,7 +141,7 @@ describe('modals', () => {
       checkView(answer.view);
       assert.match(
         blocksToText(answer.view.blocks),
-        /I couldn’t read the schedule: I can’t read a schedule in this format/,
+        /I couldn’t read the schedule. I can’t read a schedule in this format/,
       );
       await send('review_schedule', {}, answer.view.private_metadata);
       assert.equal((await conferences()).length, 1);

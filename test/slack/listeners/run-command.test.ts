@@ -119,7 +119,7 @@ describe('commands', () => {
       followed.test.workspace.addPerson({ id: 'U0BEA', name: 'Bea' });
       await add(followed.bot, { ...GRACE, userId: 'U0BEA' }, 'hi');
       const answer = await type('/recap', 'forget <@U0BEA|bea>', { user_id: 'U3' });
-      assert.match(answer.text, /^Remove Bea and their 1 note from 1 conference/);
+      assert.match(answer.text, /^Remove Bea’s name and their 1 note from 1 conference/);
     });
 
     it('stores what a recommendation says', async () => {

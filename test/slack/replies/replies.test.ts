@@ -132,7 +132,7 @@ function answersWith(text: string): OutgoingMessage[] {
     answerReadingListHelp([{ typed: '/readinglist', does: 'list-help-show' }]),
     answerPublished({ conference, day: '2016-05-26', again: false }),
     answerPublished({ conference, day: 'all', again: true }),
-    answerUsageError({ why: text || 'x', form: text || 'x', lead: 'type-it' }),
+    answerUsageError({ why: text || 'x', form: text || 'x', lead: 'for-example' }),
     answerError(new AppError('refused', text || 'x')),
     sentence(text || 'x'),
   ];
@@ -191,7 +191,10 @@ describe('answers', () => {
     const said = (approval: 'automatic' | 'after-approval') =>
       shown(answerChanged({ conference: { ...CONFERENCE, approval }, problems: [] }));
     assert.match(said('automatic'), /digest at 18:30\.$/);
-    assert.match(said('after-approval'), /digest at 18:30 once an organizer approves it\.$/);
+    assert.match(
+      said('after-approval'),
+      /digest at 18:30 if an organizer has approved it by then, otherwise as soon as one does\.$/,
+    );
   });
 
   it('tell what a schedule changed, and ask whether its times are right', () => {
@@ -260,7 +263,7 @@ describe('answers', () => {
         }).at(-1),
       );
     assert.match(end(false), /I’ll post this on Sat 3 Feb at \d\d:30, or you can post it now\..*Post now/);
-    assert.match(end(true), /already posted. Your changes will appear there automatically.*Update now/);
+    assert.match(end(true), /already posted. Your changes will appear in the post automatically.*Update now/);
   });
 
   it('keep our own faults to ourselves', () => {

@@ -70,7 +70,7 @@ test('with no conference it says what it does and what to type', () => {
   const { text } = home({});
   assert.match(text, /^Conference Recap\n\nAt a conference, take notes/);
   assert.match(text, /\[ Set up a conference \]/);
-  assert.match(text, /• \/recap add Kromhout: talk to each other first adds a note/);
+  assert.match(text, /• \/recap add Kromhout: talk to each other first: adds a note/);
 });
 
 test('before the conference it says when it begins', () => {
