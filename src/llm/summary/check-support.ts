@@ -164,7 +164,7 @@ export async function checkSupport(
 /** Other words for refused parts, undefined for those that got none. */
 type Fixes = Map<Part, string | undefined>;
 
-/** Finds the parts of a statement that are to be rewritten: those that either check refuses, and that can't be cut. */
+/** Finds the parts of a statement that are to be rewritten: those that either check refuses. */
 function refusedParts(
   { kind, heading }: SourcedStatement,
   parts: readonly Part[],
@@ -178,7 +178,7 @@ function refusedParts(
     const reason =
       repair.refusalOf(kind, part) ??
       (supported === 'no' ? 'its notes don’t say this' : undefined) ??
-      (supported === 'partly' && !isShortened(rest, part.text) ? 'its notes say only a part of this' : undefined);
+      (supported === 'partly' ? `its notes say only a part of this: “${rest}”`.replace(': “”', '') : undefined);
     return reason === undefined ? [] : [{ part, kind, heading, reason, isMeant: supported === 'yes' }];
   });
 }

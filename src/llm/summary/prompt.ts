@@ -6,7 +6,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { SESSION_SHAPE, type Statement, TRANSLATED_SESSION_SHAPE } from './statements.ts';
 
 /** Version of the prompts. Increase it with every change to a prompt, so that cached summaries aren't reused. */
-export const PROMPT_VERSION = 16;
+export const PROMPT_VERSION = 17;
 
 /** A note as sent to a model. */
 export interface NoteToSend {
@@ -55,8 +55,9 @@ The page
 - Bold is for what somebody who skims must see: mostly the point that an item opens with, "- **Don't mock value
   objects:** they're immutable, so just use them."
 - What mattered gets room, with the example, number, image or story that makes it stick. Lesser things are half a line, or share
-  one with others of their kind. Each idea, piece of advice, definition, tool, number, drawback, link and
-  recommended work is there; greetings, logistics and what nobody could make sense of aren't.
+  one with others of their kind. Before you finish, go through the notes one by one: each idea, claim, reason, example, piece of
+  advice, definition, tool, number, drawback, answer, link and recommended work is there; greetings, logistics, jokes and what
+  nobody could make sense of aren't. To stay short, shorten sentences rather than leave things out.
 - Where several things to do are scattered over the session, the last part gathers them, as what to do next. It doesn't
   repeat what a part has just said.
 - Fix typos, shorthand ("sb", "w/", "14 mths") and misspelled names and titles, outside of quotes and links. If the notes or the
@@ -72,7 +73,7 @@ What you may say
 - Everything rests on the notes, and each sentence, item and row is checked against them. Sum up, name, order and connect what
   they say. Add no fact, reason, example, advice or judgment that they don't give, and nothing that you know from elsewhere, not even to
   explain a term or correct an error.
-- The program may tell who speaks, what a thing is and, in "inShort", what the session was about. What was said, shown or
+- The program may tell who speaks, what a thing is and, in "inShort", what the session was about, with its names and figures. What was said, shown or
   recommended comes from the notes alone.
 - Keep claims as strong or as weak as noted ("may", "often", "in one team"), and planned or wanted apart from done.
 - Keep who said, did or thinks what. "We" and "they" stay so if the notes don't say who that is. A note-taker's opinion
@@ -100,7 +101,7 @@ The answer is a list of items. Each has "kind", "text", "more" and "notes". "mor
 7. "disagreement": where notes contradict each other.
 8. "book", "article", "video", "slides": a work that is recommended. "text" is its title, "more" what a note says about
    it, both copied exactly. Its author is added from the note. Those that the session recommends to read are on the page, too: all of
-   them in one list or next to what they're about, with author and title, typos fixed, in *italics* rather than
+   them in one list, an item each, or next to what they're about, with author and title, typos fixed, in *italics* rather than
    quotation marks ("Lynch, *Distributed Algorithms*"). A work without a title ("Lynch's book on quorums") is only there.
 From 3 on, "notes" are the numbers of the notes that an item rests on.`;
 
@@ -212,7 +213,7 @@ export function writeSessionRequest(
 
 /** Readers prefer a page that leaves nothing out, up to a length that nobody reads to its end. */
 function maxWords(excerpt: Excerpt): number {
-  return Math.min(550, 80 + Math.round(0.7 * countWords(excerpt)));
+  return Math.min(600, 80 + Math.round(0.8 * countWords(excerpt)));
 }
 
 function countWords({ notes }: Excerpt): number {

@@ -111,6 +111,32 @@ describe('the check whether notes support what a model wrote', () => {
     ]);
   });
 
+  for (const [rewritten, shown] of [
+    ['They found the reason on Twitter, not in a dashboard.', 'They found the reason on Twitter, not in a dashboard.'],
+    ['They quit.', 'They found the reason on Twitter.'],
+  ] as const) {
+    it(`shows ${rewritten === shown ? 'other words for' : 'only the supported part of'} what is supported in part`, async () => {
+      await using model = await startModel(
+        ([talk]) => talk!.notes.map(({ text, number }) => says('paragraph', number === 2 ? CAUSE : text, [number])),
+        {
+          check: (sentences) =>
+            sentences.map(({ n, text }) => {
+              const isFalse = /because|quit/.test(text);
+              return {
+                sentence: n,
+                supported: isFalse ? 'partly' : 'yes',
+                rest: isFalse ? 'They found the reason on Twitter.' : '',
+              };
+            }),
+          repair: (refused) => refused.map(({ n }) => ({ sentence: n, text: rewritten })),
+        },
+      );
+      const { recap } = await compileWith(model.baseUrl, twoTalks());
+      assert.ok(pointsOf(recap, 'scaling').includes(shown), JSON.stringify(pointsOf(recap, 'scaling')));
+      assert.doesNotMatch(JSON.stringify(recap.days), /because no dashboard|quit/);
+    });
+  }
+
   const TURNED = 'When the increase is valid, first decide whether the system fails to scale.';
   for (const [what, repeated] of [
     ['repeats', TURNED],

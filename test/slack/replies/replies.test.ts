@@ -37,7 +37,7 @@ import { long, nonsense } from '#test/slack/commands/nonsense.ts';
 
 it('answers are in the reader’s language, and in English if Slack doesn’t say which one that is', async () => {
   await inLanguageOf(Promise.resolve('sv'), async () => {
-    assert.match(shown(answerDeleted({ name: 'X' })), /borttaget/);
+    assert.match(shown(answerDeleted({ name: 'X' })), /har tagits bort/);
   });
   await inLanguageOf(Promise.reject(new Error('Slack is down')), async () => {
     assert.match(shown(answerDeleted({ name: 'X' })), /^Deleted X/);
@@ -47,7 +47,7 @@ it('answers are in the reader’s language, and in English if Slack doesn’t sa
     assert.match(shown(answerDeleted({ name: 'X' })), /^Deleted X/);
     resolve('sv');
     await asked;
-    assert.match(shown(answerDeleted({ name: 'X' })), /borttaget/);
+    assert.match(shown(answerDeleted({ name: 'X' })), /har tagits bort/);
   });
 });
 
