@@ -64,7 +64,7 @@ const BARE =
 const HELP = new RegExp(
   [
     '^\\W*(?:help|hilfe|ayuda|aide|aiuto|hulp|ajuda|hjälp)(?:\\s+(?:me|us|please|bitte|por favor|tack))*\\W*$',
-    '^\\W*(?:was kannst du|wie (?:funktioniert|geht)|qué (?:sabes|puedes) hacer|cómo funciona|que (?:sais|peux)[- ]tu faire|comment ça (?:marche|fonctionne)|' +
+    '^\\W*(?:was kannst du|wie (?:funktioniert|geht)|qué (?:sabes|puedes) hacer|cómo funciona|que (?:sais|peux|savez|pouvez)[- ](?:tu|vous) faire|comment ça (?:marche|fonctionne)|' +
       '(?:che )?cosa (?:sai|puoi) fare|come funziona|wat kun je|wat kan je|hoe werkt|o que você (?:sabe|pode) fazer|como funciona|vad kan du|hur fungerar)(?!\\p{L})',
     '(?<!\\p{L})(?:what|how) (?:can|do|does|should) (?:you|this|it|i|we) (?:do|work|use|add|take|save|write|start|stop|ask)(?!\\p{L})|^\\W*who are you(?!\\p{L})',
   ].join('|'),
