@@ -1,4 +1,4 @@
-import { isFullName, type LeadingNames, parseLeadingNames, splitNames } from '#domain/language/person-names.ts';
+import { isFullName, splitNames } from '#domain/language/person-names.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { findUrls, safeUrlAsWritten } from '#domain/language/urls.ts';
 import { findIsbns, findMistypedIsbn } from '#domain/reading-list/isbn.ts';
@@ -7,7 +7,17 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { parseWorkLink, titleFromSlug } from '#text/book-links/link-target.ts';
 import { intentOf } from '#text/requests/question-intent.ts';
 import { unescapeEntities, unwrapLinks } from '#text/slack-markup/escapes.ts';
-import { mayBePerson, parseCitation, splitNamedTitle } from './title-authors.ts';
+import {
+  anyNames,
+  COMMENTS,
+  lowerCaseNames,
+  mayBePerson,
+  NO_NAME,
+  namesAt,
+  parseCitation,
+  splitAt,
+  splitNamedTitle,
+} from './title-authors.ts';
 
 /** A title in quotation marks, italic or bold, at the start of a text. */
 const QUOTED =
@@ -25,14 +35,6 @@ const BY =
   /(?<=\s|^)(?:by|von|par|por|przez|автор)\s+|(?<=\s)(?:de|di|da|do|van|door|av|af|od|от)\s+(?=\p{Lu})|(?<=\s)d['’](?=\p{Lu})/giu;
 const YEAR = /\s*\(((?:1[5-9]|20)\d\d)\)/u;
 const LABEL = /^(?:(?:the|das|le|el|il|o)\s+)?(?:book|buch|livre|libro|livro|title)(?:\s*:\s*|\s+(?=["“„«《「『*_]))/iu;
-/** Words that end titles but aren't part of names: "Stand by Me", "Learning by Doing". */
-const NO_NAME =
-  /^(?:the|an?|to|of|my|our|your|me|him|her|us|them|it|this|that|default|design|example|day|night|doing)$/iu;
-
-/** Words that start a comment rather than a name. */
-const COMMENTS =
-  /^(?:great|good|best|better|fun|nice|excellent|brilliant|must|very|really|still|worth|chapters?|read|recommended|on|for|about|with|the|an?|is|was|my|our|by|from|in|it|this|that)(?!\p{L})/iu;
-
 /** A work as somebody typed it. */
 export interface TypedWork extends NotedWork {
   /** Why the person should be asked, and what they probably mean, to be confirmed: `"Title" by Author`. */
@@ -187,12 +189,6 @@ function unclearAuthor(words: string): string | undefined {
   return longTitle === undefined ? undefined : `"${longTitle}" by ${group}`;
 }
 
-interface People {
-  names: string[];
-  /** What follows them. */
-  rest: string;
-}
-
 interface TitleParts {
   title: string;
   authors: string[];
@@ -302,22 +298,6 @@ function parseBy(text: string): TitleParts | undefined {
   return undefined;
 }
 
-/** Parses names in lower case after "by", each of at least two words, up to a comment: "by michael nygard". */
-function lowerCaseNames(text: string): People | undefined {
-  const people = anyNames(text);
-  const areNames = people.names.every(
-    (name) => /^\p{L}\S*(?:\s\S+){1,4}$/u.test(name) && !name.split(' ').some((word) => NO_NAME.test(word)),
-  );
-  return people.names.length > 0 && areNames && !/\sby\s/i.test(text) ? people : undefined;
-}
-
-function anyNames(text: string): People {
-  const [head, rest = ''] = splitAt(text, /\s+[—–(|]|\s+--?\s|[—–]\s|[.:;]\s/u);
-  const comment = Array.from(head.matchAll(/,\s/gu)).find(({ index }) => COMMENTS.test(head.slice(index + 2)));
-  if (comment === undefined) return { names: splitNames(head), rest };
-  return { names: splitNames(head.slice(0, comment.index)), rest: text.slice(comment.index) };
-}
-
 /** "Title (A, B, C)", "Title (A, 2011)", "Title (a comment)". */
 function parseBrackets(text: string): TitleParts | undefined {
   const match = /^(.+?)\s*\(([^()]+)\)(.*)$/u.exec(text);
@@ -351,30 +331,7 @@ function parseComma(text: string): TitleParts | undefined {
   return name !== undefined && mayBePerson(name) ? parts(title!, splitNames(name)) : undefined;
 }
 
-/** Returns the people named at the start of a text if only a comment follows; one must be full unless `mayBeSingle`. */
-function namesAt(text: string, mayBeSingle = false): People | undefined {
-  const leading: LeadingNames | undefined = parseLeadingNames(text);
-  if (leading === undefined || !(leading.areFull || mayBeSingle)) return undefined;
-  const rest = text.slice(leading.end);
-  if (/\set\.?\s+al\.?$/iu.test(text.slice(0, leading.end))) leading.names.push(`${leading.names.pop()} et al.`);
-  if (!/^\s*(?:$|[.,;:!?()|–—-])/u.test(rest) || leading.names.some((name) => NO_NAME.test(name))) return undefined;
-  // Single words after commas are family names ("Gamma, Helm, Johnson") where only names are expected.
-  const written = text.slice(0, leading.end);
-  const last = leading.names.at(-1)!;
-  const singles = /^(?:\s*,\s*\p{Lu}\S*)+$/u.exec(written.slice(written.lastIndexOf(last) + last.length))?.[0];
-  if (singles === undefined) return { names: leading.names, rest };
-  if (!mayBeSingle) return { names: leading.names, rest: singles + rest };
-  return { names: [...leading.names, ...splitNames(singles.replace(/^\s*,/u, ''))], rest };
-}
-
 function isTitleCase(text: string): boolean {
   const words = text.split(' ').filter((word) => /^\p{L}{4}/u.test(word));
   return words.length > 1 && words.every((word) => /^\P{Ll}/u.test(word));
-}
-
-function splitAt(text: string, separator: RegExp): [string, string?] {
-  const match = separator.exec(text);
-  return match === null || match.index === 0
-    ? [text]
-    : [text.slice(0, match.index), text.slice(match.index + match[0].length)];
 }

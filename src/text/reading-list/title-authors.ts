@@ -1,4 +1,10 @@
-import { isFullName, isGivenName, type LeadingNames, parseLeadingNames } from '#domain/language/person-names.ts';
+import {
+  isFullName,
+  isGivenName,
+  type LeadingNames,
+  parseLeadingNames,
+  splitNames,
+} from '#domain/language/person-names.ts';
 
 /** How authors are written next to a title: "‹title› by ‹names›", "‹names›: ‹title›", "‹names›'s ‹title›" … */
 type AuthorTie = 'by' | 'brackets' | 'dash' | 'comma' | 'before' | 'possessive';
@@ -167,3 +173,56 @@ export function isKnownPerson(text: string): boolean {
 /** Endings of English nouns that family names don't have. */
 const NO_PERSON =
   /(?:ing|tions?|ment|ness|ity|ware|ship|ance|ence|ics|ies|ism|ogy|ery|work|code|design|data|systems|patterns|team|teams|culture|delivery)$/iu;
+
+/** Words that end titles but aren't part of names: "Stand by Me", "Learning by Doing". */
+export const NO_NAME =
+  /^(?:the|an?|to|of|my|our|your|me|him|her|us|them|it|this|that|default|design|example|day|night|doing)$/iu;
+
+/** Words that start a comment rather than a name. */
+export const COMMENTS =
+  /^(?:great|good|best|better|fun|nice|excellent|brilliant|must|very|really|still|worth|chapters?|read|recommended|on|for|about|with|the|an?|is|was|my|our|by|from|in|it|this|that)(?!\p{L})/iu;
+
+interface People {
+  names: string[];
+  /** What follows them. */
+  rest: string;
+}
+
+/** Returns the people named at the start of a text if only a comment follows; one must be full unless `mayBeSingle`. */
+export function namesAt(text: string, mayBeSingle = false): People | undefined {
+  const leading: LeadingNames | undefined = parseLeadingNames(text);
+  if (leading === undefined || !(leading.areFull || mayBeSingle)) return undefined;
+  const rest = text.slice(leading.end);
+  if (/\set\.?\s+al\.?$/iu.test(text.slice(0, leading.end))) leading.names.push(`${leading.names.pop()} et al.`);
+  if (!/^\s*(?:$|[.,;:!?()|–—-])/u.test(rest) || leading.names.some((name) => NO_NAME.test(name))) return undefined;
+  // Single words after commas are family names ("Gamma, Helm, Johnson") where only names are expected.
+  const written = text.slice(0, leading.end);
+  const last = leading.names.at(-1)!;
+  const singles = /^(?:\s*,\s*\p{Lu}\S*)+$/u.exec(written.slice(written.lastIndexOf(last) + last.length))?.[0];
+  if (singles === undefined) return { names: leading.names, rest };
+  if (!mayBeSingle) return { names: leading.names, rest: singles + rest };
+  return { names: [...leading.names, ...splitNames(singles.replace(/^\s*,/u, ''))], rest };
+}
+
+/** Parses names in lower case after "by", each of at least two words, up to a comment: "by michael nygard". */
+export function lowerCaseNames(text: string): People | undefined {
+  const people = anyNames(text);
+  const areNames = people.names.every(
+    (name) => /^\p{L}\S*(?:\s\S+){1,4}$/u.test(name) && !name.split(' ').some((word) => NO_NAME.test(word)),
+  );
+  return people.names.length > 0 && areNames && !/\sby\s/i.test(text) ? people : undefined;
+}
+
+export function anyNames(text: string): People {
+  const [head, rest = ''] = splitAt(text, /\s+[—–(|]|\s+--?\s|[—–]\s|[.:;]\s/u);
+  const comment = Array.from(head.matchAll(/,\s/gu)).find(({ index }) => COMMENTS.test(head.slice(index + 2)));
+  if (comment === undefined) return { names: splitNames(head), rest };
+  return { names: splitNames(head.slice(0, comment.index)), rest: text.slice(comment.index) };
+}
+
+export function splitAt(text: string, separator: RegExp): [string, string?] {
+  const match = separator.exec(text);
+  return match === null || match.index === 0
+    ? [text]
+    : [text.slice(0, match.index), text.slice(match.index + match[0].length)];
+}
