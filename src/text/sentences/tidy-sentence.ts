@@ -110,7 +110,7 @@ export function tidySentence(text: string): string {
 
 /** After a word of several letters that is no abbreviation, a full stop ends a sentence. */
 const NEXT_SENTENCE =
-  /(?<=(?<!\p{L}|\.)(?!(?:etc|approx|incl|resp|vs|inval|config|dept|fig|bzw|usw|ggf|evtl|inkl|vgl)\.)\p{L}{3,}[.!?]\s+)\p{Ll}\S*/giu;
+  /(?<=(?<!\p{L}|\.)(?!(?:etc|approx|incl|resp|vs|inval|config|dept|fig|bzw|usw|ggf|evtl|inkl|vgl)\.)\p{L}{3,30}[.!?]\s{1,3})\p{Ll}\S*/giu;
 
 /** Capitalizes each sentence of a text; quoted words are left as they are. */
 function withCapitals(text: string): string {
