@@ -17,6 +17,7 @@ import {
   joinShortLists,
   type SectionGroupView,
   type SectionPart,
+  splitAtLabels,
 } from './short-groups.ts';
 
 /** A talk or a hallway with something to show, in the order in which all formats show it. */
@@ -123,7 +124,7 @@ export function viewSection(
     return {
       heading: plainLine(heading),
       under: plainLine(under),
-      parts: isProse ? parts : joinShortLists(parts, asNoted),
+      parts: isProse ? parts : joinShortLists(parts.flatMap(splitAtLabels), asNoted),
     };
   });
   return {

@@ -1,7 +1,8 @@
 import type { NoteId } from '#domain/notes/note.ts';
 import type { Photo } from '#domain/recap/recap.ts';
 import type { Quote } from '#domain/recap/summary.ts';
-import type { PointView } from './point-view.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import { labelOf, type PointView } from './point-view.ts';
 
 /** What is below one heading, which is empty if there is none. */
 export interface SectionGroupView {
@@ -47,11 +48,8 @@ export function joinShortGroups(
   return joined;
 }
 
-/** Maximum length of a line that begins with a label. More fragments than that are easier to read in a list. */
+/** A longer group keeps its heading. */
 const WORDS_OF_LABELLED = 45;
-const MOST_FRAGMENTS = { words: 30, parts: 5 };
-/** From so many words on average, what begins with a capital is set as sentences, else as fragments. */
-const WORDS_OF_CLAUSE = 4;
 
 const countWords = (texts: readonly string[]) => texts.join(' ').split(' ').length;
 
@@ -65,38 +63,67 @@ function onlyLineOf({ heading, parts: [part, ...others] }: SectionGroupView, asN
   return labelledLine(heading, points, asNoted);
 }
 
-/** What a label says in one line: sentences, or fragments with semicolons between them. Undefined if that is too long. */
+/** A label with what it says: after it if that is one thing or a few words, else in a list. Undefined if it is too long. */
 function labelledLine(
   label: string,
-  parts: readonly Pick<PointView, 'lead' | 'noteIds'>[],
+  parts: readonly (Pick<PointView, 'lead' | 'noteIds'> & Partial<Pick<PointView, 'isKey' | 'bold' | 'text'>>)[],
   asNoted: AsNoted,
 ): PointView | undefined {
   const leads = parts.map(({ lead }) => lead);
   if (countWords(leads) > WORDS_OF_LABELLED) return undefined;
-  const noteIds = [...new Set(parts.flatMap((part) => part.noteIds))];
-  const noted = leads.map((lead) => asNoted(lead, noteIds));
-  const areSmall = noted.every((text) => !/^\p{Lu}/u.test(text));
-  const areSentences =
-    leads.every((lead) => /[.!?…]["”)]*$/u.test(lead)) ||
-    leads.some((lead) => lead.includes(';')) ||
-    (!areSmall && countWords(leads) >= WORDS_OF_CLAUSE * leads.length);
-  const { words, parts: most } = MOST_FRAGMENTS;
-  if (!areSentences && (countWords(leads) > words || leads.length > most)) return undefined;
-  const ended = (text: string) => (/[\p{L}\p{N})]$/u.test(text) ? `${text}.` : text);
-  const text = areSentences
-    ? leads.map(ended).join(' ')
-    : ended((areSmall && leads.length > 1 ? noted : leads).map((one) => one.replace(/\.$/u, '')).join('; '));
   const bold = /[.!?…:：？！]$/u.test(label) ? label : `${label}:`;
-  return { lead: `${bold} ${text}`, bold, text, items: [], isOrdered: false, isKey: false, noteIds };
+  const words = parts.length === 1 ? leads[0]! : inFewWords(parts.map(({ lead, noteIds }) => asNoted(lead, noteIds)));
+  const text = words === undefined || !/[\p{L}\p{N})]$/u.test(words) ? words : `${words}.`;
+  const items = parts.map(({ lead, noteIds, isKey, bold: start = '', text: rest = '' }) =>
+    isKey === true ? { label: start, text: rest, noteIds } : { text: lead, noteIds },
+  );
+  return {
+    ...{ lead: [bold, text].filter(Boolean).join(' '), bold, text: text ?? '' },
+    items: text === undefined ? items : [],
+    ...{ isOrdered: false, isKey: false },
+    noteIds: text === undefined ? [] : [...new Set(parts.flatMap(({ noteIds }) => noteIds))],
+  };
 }
 
 /** Returns a text with the small first letter that its notes have. */
 export type AsNoted = (text: string, noteIds: readonly NoteId[]) => string;
 
+const BEFORE_LABEL = /(?<=[.!?…]["”)]{0,2} )(?=\p{Lu}[\p{L}\p{N}]{0,30}(?: [\p{L}\p{N}]{1,30}){0,2}: )/u;
+
+/** Sets what says several things, each with a label, as a list: "Problem: … Solution: …". What comes before stays as it is. */
+export function splitAtLabels(part: SectionPart): SectionPart[] {
+  if (part.kind === 'points') return [{ ...part, points: part.points.flatMap(labelledPoints) }];
+  if (part.kind !== 'prose') return [part];
+  const [first, ...others] = labelledPoints(part.point);
+  if (others.length === 0) return [part];
+  return labelOf(first!.lead) === undefined
+    ? [
+        { kind: 'prose', point: first! },
+        { kind: 'points', points: others },
+      ]
+    : [{ kind: 'points', points: [first!, ...others] }];
+}
+
+function labelledPoints(point: PointView): PointView[] {
+  const { lead, bold, items, isKey, agreement, remarks, noteIds } = point;
+  const leads = lead.split(BEFORE_LABEL).map((one) => one.trim());
+  const labels = leads.map(labelOf);
+  if (items.length > 0 || lead.includes('\n') || labels.filter((label) => label !== undefined).length < 2)
+    return [point];
+  return leads.map((one, index) => {
+    const start = isKey && index === 0 && one.startsWith(bold) ? bold : (labels[index] ?? '');
+    return {
+      ...{ lead: one, bold: start, text: one.slice(start.length).trim(), items: [], isOrdered: false },
+      ...{ isKey: isKey && index === 0 && start === bold, noteIds: index === leads.length - 1 ? noteIds : [] },
+      ...(index === leads.length - 1 && omitUndefined({ agreement, remarks })),
+    };
+  });
+}
+
 /** From so many lists in a row, each is a line of one list, if they are short. */
 const FEWEST_LISTS = 3;
 
-/** Turns several short lists in a row, each with its lead-in, into one list, with the lead-ins in bold. */
+/** Turns several short lists in a row, each with its lead-in, into a list of them, with the lead-ins in bold. */
 export function joinShortLists(parts: SectionPart[], asNoted: AsNoted): SectionPart[] {
   const lines = parts.map((part) => {
     if (part.kind !== 'prose') return undefined;
@@ -122,19 +149,18 @@ const WORDS_OF_LEAD = 6;
 /** Maximum length of a list that is shown in the line of its lead-in: "Include in: deploy, monitoring, logging." */
 const FEW_WORDS = { all: 12, item: 3 };
 
+/** Returns the texts in one line if these are a few words, without punctuation in them. */
+function inFewWords(texts: readonly string[]): string | undefined {
+  const isShort = (text: string) => /^[^,;:.?!]+$/u.test(text) && countWords([text]) <= FEW_WORDS.item;
+  return texts.every(isShort) && countWords(texts) <= FEW_WORDS.all ? texts.join(', ') : undefined;
+}
+
 function withFewWords(point: PointView, asNoted: AsNoted): PointView {
   const { lead, items, isOrdered, noteIds } = point;
-  const words = items.map(({ label, text }) => (label === undefined ? asNoted(text, noteIds) : ''));
-  const isShort = (text: string) => /^[^,;:.?!]+$/u.test(text) && countWords([text]) <= FEW_WORDS.item;
-  if (
-    items.length < 2 ||
-    isOrdered ||
-    items.some((item) => item.noteIds.length > 0) ||
-    !/[:：…]$/u.test(lead) ||
-    !words.every(isShort)
-  )
-    return point;
-  if (countWords(words) > FEW_WORDS.all) return point;
-  const list = ` ${words.join(', ')}.`;
-  return { ...point, lead: lead + list, text: point.text + list, items: [] };
+  const isPlain = !isOrdered && items.every((item) => item.label === undefined && item.noteIds.length === 0);
+  if (items.length < 2 || !isPlain || !/[:：…]$/u.test(lead)) return point;
+  const words = inFewWords(items.map(({ text }) => asNoted(text, noteIds)));
+  return words === undefined
+    ? point
+    : { ...point, lead: `${lead} ${words}.`, text: `${point.text} ${words}.`, items: [] };
 }

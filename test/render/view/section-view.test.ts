@@ -61,6 +61,46 @@ describe('a section', () => {
     );
   });
 
+  it('lists what a short part says below its label, unless that is one thing or a few words', () => {
+    const said = (heading: string, texts: string[]) =>
+      texts.map((text, index) => ({ ...point(text), heading, noteIds: [`C1:${index}`] }));
+    const given = [
+      ...said('Kinds', ['Leather', 'Rubber']),
+      ...said('Care', ['Oil them every week', 'Never let them run hot']),
+      ...said('Costs', ['About as much as the loom itself.']),
+    ];
+    const [group] = view({ points: given }).groups;
+    assert.deepEqual(
+      group!.parts.flatMap((part) =>
+        part.kind === 'points' ? part.points.map(({ lead, items }) => [lead, items.map(({ text }) => text)]) : [],
+      ),
+      [
+        ['Kinds: Leather, Rubber.', []],
+        ['Care:', ['Oil them every week', 'Never let them run hot']],
+        ['Costs: About as much as the loom itself.', []],
+      ],
+    );
+  });
+
+  it('lists what a paragraph says of several things by name', () => {
+    const text = 'One of the oldest. Problem: The belt slips. Solution: Tighten it. Weekly (see above: page 3).';
+    const [group] = view({ points: [point(text, { isRunning: true })] }).groups;
+    assert.deepEqual(
+      group!.parts.map((part) =>
+        part.kind === 'points'
+          ? part.points.map(({ bold, text }) => [bold, text])
+          : part.kind === 'prose' && part.point.lead,
+      ),
+      [
+        'One of the oldest.',
+        [
+          ['Problem:', 'The belt slips.'],
+          ['Solution:', 'Tighten it. Weekly (see above: page 3).'],
+        ],
+      ],
+    );
+  });
+
   it('keeps a paragraph apart from a number of people, a line break and more notes than it can link to', () => {
     const leads = (...given: object[]) => {
       const running = given.map((more, nth) => ({
