@@ -119,7 +119,7 @@ async function askToken(
     if (token === undefined)
       throw new AppError(
         'failed',
-        `The input ended before ${name}. Nothing was written. Run npm run -s recap -- setup again.`,
+        `The input ended before ${name} was entered. Nothing was written. Run npm run -s recap -- setup again.`,
       );
     const findings = await tryToken(name, token, known);
     for (const finding of findings) person.say(`   ${formatFinding(finding)}`);

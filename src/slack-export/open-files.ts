@@ -12,7 +12,7 @@ import { openZip } from './zip-files.ts';
  */
 export async function openExportFiles(path: string): Promise<ExportFiles> {
   const status = await stat(path).catch((cause) => {
-    throw new AppError('bad-input', `${path} can't be opened. Enter the path to an export folder or .zip file.`, {
+    throw new AppError('bad-input', `"${path}" can't be opened. Enter the path to an export folder or .zip file.`, {
       cause,
     });
   });

@@ -125,7 +125,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     assert.deepEqual(about('Slack'), [
       `fix   Slack can't be reached: nothing is listening at localhost:${port}. The tokens weren't checked.`,
     ]);
-    assert.match(about('DATABASE_URL')[0]!, /^fix .*nothing listens there\. Start Postgres/);
+    assert.match(about('DATABASE_URL')[0]!, /^fix .*nothing is listening there\. Start Postgres/);
   });
 
   it('says why Slack does not answer', async () => {
@@ -192,7 +192,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     );
     assert.match(await ask('sesame-wrong', 'small'), /^fix {3}OPENAI_API_KEY was rejected by .*\. /m);
     served.stop();
-    assert.match(await ask('sesame-right', 'small'), /^fix {3}OPENAI_BASE_URL is .*, where nothing answers/m);
+    assert.match(await ask('sesame-right', 'small'), /^fix {3}OPENAI_BASE_URL is .*, but nothing answers there/m);
   });
 
   it('requests the bot at the address that browsers will use', async () => {

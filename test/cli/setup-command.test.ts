@@ -148,7 +148,7 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     for (const lines of [[], [BOT], ['nonsense']]) {
       const { code, stderr } = await setUp(...lines);
       assert.equal(code, 1);
-      assert.match(stderr, /^recap: The input ended before SLACK_\w+\. Nothing was written\. .*\n$/);
+      assert.match(stderr, /^recap: The input ended before SLACK_\w+ was entered\. Nothing was written\. .*\n$/);
       assert.deepEqual(await readdir(folder), []);
     }
   });

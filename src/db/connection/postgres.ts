@@ -15,7 +15,7 @@ const INT8 = 20;
 
 /** What to do about Postgres's and the network's error codes, for the person who starts the program. */
 const HINTS: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there. Start Postgres, or correct DATABASE_URL',
+  ECONNREFUSED: 'nothing is listening there. Start Postgres, or correct DATABASE_URL',
   ENOTFOUND: 'there is no such host. Correct DATABASE_URL',
   '28P01': 'it rejected the password. Correct DATABASE_URL',
   '28000': 'it denied this user access. Correct DATABASE_URL',

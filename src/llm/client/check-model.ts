@@ -25,7 +25,7 @@ export async function checkModels(endpoint: {
     return [
       fix(
         'OPENAI_BASE_URL',
-        `is ${baseUrl}, where nothing answers. Start the model server, or correct OPENAI_BASE_URL.`,
+        `is ${baseUrl}, but nothing answers there. Start the model server, or correct OPENAI_BASE_URL.`,
       ),
     ];
   }

@@ -25,7 +25,7 @@ test('a server that is not there is told in one line, without the password', asy
   const port = await freePort();
   await assertRefused(
     `postgres://u:s3cret@127.0.0.1:${port}/recap`,
-    new RegExp(`Postgres database 127\\.0\\.0\\.1:${port}/recap can't be used: nothing listens there`),
+    new RegExp(`Postgres database 127\\.0\\.0\\.1:${port}/recap can't be used: nothing is listening there`),
   );
 });
 
