@@ -50,14 +50,13 @@ const OTHERS_LEAD_IN =
 /** Words about a work that is not named: "that one about checklists", "Kleppmann's book". */
 const DESCRIPTION =
   /^(?:(?:[Tt]hat|[Tt]he|[Tt]his|[Ss]ome|[Aa])\s(?:\S+\s)?(?:one|book|paper|article|talk)\s(?:the|our|about|on|by|with|from|where|that|which|she|he|they|I|we)(?!\p{L})|(?:[Ss]ome|[Aa]ny)thing\s(?:about|by|from|on)\s|\p{Lu}\S*(?:\s\p{Lu}\S*){0,2}['’]s\s(?:\p{Ll}+\s)?(?:book|paper|article)$)|(?:forgot|forget|can['’]?t remember|don['’]?t (?:know|remember))\s(?:the|its|his|her|their)\s(?:author|title|name)/u;
-/** What may follow a work and says nothing about it. */
+/** What may follow a work and says nothing about it. "Yes Please" is a title. */
 const FAREWELL =
-  /(?:[\s,.!]+(?:please|pls|bitte|thanks|thx)|\s*(?:\p{Extended_Pictographic}\uFE0F?|:[a-z0-9_+-]{2,}:))+[.!]*$/iu;
+  /(?:[\s,.!]+(?:please|pls|bitte|thanks|thx|Thanks(?=[.!]))|[,.!]+\s*(?:Please|Pls|Bitte|Thanks|Thx)|\s*(?:\p{Extended_Pictographic}\uFE0F?|:[a-z0-9_+-]{2,}:))+[.!]*$/u;
 const LONGEST_FAREWELL = 60;
 /** Degrees after a name. */
 const DEGREE = /,\s(?:Ph\.?D|M\.?D|MBA|MSc)(?![\p{L}\p{N}])\.?/gu;
 const EDITION = /^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|revised|updated)\sed(?:ition|\.)?$/iu;
-
 /** Somebody who was named with the work before. */
 const SAME_AUTHOR = /,?\s+(?:(?:also\s+)?by\s+the\s+)?same\s+authors?$/iu;
 
@@ -80,16 +79,21 @@ export function parseTypedWorks(source: string): TypedWork[] {
   }
   const parsed: TypedWork[] = [];
   for (const work of works) {
-    const typed = parseTypedWork(work.replace(SAME_AUTHOR, ''));
-    const previous = SAME_AUTHOR.test(work) ? parsed.at(-1) : undefined;
-    parsed.push(previous === undefined ? typed : { ...typed, authors: previous.authors });
+    const authors = SAME_AUTHOR.test(work) ? parsed.at(-1)?.authors : undefined;
+    parsed.push({ ...parseTypedWork(work.replace(SAME_AUTHOR, '')), ...omitUndefined({ authors }) });
   }
   return parsed;
 }
 
 function splitWorks(line: string): string[] {
   // "1. Title – Author 2. Title – Author"
-  if (/^1[.)]\s.*\s2[.)]\s/u.test(line)) return line.split(/\s*(?<!\S)\d{1,2}[.)]\s+(?=\p{Lu})/u).slice(1);
+  let next = 1;
+  const numbered = line.replace(/\s*(?<!\S)(\d{1,2})[.)]\s+/gu, (mark, number) => {
+    if (Number(number) !== next) return mark;
+    next += 1;
+    return '\n';
+  });
+  if (next > 2 && numbered.startsWith('\n')) return numbered.slice(1).split('\n');
   // "Title (Author), Title (Author)"
   const bracketed = line.match(/(?<=^|\))[^()]+\([^()]+\)/gu) ?? [];
   if (bracketed.length > 1 && bracketed.join('') === line) {
@@ -218,7 +222,7 @@ function parts(title: string, authors: string[], comment = ''): TitleParts {
     title: title
       .replace(/\s+/gu, ' ')
       .replace(/^[*_\s]+|[*_\s]+$/gu, '')
-      .replace(/(?<![\s,;:–—-])(?:[\s,;:–—-]|\.{2,}|…)+$/u, ''),
+      .replace(/(?<![\s,;:–—….-])[\s,;:–—….-]+$/u, (end) => (/^\.(?!\.)/u.test(end) ? '.' : '')),
     authors,
     comment: trimPunctuation(comment),
   };
@@ -275,7 +279,7 @@ function parseAuthorFirst(text: string): TitleParts | undefined {
   return isPerson ? parts(tail, splitNames(head)) : undefined;
 }
 
-const A_BOOK = /[\s,–—-]+(?:an?|ein|une?|um)\s(?:book|novel|buch|roman|livre|libro|livro)\s*$/iu;
+const A_BOOK = /(?:\s*[,–—]|\s--?)\s*(?:an?|ein|une?|um)\s(?:book|novel|buch|roman|livre|libro|livro)\s*$/iu;
 
 /** "Title by Author", in any language. "Death by Meeting" names no author. */
 function parseBy(text: string): TitleParts | undefined {
@@ -289,11 +293,7 @@ function parseBy(text: string): TitleParts | undefined {
     const isSingle = named.names.length === 1 && !named.names[0]!.includes(' ');
     const later = isSingle ? (parseBrackets(text) ?? parseDash(text)) : undefined;
     if (later?.authors.some((name) => isFullName(name))) return later;
-    return parts(
-      title.slice(0, -LONGEST_FAREWELL) + title.slice(-LONGEST_FAREWELL).replace(A_BOOK, ''),
-      named.names,
-      named.rest,
-    );
+    return parts(title.replace(A_BOOK, ''), named.names, named.rest);
   }
   return undefined;
 }

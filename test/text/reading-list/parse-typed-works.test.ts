@@ -29,6 +29,17 @@ for (const [typed, work] of [
   ['Spring loved Autumn', { title: 'Spring loved Autumn', authors: [] }],
   ['@ana loved Drive', { title: 'Drive', authors: [], comment: '@ana loved it' }],
   ['we loved Drive', { title: 'Drive', authors: [] }],
+  ['How to Read a Book by Mortimer Adler', { title: 'How to Read a Book', authors: ['Mortimer Adler'] }],
+  ['Dune, a novel by Frank Herbert', { title: 'Dune', authors: ['Frank Herbert'] }],
+  ['The Goal – a novel by Eliyahu Goldratt', { title: 'The Goal', authors: ['Eliyahu Goldratt'] }],
+  ['Yes Please', { title: 'Yes Please', authors: [] }],
+  ['Drive please', { title: 'Drive', authors: [] }],
+  ['Drive. Thanks', { title: 'Drive', authors: [] }],
+  ['Drive by Daniel Pink Thanks!', { title: 'Drive', authors: ['Daniel Pink'] }],
+  // Took hours once.
+  [`Foo ${'.'.repeat(80)}x ..., `, { title: `Foo ${'.'.repeat(80)}x`, authors: [] }],
+  ['Foo ... by Ann Lee', { title: 'Foo', authors: ['Ann Lee'] }],
+  ['Foo, Inc. – by Ann Lee', { title: 'Foo, Inc.', authors: ['Ann Lee'] }],
 ] as const) {
   test(`understands ${typed}`, () => assert.deepEqual(parse(typed), [work]));
 }
@@ -41,5 +52,11 @@ test('takes an address as the title if it says nothing of a title', () => {
 test('several works keep a quoted one among them, and lines in lower case', () => {
   const titles = (text: string) => parseTypedWorks(text).map(({ title }) => title);
   assert.deepEqual(titles('The Goal; Accelerate; "Release It!"'), ['The Goal', 'Accelerate', 'Release It!']);
+  assert.deepEqual(titles('1. the goal – goldratt 2. Accelerate – Nicole Forsgren'), ['the goal', 'Accelerate']);
+  assert.deepEqual(titles('1. 1984 – George Orwell 2. "Release It!" 3. 2. Not Yet'), [
+    '1984',
+    'Release It!',
+    '2. Not Yet',
+  ]);
   assert.deepEqual(titles('snow crash - neal stephenson\nrelease it - michael nygard'), ['snow crash', 'release it']);
 });
