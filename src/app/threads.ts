@@ -59,7 +59,8 @@ interface Thread {
 
 /** Starts threads when they are needed, so that no computation blocks the bot or exhausts its memory. */
 export function createThreads(): Threads {
-  const limit = pLimit(MOST_THREADS);
+  const limit = pLimit({ concurrency: MOST_THREADS, rejectOnClear: true });
+  let isStopped = false;
   const alive = new Set<Worker>();
   const idle = new Map<Thread, NodeJS.Timeout>();
 
@@ -86,6 +87,7 @@ export function createThreads(): Threads {
   return {
     run: (name, input, timeoutMs) =>
       limit(async () => {
+        if (isStopped) throw new Error('The bot is stopping.');
         const [[thread, end] = [startThread()]] = idle;
         clearTimeout(end);
         idle.delete(thread);
@@ -93,7 +95,11 @@ export function createThreads(): Threads {
         worker.ref();
         thread.task = Promise.withResolvers();
         const timer = setTimeout(() => thread.task.reject(new TaskLimitError('time')), timeoutMs);
-        worker.postMessage({ name, input });
+        try {
+          worker.postMessage({ name, input });
+        } catch (error) {
+          thread.task.reject(error);
+        }
         const reply = await thread.task.promise
           .catch(async (error: unknown) => {
             await worker.terminate();
@@ -101,12 +107,17 @@ export function createThreads(): Threads {
           })
           .finally(() => clearTimeout(timer));
         worker.unref();
-        idle.set(thread, setTimeout(() => worker.terminate(), KEPT_IDLE_MS).unref());
+        const endIdle = () => {
+          idle.delete(thread);
+          void worker.terminate();
+        };
+        idle.set(thread, setTimeout(endIdle, KEPT_IDLE_MS).unref());
         if ('code' in reply) throw new LocalizedError(reply.code, reply.notice.key, reply.notice.values);
         // biome-ignore lint/suspicious/noExplicitAny: the thread's reply to this task
         return reply.result as any;
       }),
     async stop() {
+      isStopped = true;
       limit.clearQueue();
       await Promise.all([...alive].map((worker) => worker.terminate()));
     },

@@ -48,28 +48,29 @@ describe('createScheduleParser', () => {
     await assert.rejects(parse('[]', { timezone: 'Mars' }), { code: 'wrong-usage' });
   });
 
+  const long = schedule(
+    Array.from({ length: 1600 }, (_, index) => ({
+      title: `Talk ${index}`,
+      description: '<p>Lorem ipsum dolor.</p> '.repeat(400),
+    })),
+  );
+
   it('says that a schedule takes too long', async () => {
-    await assert.rejects(createScheduleParser(threads, 1)(schedule([{ title: 'Opening' }]), {}), {
+    await assert.rejects(createScheduleParser(threads, 1)(long, {}), {
       code: 'too-large',
       message: 'The schedule took too long to read (more than 0.001 seconds). Use a different export.',
     });
   });
 
   it('leaves the event loop alone while it parses 16 MB', async () => {
-    const text = schedule(
-      Array.from({ length: 1600 }, (_, index) => ({
-        title: `Talk ${index}`,
-        description: '<p>Lorem ipsum dolor.</p> '.repeat(400),
-      })),
-    );
-    assert.ok(text.length > 15_000_000);
+    assert.ok(long.length > 15_000_000);
     const [thread, everything] = [process.threadCpuUsage(), process.cpuUsage()];
-    const { talks } = await createScheduleParser(threads, 170_000)(text, { timezone: 'UTC' });
+    const { talks } = await createScheduleParser(threads, 170_000)(long, { timezone: 'UTC' });
     const ours = total(process.threadCpuUsage(thread));
     const all = total(process.cpuUsage(everything));
     assert.equal(talks.length, 1600);
-    // A share, because on a busy machine everything takes longer. On an idle one it takes 60 of 3,500 ms.
-    assert.ok(ours < all / 10, `took ${ours / 1000} of ${all / 1000} ms`);
+    // A share, because on a busy machine everything takes longer.
+    assert.ok(ours < all / 4, `took ${ours / 1000} of ${all / 1000} ms`);
   });
 });
 

@@ -23,6 +23,14 @@ describe('a thread', () => {
     assert.doesNotThrow(() => new Script(threadCode(new URL("file:///home/o'brien/worker.ts"))));
   });
 
+  it('refuses what can’t be sent to it, and everything once it is stopped', async () => {
+    const others = createThreads();
+    const unsendable = () => others.run('parseSchedule', ['[]', { near: (() => '') as never }], 60_000);
+    await assert.rejects(unsendable(), { name: 'DataCloneError' });
+    await others.stop();
+    await assert.rejects(unsendable(), { message: 'The bot is stopping.' });
+  });
+
   it('compiles the same recap as the main thread, without a model and with one', async () => {
     const compile = createRecapCompiler(threads, log);
     const expected = await compileRecap(input(), options);

@@ -59,9 +59,9 @@ export function collapseSpace(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Text before a quote that attributes it: `Ann said: …`, `Ann says, …`, `Key quote: …`; but not `As I said before, …`. */
+/** Text before a quote that attributes it: `Ann said: …`, `Ann says, …`, `Key quote: …`; but not `As I said before, …` or `That said, …`. */
 const SPEECH_LEAD = new RegExp(
-  String.raw`(?<!\p{L}|(?:^|\s)(?:i|we|as)(?:\s\p{L}+)?\s)(?:${SAYS}|quot(?:e[ds]?|ing)|zitat|citation)(?!\p{L})(?:[^\n:,]{0,40}:|,)\s*$`,
+  String.raw`(?<!\p{L}|(?:^|\s)(?:i|we|as|that|to|without)(?:\s\p{L}+)?\s)(?:${SAYS}|quot(?:e[ds]?|ing)|zitat|citation)(?!\p{L})(?:[^\n:,]{0,40}:|,)\s*$`,
   'iu',
 );
 /** A name after a quote, and nothing else: `-- Werner Vogels`, `— Ann, CTO`; but not `– They cut builds`. */

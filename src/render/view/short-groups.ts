@@ -1,3 +1,4 @@
+import { contentTerms } from '#domain/language/stem.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { Photo } from '#domain/recap/recap.ts';
 import type { Quote } from '#domain/recap/summary.ts';
@@ -30,7 +31,7 @@ export function joinShortGroups(
   for (let from = 0; from < groups.length; from++) {
     const { under, ...group } = groups[from]!;
     const lines: PointView[] = [];
-    for (let to = from; to < groups.length && (to === from || groups[to]!.under === ''); to++) {
+    for (let to = from; to < groups.length && (to === from || goesWith(groups[to]!, groups[from]!)); to++) {
       const line = onlyLineOf(groups[to]!, asNoted);
       if (line === undefined) break;
       lines.push(line);
@@ -46,6 +47,12 @@ export function joinShortGroups(
     from += Math.max(0, lines.length - 1);
   }
   return joined;
+}
+
+/** Below a heading of several, only what it or the first of them names goes on: the notes don't say where these end. */
+function goesWith(group: { heading: string; under: string }, first: { heading: string; under: string }): boolean {
+  if (group.under !== '' || first.under === '') return group.under === '';
+  return !new Set(contentTerms(group.heading)).isDisjointFrom(new Set(contentTerms(`${first.under} ${first.heading}`)));
 }
 
 /** A longer group keeps its heading. */

@@ -52,8 +52,8 @@ export type BackReference = 'none' | 'person' | 'thing' | 'connective';
 /** In "Useful, but …", what is useful was said before. */
 const JOINS_ON = /^[^\p{L}\p{N}]*\p{L}[\p{L}-]*,\s+(?:but|yet|though|although|aber|mais|pero|ma|mas|maar)\s/iu;
 
-/** "1/ what changed 2/ who is affected": what these are was said before. */
-const ENUMERATES = /^\W*1[/.)]\s.*\s2[/.)]\s/su;
+/** "1/ what changed 2/ who is affected": what these are may have been said before. */
+export const ENUMERATES = /^\W*1[/.)]\s.*\s2[/.)]\s/su;
 
 /** "If yes, …", "only that …": the question was asked before. */
 const DEPENDS_ON_ANSWER = /^\W*(?:if (?:yes|no|so|not)|(?:only|just|not) that)(?!\p{L})/iu;

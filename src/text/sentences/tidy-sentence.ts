@@ -108,9 +108,9 @@ export function tidySentence(text: string): string {
   return withStop(withCapitals(text.slice(start, end)));
 }
 
-/** After a word of several letters that is no abbreviation, a full stop ends a sentence. */
+/** After a word that is hardly an abbreviation, a full stop ends a sentence. */
 const NEXT_SENTENCE =
-  /(?<=(?<!\p{L}|\.)(?!(?:etc|approx|incl|resp|vs|inval|config|dept|fig|bzw|usw|ggf|evtl|inkl|vgl)\.)\p{L}{3,30}[.!?]\s{1,3})\p{Ll}\S*/giu;
+  /(?<=(?<!\p{L}|\.)(?!(?:approx|incl|resp|inval|config|dept|evtl|inkl|mind|bzgl|zzgl|orig|excl|mgmt|prod|spec|temp|avail|perf|conf)\.)\p{L}{4,30}[.?]\s{1,3})\p{Ll}\S*/giu;
 
 /** Capitalizes each sentence of a text; quoted words are left as they are. */
 function withCapitals(text: string): string {

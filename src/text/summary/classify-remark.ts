@@ -39,10 +39,10 @@ const COMPARES =
   /(?<!\p{L})(?:our|ours|we|us)(?!\p{L}).*(?:!|(?<!\p{L})(?:too|as well|already|also|same)(?!\p{L}))|^\W*(?:that|this)(?:['’]s| is| sounds)\s+(?:exactly |just |like )*(?:what|how|why|like)\s.*(?<!\p{L})(?:our|we)(?!\p{L})/iu;
 /** "Love the rule …", "unlike us they …" */
 const OPENS_OWN =
-  /^\W*(?:lov(?:e|ed|ing)|really like|unlike|(?:just|same) (?:like|as)) (?:the|this|that|how|it|us|ours?|we)(?!\p{L})/iu;
+  /^\W*(?:(?:lov(?:e|ed|ing)|really like) (?:the|this|that|how|it)|(?:unlike|(?:just|same) (?:like|as)) (?:us|ours?|we))(?!\p{L})/iu;
 /** "I promised to send my notes, so here they are." */
 const SENDS_NOTES =
-  /(?<!\p{L})(?:my|these|some|rough) notes(?!\p{L})|(?<!\p{L})here (?:they|are|is|come)(?!\p{L}).{0,20}$/iu;
+  /(?<!\p{L})(?:send|sent|share|shared|post|posted|paste|pasted)(?!\p{L}).{0,30}(?<!\p{L})notes(?!\p{L})|(?<!\p{L})here (?:they (?:are|come)|(?:are|come) (?:my|the|some|these)(?: rough)? notes)\W*$/iu;
 /** A quoted sentence by somebody else isn't a remark, whatever the note-taker adds. */
 const QUOTED_SENTENCE = /["“„«「](?:[^\s"“”„«»「」]+\s+){4,60}?[^\s"“”„«»「」]+["”“»」]/u;
 const QUOTED = /["“„«「][^"“”„«»「」]*["”“»」]/gu;

@@ -66,13 +66,13 @@ export function findQuestions(told: readonly NoteBody[]): FoundQuestions {
       } else if (reply !== undefined && isReplyToReader(entry, reply)) {
         const completed = findCompleted(told, index, { question: unmarked, answer: reply.text });
         if (completed !== undefined) found.completions.set(completed.note.id, reply);
-        if (completed !== undefined || YES_OR_NO.test(reply.text)) used.add(index + 1);
+        if (completed !== undefined || isMereYesOrNo(reply.text)) used.add(index + 1);
         else found.rest.push(entry);
       } else found.rest.push(entry);
     } else {
       const reply = told[index + 1];
       // "Thanks! Did she say anything on X?" – "only that …"
-      if (/[?？]\W*$/u.test(text) && reply !== undefined && isReplyToReader(entry, reply) && YES_OR_NO.test(reply.text))
+      if (/[?？]\W*$/u.test(text) && reply !== undefined && isReplyToReader(entry, reply) && isMereYesOrNo(reply.text))
         used.add(index + 1);
       found.rest.push(entry);
     }
@@ -284,6 +284,13 @@ function withoutMark(line: string): string {
 
 const YES_OR_NO =
   /^\W*(?:yes|no|yeah|nope|yep|not (?:really|yet|quite)|it depends|depends|only|because|ja|nein|doch|jein|oui|non|si|sì|sí|não|sim|nee)(?!\p{L})/iu;
+
+/** Returns whether a reply has little to say besides yes or no, and is nothing without its question. */
+function isMereYesOrNo(text: string): boolean {
+  return YES_OR_NO.test(text) && contentOf(text).stems.length < FEWEST_STEMS;
+}
+
+const FEWEST_STEMS = 4;
 
 /** Returns whether somebody else replies at once to a colleague's question. */
 function isReplyToReader({ note }: NoteBody, reply: NoteBody): boolean {

@@ -5,7 +5,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Pronouns } from '#text/sentences/point-of-view.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { KEY_CUE } from '#text/sentences/score-note.ts';
-import { backReferenceOf, hasFiniteVerb, isHeading } from '#text/sentences/statement-score.ts';
+import { backReferenceOf, ENUMERATES, hasFiniteVerb, isHeading } from '#text/sentences/statement-score.ts';
 import { endSentence } from '#text/sentences/tidy-sentence.ts';
 import { classifyRemark, splitRemarks, withoutRemarkMark } from './classify-remark.ts';
 import {
@@ -255,6 +255,7 @@ export class PassageParser {
       .map((part) => endSentence(part.text))
       .join(' ');
     this.remarks.push({ kind, text: withoutRemarkMark(text), note: item.note });
+    this.isHeadingUsed = true;
     return true;
   }
 
@@ -279,7 +280,8 @@ export class PassageParser {
       return last;
     }
     // The first line may refer to its heading.
-    const isDangling = takesUp && !isSolution && (this.heading === undefined || last !== undefined);
+    const isDangling =
+      takesUp && !isSolution && !ENUMERATES.test(text) && (this.heading === undefined || last !== undefined);
     this.last = this.addPassage({ lead: text, notes: [note], isDangling });
     return this.last;
   }
@@ -290,6 +292,7 @@ export class PassageParser {
     this.leadIn = undefined;
     const { matter, remarks } = splitRemarks(text, this.options.pronouns, note.text);
     this.remarks.push(...remarks.map((remark) => ({ ...remark, note })));
+    this.isHeadingUsed ||= remarks.length > 0;
     if (matter === '') return;
     if (leadIn !== undefined && classifyRemark(leadIn.text, this.options.pronouns) === 'matter') {
       const lead = isQuestion(leadIn.text) ? joinSentences(leadIn.text, matter) : `${leadIn.text} ${matter}`;

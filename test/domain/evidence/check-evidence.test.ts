@@ -244,6 +244,8 @@ test('a quote must be marked as speech in its note', () => {
     'You build it, you run it. – They cut the handover',
     'You build it, you run it. - Docker Hub has many',
     'As I said before, You build it, you run it.',
+    'That said, You build it, you run it.',
+    'Needless to say, You build it, you run it.',
     'les règles : You build it, you run it.',
   ]) {
     const note = makeNote({ text });

@@ -82,6 +82,26 @@ describe('a section', () => {
     );
   });
 
+  it('puts below a heading of several only those that it or the first of them names', () => {
+    const given = ['Unit tests', 'Slow tests', 'Costs'].map((heading, index) => ({
+      ...point('Half as much as before.'),
+      ...{ heading, noteIds: [`C1:${index}`] },
+      ...(index === 0 && { under: 'Types of tests' }),
+    }));
+    assert.deepEqual(
+      view({ points: given }).groups.map(({ heading, parts }) => [
+        heading,
+        parts.flatMap((part) =>
+          part.kind === 'points' ? part.points.map(({ bold }) => bold) : part.kind === 'prose' ? [part.point.bold] : [],
+        ),
+      ]),
+      [
+        ['Types of tests', ['Unit tests:', 'Slow tests:']],
+        ['', ['Costs:']],
+      ],
+    );
+  });
+
   it('lists what a paragraph says of several things by name', () => {
     const text = 'One of the oldest. Problem: The belt slips. Solution: Tighten it. Weekly (see above: page 3).';
     const [group] = view({ points: [point(text, { isRunning: true })] }).groups;

@@ -25,6 +25,8 @@ const cases: [text: string, tidied: string][] = [
   ['Barriers:\n• cost\n• fear', 'Barriers:\n• cost\n• fear'],
   ['• cost\n• fear', '• cost\n• fear'],
   ['not sure that is still true', 'Not sure that is still true.'],
+  ['max. latency was 40 ms, esp. with many', 'Max. latency was 40 ms, esp. with many.'],
+  ['ask Yahoo! search for it', 'Ask Yahoo! search for it.'],
   ['', ''],
 ];
 

@@ -593,6 +593,39 @@ test('what note-takers love or do otherwise is their own', async () => {
   assert.equal(thoughts?.length, 2);
 });
 
+test('what is said of something else than note-takers is the speaker’s', async () => {
+  const said = [
+    'Unlike the old planner, the new one caches plans for each tenant.',
+    'In my notes I have that p99 fell to 40 ms after the rewrite.',
+  ];
+  const { points, thoughts = [] } = await summarize(said);
+  assert.deepEqual(
+    points.map(({ text }) => text),
+    said,
+  );
+  assert.equal(thoughts.length, 0);
+});
+
+test('a reply that says more than yes or no is kept', async () => {
+  const reply = 'Yes, she said it took three weeks with two engineers.';
+  const { points } = await summarize([
+    'Replicas lag under bulk loads',
+    ['Bob', 'Nice! Did she say how long the migration took?'],
+    ['Ann', reply, { at: Date.UTC(2024, 4, 1, 10, 2) }],
+  ]);
+  assert.ok(
+    points.some(({ text }) => text.includes('three weeks')),
+    JSON.stringify(points),
+  );
+});
+
+test('an enumeration is kept if nothing is before it', async () => {
+  const { points } = await summarize([
+    '1/ measure before you tune anything 2/ cache only what is slow 3/ measure again',
+  ]);
+  assert.equal(points.length, 1);
+});
+
 test('a talk opens with its key point, if that is no step of a story', async () => {
   const openings = async (...texts: string[]) => {
     const { points } = await summarize(texts);
