@@ -79,7 +79,9 @@ function labelledLine(
   const leads = parts.map(({ lead }) => lead);
   if (countWords(leads) > WORDS_OF_LABELLED) return undefined;
   const bold = /[.!?…:：？！]$/u.test(label) ? label : `${label}:`;
-  const words = parts.length === 1 ? leads[0]! : inFewWords(parts.map(({ lead, noteIds }) => asNoted(lead, noteIds)));
+  // Of a list only the last item names the notes.
+  const all = [...new Set(parts.flatMap(({ noteIds }) => noteIds))];
+  const words = parts.length === 1 ? leads[0]! : inFewWords(leads.map((lead) => asNoted(lead, all)));
   const text = words === undefined || !/[\p{L}\p{N})]$/u.test(words) ? words : `${words}.`;
   const items = parts.map(({ lead, noteIds, isKey, bold: start = '', text: rest = '' }) =>
     isKey === true ? { label: start, text: rest, noteIds } : { text: lead, noteIds },
@@ -88,7 +90,7 @@ function labelledLine(
     ...{ lead: [bold, text].filter(Boolean).join(' '), bold, text: text ?? '' },
     items: text === undefined ? items : [],
     ...{ isOrdered: false, isKey: false },
-    noteIds: text === undefined ? [] : [...new Set(parts.flatMap(({ noteIds }) => noteIds))],
+    noteIds: text === undefined ? [] : all,
   };
 }
 

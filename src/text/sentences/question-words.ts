@@ -26,11 +26,11 @@ const LABEL_START = '(?<=^|[\\s(•*>？。！–—-])';
 
 /** `Q:`, `Q1.`, "Q from audience:", "question from the floor:" */
 const QUESTION_LABEL = new RegExp(
-  `${LABEL_START}(?:Q\\d{0,2}\\s*[:：.)]\\s+|(?i:audience|publikum|public|público|pubblico|publiek)${COLON}|Q\\d{0,2}\\s(?:from|by)\\s[^:：?？\\n]{1,30}${COLON}|(?i:${WHOSE}${QUESTION_NOUN})(?:\\s[^:：?？\\n]{0,40})?${COLON})`,
+  `${LABEL_START}(?:Q\\d{0,2}\\s*[:：.)]\\s+|(?i:audience|publikum|público|pubblico|publiek)${COLON}(?=(?:[^\\s?？]{1,40}\\s){2,60}[^\\s?？]{1,40}[?？])|Q\\d{0,2}\\s(?:from|by)\\s[^:：?？\\n]{1,30}${COLON}|(?i:${WHOSE}${QUESTION_NOUN})(?:\\s[^:：?？\\n]{0,40})?${COLON})`,
   'gu',
 );
 const ANSWER_LABEL = new RegExp(
-  `${LABEL_START}(?:A\\d{0,2}\\s*[:：)]\\s+|(?<=[?？][)"”’]?\\s)(?i:s?he|they|speaker|er|sie|il|elle)${COLON}|(?i:${WHOSE}${ANSWER_NOUN})(?:\\s(?!to\\s)[^:：?？\\n]{0,30})?${COLON})`,
+  `${LABEL_START}(?:A\\d{0,2}\\s*[:：)]\\s+|(?<=[?？][)"”’]?\\s)(?i:s?he|speaker|er|sie|il|elle)${COLON}|(?i:${WHOSE}${ANSWER_NOUN})(?:\\s(?!to\\s)[^:：?？\\n]{0,30})?${COLON})`,
   'gu',
 );
 /** A question from the audience starts a line or sentence; "The big question: …" elsewhere is the speaker's. */

@@ -55,8 +55,8 @@ const JOINS_ON = /^[^\p{L}\p{N}]*\p{L}[\p{L}-]*,\s+(?:but|yet|though|although|ab
 /** "1/ what changed 2/ who is affected": what these are may have been said before. */
 export const ENUMERATES = /^\W*1[/.)]\s.*\s2[/.)]\s/su;
 
-/** "If yes, …", "only that …": the question was asked before. */
-const DEPENDS_ON_ANSWER = /^\W*(?:if (?:yes|no|so|not)|(?:only|just|not) that)(?!\p{L})/iu;
+/** "If yes, …": the question was asked before. */
+const DEPENDS_ON_ANSWER = /^\W*if (?:yes|no|so|not)(?!\p{L})/iu;
 
 /** "With that, …", "because of this …" */
 const REFERS_BACK =

@@ -98,10 +98,15 @@ export function findOpening<Group extends Chosen>(
   const conclusion = findConclusion(groups);
   if (conclusion.length > 0) return conclusion;
   const [first] = chooseKeys(
-    groups.filter((group) => standsAlone(group, about.topic)),
+    groups.filter((group, index) => standsAlone(group, about.topic) && !isLeanedOn(groups[index + 1])),
     about,
   );
   return first === undefined ? [] : [first];
+}
+
+/** Returns whether the next point refers to the one before it, which then can't be moved. */
+function isLeanedOn(next: Chosen | undefined): boolean {
+  return next !== undefined && backReferenceOf(next.leader.text) !== 'none';
 }
 
 /** "A judge had ordered …": a step of a story, which can't be told first. */

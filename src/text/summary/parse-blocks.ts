@@ -1,5 +1,6 @@
 import type { Note } from '#domain/notes/note.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
+import { hasFiniteVerb } from '#text/sentences/statement-score.ts';
 import { joinSentences } from './join-sentences.ts';
 
 /** A block of a note: a heading, a paragraph, a list item, a quote or code. */
@@ -106,7 +107,12 @@ function continueText(text: string, line: string): string {
 
 /** Returns whether an item only names something, which the line below it explains. */
 function isNamed(text: string): boolean {
-  return !ENDS_STATEMENT.test(text) && !text.includes(': ') && tokenizeCached(text).written.length <= WORDS_OF_NAME;
+  return (
+    !ENDS_STATEMENT.test(text) &&
+    !text.includes(': ') &&
+    !hasFiniteVerb(text) &&
+    tokenizeCached(text).written.length <= WORDS_OF_NAME
+  );
 }
 
 interface Line {

@@ -619,6 +619,18 @@ test('a reply that says more than yes or no is kept', async () => {
   );
 });
 
+test('what only seems to answer or to take up is kept, in its place', async () => {
+  for (const text of ['Not that we should use triggers: they hide logic.', 'Just that one change halved the bill.']) {
+    const { points } = await summarize(['Replicas lag under bulk loads', text]);
+    assert.ok(
+      points.some((point) => point.text === text),
+      JSON.stringify(points),
+    );
+  }
+  const { questions } = await summarize(['Audience: beginners? No, people who run Postgres already.']);
+  assert.deepEqual(questions, []);
+});
+
 test('an enumeration is kept if nothing is before it', async () => {
   const { points } = await summarize([
     '1/ measure before you tune anything 2/ cache only what is slow 3/ measure again',
