@@ -48,6 +48,8 @@ export interface TitleCandidate {
   startsItem: boolean;
   /** It is marked, or the first words of its line or of one of several titles in the line. */
   isItem: boolean;
+  /** Its line has only the title and its author. */
+  fillsLine: boolean;
 }
 
 /** What a list under a heading contains, and how strong a sign the heading is that each item is such a work. */
@@ -104,6 +106,7 @@ const OTHER_THAN_TALKS = 1.5;
 const CALLED_OTHERWISE = -3;
 const MERELY_WRITTEN = -5;
 const HEADING_LINE = -6;
+const LIKE_ANNOUNCEMENT = -1.5;
 
 export function scoreBook(candidate: TitleCandidate, context: LineContext): BookScore {
   const { mark, title, before, after, afterTitle, authors, page, isbn13 } = candidate;
@@ -128,6 +131,8 @@ export function scoreBook(candidate: TitleCandidate, context: LineContext): Book
   if (talks.has(title)) weight += KNOWN_TALK;
   if ((AUTHORED_BEFORE.test(before) || OWNED_BEFORE.test(before)) && reading === 0) weight += MERELY_WRITTEN;
   if (context.isHeading) weight += HEADING_LINE;
+  else if (cue === 0 && !hasYear && heading === undefined && looksLikeAnnouncement(candidate))
+    weight += talks.areKnown ? LIKE_ANNOUNCEMENT / 2 : LIKE_ANNOUNCEMENT;
   return { weight, noun, hasCue: cue > 0 };
 }
 
@@ -187,6 +192,12 @@ function authorScore({ authors, mark, title, startsItem, afterTitle }: TitleCand
   // Somebody who isn't a speaker gave no talk here.
   const isSetOff = mark !== 'plain' || tie === 'by' || (tie === 'dash' && startsItem);
   return context.talks.areKnown && isSetOff && titleShapeScore(title) > 0 ? weight + OTHER_THAN_TALKS : weight;
+}
+
+/** Returns whether a line looks like the announcement of a talk: only a title and a name, and not in a list. */
+function looksLikeAnnouncement({ fillsLine, startsItem, mark, authors, page }: TitleCandidate): boolean {
+  const isTitleMark = mark === 'italic' || mark === 'bracketed';
+  return fillsLine && !startsItem && page === undefined && !isTitleMark && authors?.areFull === true;
 }
 
 /** Score of a text with capitals on all words but the small ones. */

@@ -173,6 +173,9 @@ const LISTS_BOOKS =
 /** "Books she named" */
 const BOOKS_OF_PEOPLE =
   /^(?:\p{L}+\s){0,3}\p{L}*(?:books|bücher|livres|libros)\s(?:(?:that|which)\s)?(?:he|she|they|we|i|you|people|everyone)\s\p{L}+(?:\s\p{L}+)?$/iu;
+/** "Two types of book annotations", "Ebooks allow", "Approaches to physical books": not headings of book lists. */
+const OTHER_NOUN =
+  /(?:to|of)\s+(?:\p{L}+\s+)?\p{L}*books?(?!\p{L})|books?\s+(?!(?:on|for|from|in|to|about|by|of|at|we|i|you|he|she|they|that|the|this|which|my|our|his|her|everyone|people|worth|lists?|tips?|rec\p{L}*|mentioned|suggest\p{L}*|cited|referenced)(?!\p{L}))\p{Ll}/iu;
 /** "What's everyone reading": people answer, with their names or in sentences. */
 const ASKS_PEOPLE =
   /(?<!\p{L})(?:every(?:one|body)|who|you|we|team|alle|ihr|wer|vous|tout le monde|quién|todos)(?!\p{L})/iu;
@@ -203,7 +206,7 @@ function parseReadingHeading(line: NoteLine, isAlone: boolean): ReadingHeading |
   const isPhrase = !SENTENCE.test(words);
   if (MENTIONS_BOOKS.test(words)) {
     const isList = isColon || (isPhrase && LISTS_BOOKS.test(words)) || BOOKS_OF_PEOPLE.test(words);
-    if (isList) return { kind: 'book', weight: 3.5, asksPeople };
+    if (isList && !OTHER_NOUN.test(words)) return { kind: 'book', weight: 3.5, asksPeople };
   }
   const last = words.split(/:\s+/).at(-1)!;
   if ((!SENTENCE.test(last) && READING.test(last)) || READING_QUESTION.test(line.text))

@@ -112,6 +112,7 @@ function score(parsed: ParsedLine, range: TitleRange, context: LineContext): Sco
     isbn13: isbnAfter(plain.slice(end, end + CONTEXT_LENGTH)),
     startsItem: line.isItem && before.trim() === '',
     isItem: mark !== 'plain' || range.isItem === true,
+    fillsLine: /^\W*$/u.test(text.slice(0, start)) && /^[^\p{L}]*$/u.test(after),
   };
   return { ...scoreBook(candidate, context), candidate, end };
 }

@@ -63,12 +63,23 @@ function titlesInSentences(parsed: ParsedLine, heading: ReadingHeading | undefin
     if (range === undefined) continue;
     // "I am on Some Title"
     if (titleShapeScore(plain.slice(range.start, range.end)) >= 0) end = Math.max(end, range.end);
+    const authored = LEADS_TO_TITLE.test(parsed.before(index, plain))
+      ? UP_TO_AUTHOR.exec(plain.slice(index, index + LONGEST_TITLE))?.[1]
+      : undefined;
+    if (authored !== undefined && authorOffset(plain.slice(index)) === authored.length)
+      found.push(toTitle(plain, { start: index, end: index + authored.length }));
     const isAsked = plain[range.end - 1] === '?' && ASKED.test(parsed.before(index, plain));
     const title = toTitle(plain, isAsked ? { ...range, end: range.end - 1 } : range);
     found.push(withOwnerAsAuthor(title, plain));
   }
   return found;
 }
+
+/** A title in any case between "read" and its author: "El infinito en un junco de Irene Vallejo". */
+const UP_TO_AUTHOR = new RegExp(
+  String.raw`^([^\s.!?:;,–—\uFFFC]+(?:\s[^\s.!?:;,–—\uFFFC]+){2,11}?)${BY_NAME.source}`,
+  'u',
+);
 
 /** Splits "Jane Doe's Some Title" into author and title. A single word before "'s" may be part of the title. */
 function withOwnerAsAuthor(range: TitleRange, text: string): TitleRange {
@@ -137,7 +148,8 @@ function splitList(
   { isSet, areSeveral }: { isSet: boolean; areSeveral: boolean },
 ): Range[] {
   const title = ({ start, end }: Range) => itemTitle(text.slice(0, end), start)?.title ?? '';
-  const isTitle = (words: string) => titleShapeScore(words) >= (words.includes(' ') ? TITLE_CASE : 0);
+  const isTitle = (words: string) =>
+    titleShapeScore(words) >= (words.includes(' ') ? TITLE_CASE : 0) && !OPINION.test(words);
   const parts = isSet ? splitAt(text, from, { separator: STOP }) : [];
   if (parts.length > 1 && !alternate(text, parts) && parts.every((part) => isTitle(title(part)))) return parts;
   if (!areSeveral) return [{ start: from, end: text.length }];
@@ -174,6 +186,9 @@ const WORD_AND_WORD = new RegExp(
   String.raw`^\p{Lu}[^\s,]*(?:,\s+\p{Lu}[^\s,]*)?\s+${AND}\s+\p{Lu}[^\s,]*(?=\s*(?:$|[,;(])|\s(?:by|von|par|de|di|da|por|van|door|av|af)\s)`,
   'u',
 );
+/** What somebody thinks of the title before it. */
+const OPINION =
+  /^(?:great|good|excellent|brilliant|amazing|fantastic|recommended|super|toll|klasse|génial|genial|both|all)(?!\p{L})/iu;
 
 /** Whether every second part is a name: "Title, Jane Doe, Other Title, John Roe". */
 function alternate(text: string, parts: readonly Range[]): boolean {

@@ -222,6 +222,11 @@ test('starts no list from an old heading', () => {
   assert.deepEqual(findWorks(late, []), []);
 });
 
+test('starts no list of books below what only speaks of books', () => {
+  for (const heading of ['Approaches to physical books:', 'Ebooks allow:'])
+    assert.deepEqual(worksIn(`${heading}\n- Scan Every Page\n- Glue Them Together`), [], heading);
+});
+
 test('classifies links by their target', () => {
   assert.deepEqual(
     shown(
