@@ -98,7 +98,7 @@ export function findOpening<Group extends Chosen>(
   const conclusion = findConclusion(groups);
   if (conclusion.length > 0) return conclusion;
   const [first] = chooseKeys(
-    groups.filter((group, index) => standsAlone(group, about.topic) && !isLeanedOn(groups[index + 1])),
+    groups.filter((group, index) => canBeReadAlone(group, about.topic) && !isLeanedOn(groups[index + 1])),
     about,
   );
   return first === undefined ? [] : [first];
@@ -113,7 +113,7 @@ function isLeanedOn(next: Chosen | undefined): boolean {
 const TELLS_STORY = /(?<!\p{L})(?:had|was|were)(?!\p{L})/iu;
 
 /** Returns whether a point needs no heading: it has none, people marked it, or it is about what the title names. */
-function standsAlone(group: Chosen, topic: ReadonlySet<string>): boolean {
+function canBeReadAlone(group: Chosen, topic: ReadonlySet<string>): boolean {
   const { passage, text, stems } = group.leader;
   if (
     text.includes('\n') ||
