@@ -60,13 +60,11 @@ const MOST_CHOICES = 5;
 export function findZone(text: string, { withCities = true } = {}): FoundZone | undefined {
   const written = text.trim().replace(/\s+/gu, ' ');
   if (written === '' || written.length > 60) return undefined;
-  const official = officialZone(written);
-  if (official !== undefined) return { zone: official };
+  const upper = written.toUpperCase();
+  const unique = officialZone(written) ?? SHORT.get(upper);
+  if (unique !== undefined) return { zone: unique };
   const offset = zoneOfOffset(written);
   if (offset !== undefined) return offset;
-  const upper = written.toUpperCase();
-  const short = SHORT.get(upper);
-  if (short !== undefined) return { zone: short };
   const either = FIXED_OR_NOT.get(upper);
   if (either !== undefined) return { choices: either };
   const name = fold(written).replace(/^us /, '');
@@ -78,9 +76,14 @@ export function findZone(text: string, { withCities = true } = {}): FoundZone | 
     ({ countryName, countryCode }) => fold(countryName) === name || countryCode === written,
   ];
   const found = ways.map((fits) => narrow(zones().filter(fits))).find((zone) => zone !== undefined);
-  const translated = found === undefined ? englishName(name) : undefined;
-  if (translated !== undefined && translated !== written) return findZone(translated);
-  return found ?? (withCities ? zoneOfCity(name) : undefined);
+  if (found !== undefined) return found;
+  const inEnglish = englishName(name);
+  const translated = inEnglish === undefined || inEnglish === written ? undefined : findZone(inEnglish);
+  const isCountry = inEnglish !== undefined && /^[A-Z]{2}$/.test(inEnglish);
+  if (translated !== undefined && !isCountry) return translated;
+  // "Granada" is two cities, and Grenada in Spanish.
+  const meant = [withCities ? zoneOfCity(name) : undefined, translated];
+  return oneOrChoices(meant.flatMap((each = { choices: [] }) => ('zone' in each ? each.zone : each.choices)));
 }
 
 /** Languages whose names of countries are understood. */

@@ -33,6 +33,8 @@ test('a name of several time zones gives all of them', () => {
   assert.ok(choices('CST').includes('America/Chicago') && choices('CST').includes('Asia/Shanghai'));
   assert.deepEqual(choices('est'), ['America/New_York', 'America/Panama'], 'with daylight saving time or without');
   assert.deepEqual(choices('Portland'), ['America/Los_Angeles', 'America/New_York']);
+  assert.deepEqual(choices('Granada'), ['Europe/Madrid', 'America/Managua', 'America/Grenada'], 'cities and a country');
+  assert.deepEqual(choices('San Martín'), ['America/Argentina/Mendoza', 'America/Marigot']);
   assert.ok(choices('US').includes('America/New_York'));
   assert.deepEqual(choices('UTC-3:30'), ['America/St_Johns'], 'it has another offset in summer');
 });
