@@ -78,11 +78,13 @@ export function findZone(text: string, { withCities = true } = {}): FoundZone | 
   const found = ways.map((fits) => narrow(zones().filter(fits))).find((zone) => zone !== undefined);
   if (found !== undefined) return found;
   const inEnglish = englishName(name);
-  const translated = inEnglish === undefined || inEnglish === written ? undefined : findZone(inEnglish);
   const isCountry = inEnglish !== undefined && /^[A-Z]{2}$/.test(inEnglish);
-  if (translated !== undefined && !isCountry) return translated;
+  if (inEnglish !== undefined && !isCountry && inEnglish !== written) return findZone(inEnglish);
   // "Granada" is two cities, and Grenada in Spanish.
-  const meant = [withCities ? zoneOfCity(name) : undefined, translated];
+  const meant = [
+    withCities ? zoneOfCity(name) : undefined,
+    isCountry ? narrow(zones().filter(({ countryCode }) => countryCode === inEnglish)) : undefined,
+  ];
   return oneOrChoices(meant.flatMap((each = { choices: [] }) => ('zone' in each ? each.zone : each.choices)));
 }
 

@@ -44,3 +44,12 @@ test('what is no time zone is none', () => {
     assert.equal(findZone(text), undefined, text);
   }
 });
+
+test('the name of a country means the same in every language', () => {
+  for (const [english, ...others] of [
+    ['Sweden', 'Schweden', 'Suecia', 'Suède', 'Svezia', 'Zweden', 'Suécia', 'Sverige'],
+    ['Germany', 'Deutschland', 'Alemania', 'Allemagne', 'Germania', 'Duitsland', 'Alemanha', 'Tyskland'],
+    ['Norway', 'Norwegen', 'Noruega', 'Norvège', 'Norvegia', 'Noorwegen', 'Norge'],
+  ] as const)
+    for (const other of others) assert.deepEqual(findZone(other), findZone(english), other);
+});
