@@ -227,8 +227,8 @@ function leadingLabel(text: string): string | undefined {
   if (hashtag !== null) return hashtag[0];
   const bracketed = /^\s*\[([\p{L}\p{N}_-]+)\](?!\()/u.exec(start)?.[1];
   if (bracketed !== undefined) return `#${bracketed}`;
-  // "Lindqvist (Postgres):"
-  const label = /^[^\n:：]+[:：](?!\/\/)/.exec(start)?.[0].replace(/(?<=\S)\s*\([^()]*\)\s*(?=[:：]$)/u, '');
+  // "Lindqvist (Postgres):", but not "Bob (my boss):"
+  const label = /^[^\n:：]+[:：](?!\/\/)/.exec(start)?.[0].replace(/(?<=\S)\s*\(\p{Lu}[^()]*\)\s*(?=[:：]$)/u, '');
   return label === undefined || countLetters(label) === 0 ? undefined : label;
 }
 

@@ -5,7 +5,7 @@ import type { Notice } from '#errors.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import type { UsageError } from '#slack/commands/command.ts';
 import { helpLines, type SlashCommand } from '#slack/commands/command-list.ts';
-import { cleanTyped, plainTyped, quoteTyped, splitFirstWord } from '#slack/commands/typed-text.ts';
+import { cleanTyped, plainTyped, splitFirstWord } from '#slack/commands/typed-text.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import { answerKeptNote, answerNoConference, answerUnsavedNote, askConference } from '#slack/replies/conference.ts';
 import { answerUsageError, typedValue } from '#slack/replies/message-builders.ts';
@@ -92,13 +92,10 @@ export async function askWhatWasMeant(
 export async function askNoteOrQuestion(deps: Needed, actor: Actor, message: SlackMessage): Promise<OutgoingMessage> {
   const { source, ts: requestId } = message;
   const asked = { slash: '/recap', text: `ask ${source}`, requestId, channelName: '' } as const;
-  return answerUsageError(
-    { why: t('note-or-question'), form: `/recap ask ${quoteTyped(source)}`, lead: 'for-example' },
-    [
-      { label: t('save-note'), value: await keepRequest(deps, actor, { kind: 'message', message, way: 'mention' }) },
-      { label: t('answer-as-question'), value: await encodeTyped(deps, actor, asked) },
-    ],
-  );
+  return answerUsageError({ why: t('note-or-question'), form: '', lead: 'for-example' }, [
+    { label: t('save-note'), value: await keepRequest(deps, actor, { kind: 'message', message, way: 'mention' }) },
+    { label: t('answer-as-question'), value: await encodeTyped(deps, actor, asked) },
+  ]);
 }
 
 /** Returns a button's value for a command: the command itself if that is short enough, so that the button stays valid. */

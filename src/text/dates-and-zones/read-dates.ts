@@ -75,7 +75,9 @@ function unifyRanges(text: string): string {
     text
       .replace(/[‐‑‒–—−]/gu, '-')
       .replace(/’/gu, "'")
-      .replace(/(?<=\d)\.\.(?=\d)/gu, '  ')
+      // "1.6..3.6.2026", "1..3 June"
+      .replace(/(?<=\.\d{1,2})\.\.(?=\d)/gu, '.-')
+      .replace(/(?<=\d)\.\.(?=\d)/gu, ' -')
       // "30. Juni-2. Juli"
       .replace(/(?<=\d[.\s]\s?\p{L}{3,})-(?=\d{1,2}\D{1,3}\p{L}{3})/gu, ' - ')
       .replace(/(?<!\p{L})i (?=(?:dag|går|morgon)(?!\p{L}))/giu, 'i')

@@ -18,7 +18,7 @@ const DIGEST = wordSet(
    verpasst worum ging beste besten besprochen höhepunkt höhepunkte highlights zusammenfassung zusammenfassen zusammen fass überblick kernpunkte hauptpunkte punkte passiert los neues wichtigste wichtigsten
    neuf neuves perdido perdí perdimos habló hablado destacado destacados resumen resume resumir resúmeme puntos pasado pasó novedades
    parlé manqué raté loupé résumé résume résumer résumez forts points passé essentiel
-   parlato perso perdi sfuggito sfuggita sfuggiti riassunto riassumi riassumere punti salienti momenti successo novità salienti
+   parlato perso perdi sfuggito sfuggita sfuggiti riassunto riassumi riassumere punti salienti momenti successo novità
    besproken gemist hoogtepunten samenvatting samenvatten vat hoofdpunten gebeurd overzicht belangrijkste punten
    falado perdi perdeu destaque destaques resumo resuma resumir pontos aconteceu novidades
    diskuterades missat missade höjdpunkt höjdpunkter höjdpunkterna sammanfattning sammanfatta huvudpunkterna hänt hände viktigaste översikt`,

@@ -137,7 +137,10 @@ export class PostingError extends Error {
   }
 }
 
-/** Runs right before each call to Slack that posts or changes something, after any wait. @throws PostingError if the call must not be made */
+/**
+ * Runs right before each call to Slack that posts or changes something, after any wait.
+ * @throws PostingError if the call must not be made
+ */
 export type BeforeCall = () => Promise<void>;
 
 /** Posts, changes and removes the bot's own messages: one at a time per channel, and no more than Slack allows. */

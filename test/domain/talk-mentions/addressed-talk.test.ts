@@ -165,6 +165,8 @@ for (const [text, expected] of [
   ['OReardon: slack water', 'tides'],
   ["Siobahn O'Raerdon: slack water", 'tides'],
   ['[Tides] slack water', 'tides'],
+  ['Heide (Locks): fewer locks', 'locks'],
+  ['Heide (my boss): that is fine', undefined],
   ['Grzegorz: we tried that', []],
   ['Adaeze: we tried that', []],
   ['Mr. Baker: we tried that', []],
